@@ -1,0 +1,25 @@
+"""What a feed hands on: one input, fetched and told apart, its content not yet looked at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+Kind = Literal["text", "markdown", "html", "pdf", "row"]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One input on its way to become an `Article`.
+
+    where:  how a person finds the input again: a path, `-`, a URL, `file.jsonl:17`.
+    kind:   how `body` is to be read; `row` is one JSON Lines row, its text in `body`.
+    body:   the input's bytes as they came (a row's text is encoded as UTF-8).
+    given:  metadata that came beside the text (a row's fields, HTTP headers), keys as in
+            `article` of the record: id, title, outlet, url, published, byline, language.
+    """
+
+    where: str
+    kind: Kind
+    body: bytes
+    given: dict[str, str] = field(default_factory=dict)

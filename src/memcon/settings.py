@@ -1,0 +1,33 @@
+"""Every choice that a user can make about a run, read once at a door and handed down."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Overrides:
+    """Article metadata that the user states; each beats what the article itself says."""
+
+    title: str | None = None
+    outlet: str | None = None
+    url: str | None = None
+    published: str | None = None
+    byline: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """One run's settings.
+
+    max_bytes:  an input larger than this is a `Problem`, not read.
+    timeout:    seconds that a fetch may take.
+    local:      whether addresses on this machine and its network may be fetched.
+    threads:    cores that the encoder uses; 0 takes all there are.
+    """
+
+    overrides: Overrides = Overrides()
+    max_bytes: int = 20_000_000
+    timeout: float = 20.0
+    local: bool = False
+    threads: int = 0
