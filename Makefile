@@ -1,0 +1,78 @@
+# What one types in this house; `make help` lists it. Stamps in .venv spare a second run the installing.
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
+.PHONY: help demo test check lint format types imports unit eval bench train docs system clean
+
+help:  ## list what can be made
+	@grep -E '^[a-z]+:.*  ## ' $(MAKEFILE_LIST) | sed -E 's/:.*  ## /\t/' | expand -t 12
+
+demo: $(VENV)/.run  ## install into .venv and read the shipped report
+	@echo '$$ memcon read examples/report.txt'
+	@$(BIN)/memcon read examples/report.txt
+
+test: system $(VENV)/.test  ## everything: lint, types, imports, floors of quality and speed, tests
+	@$(MAKE) --no-print-directory lint types imports eval
+	$(BIN)/python -m bench.reading --smoke
+	@$(MAKE) --no-print-directory unit
+
+check: lint types imports unit  ## what a commit must pass
+
+lint: $(VENV)/.test  ## ruff, every rule but those that pyproject.toml names with a reason
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+format: $(VENV)/.test  ## let ruff mend what it can
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+types: $(VENV)/.test  ## mypy --strict
+	$(BIN)/mypy
+
+imports: $(VENV)/.test  ## import-linter: rooms import upstream only, one heavy library a room
+	$(BIN)/lint-imports
+
+unit: $(VENV)/.test  ## the tests alone
+	$(BIN)/pytest
+
+eval: $(VENV)/.run  ## measure the quality against eval/floors.json (corpora: $MEMCON_DATA or ../shared/data)
+	$(BIN)/python -m eval
+
+bench: $(VENV)/.run  ## measure the speed against bench/floors.json
+	$(BIN)/python -m bench.reading --check
+
+train: $(VENV)/.train  ## train the encoder and write its ONNX file (hours on two cores; uses CUDA when there is some)
+	$(BIN)/python -m training
+
+docs: $(VENV)/.test  ## write docs/reference.md and the README's output anew
+	$(BIN)/python docs/generate.py
+
+clean:  ## remove .venv and every cache
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist
+
+system:  # what the tests need of the machine itself: Chromium, and Python's venv
+	@.ci/system
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "memcon needs Python 3.11 or newer: make PYTHON=python3.11 …")'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.run: pyproject.toml | $(BIN)/python
+	$(PIP) --editable .
+	@touch $@
+
+$(VENV)/.test: pyproject.toml | $(BIN)/python
+	$(PIP) --editable '.[test]'
+	@touch $@ $(VENV)/.run
+
+$(VENV)/.train: pyproject.toml | $(BIN)/python
+	$(PIP) --editable '.[train]'
+	@touch $@ $(VENV)/.run
