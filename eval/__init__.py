@@ -1,0 +1,7 @@
+"""Quality, measured and pinned: `python -m eval` runs every measure against `floors.json`.
+
+A measure is a module in here with two functions:
+
+    files(data: Path) -> list[Path]         the corpus files it reads; where one is missing the measure is skipped
+    measure(data: Path) -> dict[str, float]  its figures; more is better for every one that is pinned
+"""
