@@ -1,0 +1,196 @@
+"""The house keeps its own rules: rooms, sizes, imports, and what ships."""
+
+import ast
+import json
+import os
+import shutil
+import subprocess
+import sys
+import zipfile
+
+import pytest
+
+from tests.conftest import REPOSITORY
+
+SOURCE = REPOSITORY / "src" / "memcon"
+MODULES = sorted(SOURCE.rglob("*.py"))
+ROOMS = sorted(path.parent for path in SOURCE.glob("*/__init__.py"))
+PUBLIC = ("src/memcon", "eval", "bench", "training")
+
+MODULE_LINES = 400
+FUNCTION_LINES = 60
+
+
+def relative(path) -> str:
+    return str(path.relative_to(REPOSITORY))
+
+
+# -- rooms and sizes
+
+
+@pytest.mark.parametrize("room", ROOMS, ids=relative)
+def test_a_room_says_what_comes_in_and_goes_out(room):
+    """Its docstring has the four lines In / Out / Never / Terms, in this order."""
+    lines = (ast.get_docstring(ast.parse((room / "__init__.py").read_text("utf-8"))) or "").splitlines()
+    heads = [line.partition(":")[0] for line in lines if line.partition(":")[0] in {"In", "Out", "Never", "Terms"}]
+    assert heads == ["In", "Out", "Never", "Terms"]
+
+
+@pytest.mark.parametrize("room", ROOMS, ids=relative)
+def test_a_room_says_what_it_exports(room):
+    tree = ast.parse((room / "__init__.py").read_text("utf-8"))
+    names = [target.id for node in tree.body if isinstance(node, ast.Assign) for target in node.targets]
+    assert "__all__" in names
+
+
+@pytest.mark.parametrize("module", MODULES, ids=relative)
+def test_a_module_is_split_before_it_grows_too_long(module):
+    assert len(module.read_text("utf-8").splitlines()) < MODULE_LINES
+
+
+def functions_and_classes(path):
+    """Every function and class of a file that is not inside a function, as (dotted name, node)."""
+
+    def walk(node, prefix):
+        for child in ast.iter_child_nodes(node):
+            if isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+                yield f"{prefix}{child.name}", child
+            if isinstance(child, ast.ClassDef):
+                yield from walk(child, f"{prefix}{child.name}.")
+
+    return walk(ast.parse(path.read_text("utf-8")), "")
+
+
+def test_a_function_is_split_before_it_grows_too_long():
+    """Lines from `def` to the last one, docstring included, in src, eval, bench and training."""
+    files = [file for folder in PUBLIC for file in (REPOSITORY / folder).rglob("*.py")]
+    long = [
+        f"{relative(file)}: {name}"
+        for file in files
+        for name, node in functions_and_classes(file)
+        if not isinstance(node, ast.ClassDef) and node.end_lineno - node.lineno + 1 > FUNCTION_LINES
+    ]
+    assert long == []
+
+
+@pytest.mark.parametrize("module", MODULES, ids=relative)
+def test_what_is_public_has_a_docstring(module):
+    public = [
+        (name, node)
+        for name, node in functions_and_classes(module)
+        if not any(part.startswith("_") for part in name.split("."))
+    ]
+    assert [name for name, node in public if not ast.get_docstring(node)] == []
+
+
+# -- imports: which way they point
+
+
+def test_import_memcon_loads_nothing_heavy():
+    """`import memcon` stays under 150 ms because libraries wait until they are called."""
+    heavy = {"numpy", "onnxruntime", "tokenizers", "trafilatura", "lxml", "httpx", "pypdf", "rich", "jinja2", "yaml"}
+    code = "import sys, json, memcon; json.dump(sorted(m for m in sys.modules if '.' not in m), sys.stdout)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert heavy & set(json.loads(done.stdout)) == set()
+
+
+@pytest.fixture
+def lint_imports(tmp_path):
+    """Copy src/memcon, add `{path: text}` to the copy, and run the house's own contracts over it."""
+    tree = tmp_path / "memcon"
+    shutil.copytree(SOURCE, tree, ignore=lambda _, names: [n for n in names if "." in n and not n.endswith(".py")])
+
+    def run(added):
+        for path, text in added.items():
+            (tree / path).write_text(text, "utf-8")
+        command = ["lint-imports", "--no-cache", "--config", str(REPOSITORY / "pyproject.toml")]
+        environment = {**os.environ, "PYTHONPATH": str(tmp_path), "COLUMNS": "200"}
+        executable = shutil.which(command[0], path=os.path.dirname(sys.executable)) or command[0]  # noqa: PTH120
+        done = subprocess.run(
+            [executable, *command[1:]], capture_output=True, text=True, cwd=tmp_path, env=environment, check=False
+        )
+        broken = [line.removesuffix(" BROKEN") for line in done.stdout.splitlines() if line.endswith(" BROKEN")]
+        assert done.returncode == (1 if broken or "utils" in done.stdout else 0), done.stdout + done.stderr
+        return broken
+
+    return run
+
+
+def test_the_tree_as_it_is_keeps_every_contract(lint_imports):
+    assert lint_imports({}) == []
+
+
+def test_a_wrong_way_import_is_caught(lint_imports):
+    """Feeds is upstream of article: it may not know it, not even inside a function."""
+    added = {"feeds/toy.py": "def peek():\n    from memcon.article import Article\n    return Article\n"}
+    assert lint_imports(added) == ["Imports point upstream"]
+
+
+@pytest.mark.parametrize(
+    ("path", "library"),
+    [
+        ("article/toy.py", "httpx"),
+        ("feeds/toy.py", "trafilatura"),
+        ("reading/toy.py", "onnxruntime"),
+        ("reading/toy.py", "tokenizers"),
+        ("reading/toy.py", "click"),
+        ("reading/toy.py", "jinja2"),
+    ],
+)
+def test_a_library_in_the_wrong_room_is_caught(lint_imports, path, library):
+    (broken,) = lint_imports({path: f"import {library}\n"})
+    assert broken.startswith(f"{library} lives in ")
+
+
+def test_torch_is_in_no_room(lint_imports):
+    assert lint_imports({"encoder/toy.py": "import torch\n"}) == ["torch lives in training"]
+
+
+def test_a_new_utils_module_is_caught(lint_imports):
+    """The layers are exhaustive: a module of memcon that is in none of them breaks the contract by being there."""
+    assert lint_imports({"utils.py": ""}) == ["Imports point upstream"]
+
+
+# -- what ships
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory):
+    """The wheel, built without network by the hatchling that is installed here."""
+    folder = tmp_path_factory.mktemp("wheel")
+    command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-build-isolation", "--no-deps", "--no-index"]
+    subprocess.run([*command, "--wheel-dir", str(folder), str(REPOSITORY)], check=True)
+    (path,) = folder.glob("memcon-*.whl")
+    return path
+
+
+def test_the_wheel_holds_every_file_of_the_package(wheel):
+    """Model, tokenizer, codebook, templates and styles are package data beside the code."""
+    tracked = subprocess.run(
+        ["git", "ls-files", "src/memcon"], cwd=REPOSITORY, capture_output=True, text=True, check=True
+    ).stdout.split()
+    expected = {path.removeprefix("src/") for path in tracked if (REPOSITORY / path).exists()}
+    assert expected - set(zipfile.ZipFile(wheel).namelist()) == set()
+
+
+@pytest.mark.parametrize("ending", [".onnx", "tokenizer.json", ".yaml", ".jinja", ".css", "py.typed"])
+def test_the_wheel_holds_what_a_run_needs(wheel, ending):
+    assert [name for name in zipfile.ZipFile(wheel).namelist() if name.endswith(ending)]
+
+
+def test_the_wheel_holds_the_package_alone(wheel):
+    """Training, eval, bench and tests stay in the repository."""
+    tops = {name.partition("/")[0] for name in zipfile.ZipFile(wheel).namelist()}
+    assert tops == {"memcon", "memcon-0.1.0.dist-info"}
+
+
+def test_the_model_is_below_30_mb_and_the_wheel_below_40(wheel):
+    models = [item.file_size for item in zipfile.ZipFile(wheel).infolist() if item.filename.endswith(".onnx")]
+    assert sum(models) <= 30_000_000
+    assert wheel.stat().st_size < 40_000_000
+
+
+def test_the_wheel_installs_the_command(wheel):
+    archive = zipfile.ZipFile(wheel)
+    (entry_points,) = (name for name in archive.namelist() if name.endswith("entry_points.txt"))
+    assert "memcon = memcon.cli:main" in archive.read(entry_points).decode()
