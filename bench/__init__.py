@@ -1,0 +1,1 @@
+"""Speed, measured and pinned: `python -m bench.reading` prints one JSON line."""
