@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Literal
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 Kind = Literal["text", "markdown", "html", "pdf", "row"]
 
@@ -16,10 +19,19 @@ class Page:
     kind:   how `body` is to be read; `row` is one JSON Lines row, its text in `body`.
     body:   the input's bytes as they came (a row's text is encoded as UTF-8).
     given:  metadata that came beside the text (a row's fields, HTTP headers), keys as in
-            `article` of the record: id, title, outlet, url, published, byline, language.
+            `article` of the record: id, title, outlet, url, published, byline, language;
+            and `charset`, the encoding that an HTTP header names.
     """
 
     where: str
     kind: Kind
     body: bytes
     given: dict[str, str] = field(default_factory=dict)
+
+
+def utf8(text: str) -> bytes:
+    """Encode `text`, each lone surrogate as U+FFFD: the number of code points stays the same."""
+    try:
+        return text.encode()
+    except UnicodeEncodeError:
+        return _SURROGATE.sub("\ufffd", text).encode()

@@ -1,0 +1,170 @@
+"""The lines around a report, one at a time: junk, dates, bylines, outlets, credits."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Literal
+
+from memcon.article import dates, outlets
+
+Edge = Literal["top", "end"]
+
+_PIECES = re.compile(r"\s*[|•·‧∙]\s*|\s+[–—-]\s+|\t+")
+_BYLINE = re.compile(r"(?:(?:story|written|words|reported|posted|analysis|report|reporting) )?by:?\s+(.{3,140})", re.I)
+_LABELLED = re.compile(r"(?:authors?|writer|reporter|byline)\s?:\s*(.{3,140})", re.IGNORECASE)
+_STAFF = re.compile(
+    r"(.*?)[,\s]*\b(?:(?:online |web |news |foreign )?(?:staff|desk|newsroom)(?: (?:writers?|reporters?))?|editorial board"
+    r"|(?:special |our |senior |diplomatic |foreign |political )*(?:correspondents?|reporters?|writers?)|bureau|agencies)",
+    re.IGNORECASE,
+)
+_LOWER_IN_BYLINE = frozenset(
+    """and in for at of the to with de da di du del der den van von bin al el la le y a an special correspondent reporter
+    reporters staff writer writers editor senior chief diplomatic foreign political affairs bureau news agencies dos ben""".split()
+)
+_END_CREDIT = re.compile(
+    r"""\W*(?:
+      (?:additional |further )?(?:reporting|writing|written|compiled|edited|editing)(?:\ (?:and\ \w+))?\ (?:by|for)\b.{3,500}
+    | .{3,400}\bcontributed(?:\ (?:reporting|research))?(?:\ (?:to|from)\b.{0,120})?\.?
+    | contribut(?:ing|ors?|ion)(?:\ \w+)?\s?:.{3,300}
+    | (?:with\ (?:assistance|files|reporting|reports|inputs?|contributions?|additional\ reporting)\ (?:by|from))\b.{2,400}
+    | (?:sources?|credit|via)\s?:\s?.{2,80}
+    | .{0,60}\b(?:this\ (?:article|story|report)|material)\b.{0,80}\b(?:wire\ services?|based\ (?:in\ part\ )?on|was\ used
+        |first\ (?:published|appeared)|originally\ (?:published|appeared)|was\ produced\ by).{0,160}
+    )\W*""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_REPORTERS = re.compile(r"\(?\s*(?:reporting|written|report) by\s+(.+?)\s*(?:;|\.?\s*\)?$|,? (?:editing|writing) by\b)", re.I)
+_LONGEST = 700
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What a line of furniture says. All null for plain junk.
+
+    credit: True where the line names who reported, and so is kept in the text.
+    """
+
+    published: str | None = None
+    updated: bool = False
+    byline: str | None = None
+    outlet: str | None = None
+    credit: bool = False
+
+
+JUNK = Note()
+
+
+def at_top(line: str) -> Note | None:
+    """Read a line that may stand before a report; null when it belongs to the report."""
+    if is_junk(line, "top"):
+        return JUNK
+    if len(line) > 240:
+        return None
+    whole = _piece(line)
+    if whole:
+        return whole
+    pieces = [_piece(piece) for piece in _PIECES.split(line) if piece.strip()]
+    if len(pieces) > 1 and all(pieces):
+        return _joined([piece for piece in pieces if piece])
+    return None
+
+
+def at_end(line: str) -> Note | None:
+    """Read a line that may stand after a report; null when it belongs to the report."""
+    if is_junk(line, "end"):
+        copyright_of = re.search(r"(?:©|\(c\)|copyright)\W*(?:\d{4}\W*)?([^.,|]{2,50})", line, re.IGNORECASE)
+        return Note(outlet=outlets.named(copyright_of[1])) if copyright_of else JUNK
+    if len(line) <= _LONGEST and _END_CREDIT.fullmatch(line):
+        reporters = _REPORTERS.match(line)
+        return Note(byline=reporters[1] if reporters else None, credit=True)
+    bare = line.strip(" \t-–—()[]/.•*")
+    if outlets.named(bare):
+        return Note(credit=True)
+    note = dates.stamp(line) if len(line) <= 120 else None
+    return Note(note.published, updated=note.updated) if note and not note.rest else None
+
+
+def named_in(line: str) -> str | None:
+    """Return the first outlet that a line of credit names, as written; null when it names none."""
+    words = re.findall(r"[\w./&]+(?:['’-](?!s\b)\w+)*|\S", line)
+    at = [match.span() for match in re.finditer(r"[\w./&]+(?:['’-](?!s\b)\w+)*|\S", line)]
+    for start in range(len(words)):
+        if not words[start][:1].isupper():
+            continue
+        for end in range(min(len(words), start + 5), start, -1):
+            phrase = line[at[start][0] : at[end - 1][1]]
+            if outlets.named(phrase):
+                return phrase.rstrip(".")
+    return None
+
+
+def is_name(line: str) -> bool:
+    """Say whether a line may be nothing but a person's name: two to four capitalised words."""
+    tokens = line.strip(" ,").split()
+    return 2 <= len(tokens) <= 4 and all(re.fullmatch(r"[^\W\d_a-z][\w.'’-]*", token) for token in tokens)
+
+
+def is_junk(line: str, edge: Edge) -> bool:
+    """Say whether a line is junk at that edge of a text."""
+    return len(line) <= _LONGEST and any(pattern.fullmatch(line) for pattern in _patterns(edge))
+
+
+@lru_cache(maxsize=2)
+def _patterns(edge: Edge) -> tuple[re.Pattern[str], ...]:
+    lines = files("memcon.article").joinpath("junk.txt").read_text("utf-8").splitlines()
+    out = []
+    for line in lines:
+        mark, _, pattern = line.partition(" ") if line.startswith("@") else ("", "", line)
+        if pattern and not pattern.startswith("#") and mark in ("", f"@{edge}"):
+            out.append(re.compile(pattern, re.IGNORECASE))
+    return tuple(out)
+
+
+def _piece(line: str) -> Note | None:
+    """Read one piece of a header line."""
+    line = line.strip(" ,;")
+    if is_junk(line, "top"):
+        return JUNK
+    name = outlets.named(line.strip("()[]- "))
+    if name:
+        return Note(outlet=name)
+    stamp = dates.stamp(line)
+    if stamp:
+        rest = _piece(stamp.rest) if stamp.rest else JUNK
+        return _joined([Note(stamp.published, updated=stamp.updated), rest]) if rest else None
+    return _byline(line)
+
+
+def _byline(line: str) -> Note | None:
+    """Read a byline and the outlet that may follow the names."""
+    match = _BYLINE.fullmatch(line) or _LABELLED.fullmatch(line)
+    names = match[1] if match else line
+    staff = _STAFF.fullmatch(names)
+    if staff and (match or not staff[1] or outlets.named(staff[1])):
+        return Note(byline=names, outlet=outlets.named(staff[1]))
+    head, comma, tail = names.rpartition(",")
+    outlet = outlets.named(re.sub(r"\s(?:staff )?writers?$", "", tail.strip(), flags=re.IGNORECASE)) if comma else None
+    if outlet and (match or is_name(head)):
+        return Note(byline=head.strip(), outlet=outlet)
+    return Note(byline=names.strip(" ,.")) if match and _are_names(names) else None
+
+
+def _are_names(words: str) -> bool:
+    """Say whether words can be names and offices: capitals, and few words of any other kind."""
+    tokens = re.findall(r"[\w.'’-]+", words)
+    capitals = [token[:1].isupper() for token in tokens]
+    strange = [token for token in tokens if token[:1].islower() and token.lower() not in _LOWER_IN_BYLINE]
+    return bool(tokens) and capitals[0] and not strange and not words.rstrip().endswith(("?", "!", ":"))
+
+
+def _joined(notes: list[Note]) -> Note:
+    """Join what the pieces of one line say; the first piece that says a thing wins."""
+    return Note(
+        next((note.published for note in notes if note.published), None),
+        any(note.updated for note in notes),
+        next((note.byline for note in notes if note.byline), None),
+        next((note.outlet for note in notes if note.outlet), None),
+    )
