@@ -1,0 +1,88 @@
+"""What a codebook holds, ready to be looked up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Mapping
+
+
+class Verb(NamedTuple):
+    """A reporting verb, found by any of its forms.
+
+    kind: core (reports by itself), speech, writing, attitude, or relay (brings in a source behind a source).
+    noun_content: a bare noun phrase can be what it reports. person_first: the hearer stands before the content.
+    """
+
+    lemma: str
+    kind: str
+    noun_content: bool
+    person_first: bool
+
+
+class Noun(NamedTuple):
+    """A noun form and whether it is a plural."""
+
+    lemma: str
+    plural: bool
+
+
+class Response(NamedTuple):
+    """How an answer that did not come is worded.
+
+    source: where the one who does not answer stands: before, after, passive or none.
+    rest: the words after the cue are what it is about. object: what must or may follow the cue and belongs to it.
+    """
+
+    response: str
+    source: str
+    cue: re.Pattern[str]
+    rest: bool
+    object: re.Pattern[str] | None
+    needs_object: bool
+
+
+class State(NamedTuple):
+    """A state: ISO 3166 code and the name that the record shows."""
+
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Codebook:
+    """Everything that `load` read; keys are lower case except in `states`, where they are as written.
+
+    counts:   number words; None is more than one without saying how many.
+    closeness, offices: the first pattern that matches wins; the words kept are its group `near` or `office`.
+    channels: channel and pattern, in order. responses: in order.
+    states:   every name, demonym and capital that stands for a state; `demonyms` are the keys that are demonyms.
+    """
+
+    name: str
+    verbs: Mapping[str, Verb]
+    speech_nouns: Mapping[str, Noun]
+    hedges: frozenset[str]
+    unnamed: Mapping[str, Noun]
+    officeholders: Mapping[str, Noun]
+    institutions: Mapping[str, Noun]
+    media: Mapping[str, Noun]
+    documents: Mapping[str, Noun]
+    instruments: Mapping[str, Noun]
+    platforms: frozenset[str]
+    counts: Mapping[str, int | None]
+    bare_unnamed: frozenset[str]
+    closeness: tuple[tuple[re.Pattern[str], bool], ...]
+    anonymity: re.Pattern[str]
+    openers: re.Pattern[str]
+    reasons_alone: tuple[re.Pattern[str], ...]
+    offices: tuple[re.Pattern[str], ...]
+    channels: tuple[tuple[str, re.Pattern[str]], ...]
+    channel_of_kind: Mapping[str, str]
+    channel_of_document: Mapping[str, str]
+    responses: tuple[Response, ...]
+    states: Mapping[str, State]
+    demonyms: frozenset[str]

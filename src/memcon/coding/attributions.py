@@ -1,0 +1,88 @@
+"""How something was said: manner, channel, response."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from memcon.spans import Span, hull, minus
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from memcon.coding.chains import Told
+    from memcon.coding.hops import Scene
+    from memcon.coding.record import Channel, Manner, Response
+    from memcon.reading.model import Attribution
+
+_MARKS = frozenset("\"“”«»'‘’`")
+_BEYOND = 60  # characters behind the cue that can still say that there was no answer
+
+
+def manner(scene: Scene, content: Sequence[Span]) -> Manner:
+    """Return direct when all words of the content stand in quotation marks, indirect when none do, else mixed."""
+    inside = outside = 0
+    quotes = scene.reading.quotes
+    for span in content:
+        for at in scene.syntax.inside(span):
+            token = scene.syntax.tokens[at]
+            if token.upos != "PUNCT" and token.text not in _MARKS:
+                quoted = any(quote.start <= token.start < quote.end for quote in quotes)
+                inside, outside = inside + quoted, outside + (not quoted)
+    return "mixed" if inside and outside else "direct" if inside else "indirect"
+
+
+def response(scene: Scene, attribution: Attribution) -> Response:
+    """Return what kind of answer the words are."""
+    if not attribution.cue:
+        return "statement"
+    text = scene.reading.article.text
+    start = attribution.cue[0].start
+    end = min(max(span.end for span in (*attribution.cue, *attribution.content)), attribution.cue[-1].end + _BEYOND)
+    for known in scene.codebook.responses:
+        match = known.cue.search(text, start, max(end, attribution.cue[-1].end))
+        if match and match.start() < attribution.cue[-1].end:
+            return known.response  # type: ignore[return-value]  # checked when the codebook was read
+    return "statement"
+
+
+def channel(scene: Scene, node: Told) -> Channel | None:
+    """Return by what way it was said: as the clause says, else as the chain and the source suggest."""
+    codebook = scene.codebook
+    own = node.own[-1] if node.own else None
+    said = _by_words(scene, node)
+    if said:
+        return said
+    if own and own.kind == "document":
+        lemma = own.phrase.noun.lemma if own.phrase and own.phrase.noun else "*"
+        table = codebook.channel_of_document
+        return table.get(lemma, table["*"])  # type: ignore[return-value]
+    if own and own.kind == "platform":
+        return "social-post"
+    if len(node.own) > 1:
+        return "interview"
+    return "report" if any(hop.kind == "outlet" for hop in node.chain) else None
+
+
+def _by_words(scene: Scene, node: Told) -> Channel | None:
+    """Return the channel that the words of the clause name; what was said and by whom are not looked at."""
+    region = _clause(scene, node)
+    text = scene.reading.article.text
+    for name, pattern in scene.codebook.channels:
+        if any(pattern.search(span.of(text)) for span in region):
+            return name  # type: ignore[return-value]
+    return None
+
+
+def _clause(scene: Scene, node: Told) -> list[Span]:
+    """Return the sentences of the cue without content and source; for an inner one, its part of the outer content."""
+    own = node.attribution
+    around = own.cue or own.source
+    if not around:
+        return []
+    tokens = scene.syntax.inside(hull(around))
+    first = scene.syntax.sentence(tokens.start)
+    whole = Span(scene.syntax.tokens[first.first].start, scene.syntax.tokens[first.last - 1].end)
+    holes = sorted((*own.content, *own.source))
+    if node.outer:
+        whole = next((s for s in node.outer.attribution.content if s.contains(own.cue[0])), whole) if own.cue else whole
+    return minus(whole, holes)

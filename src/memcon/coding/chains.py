@@ -1,0 +1,202 @@
+"""Chains: from the writer inward to whoever is said to know, a span on every hop.
+
+Nesting is containment: an attribution whose cue lies in another's content is told by that other's source.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from memcon.article import outlets
+from memcon.coding.hops import Hop, Scene, hop_of, is_own
+from memcon.coding.phrases import phrase
+from memcon.spans import Span, hull
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from memcon.reading.model import Attribution
+
+_TOLD = frozenset(("told", "tells", "telling", "informed"))
+_THROUGH = re.compile(
+    r"\b(?:interview(?:s|ed)? (?:with|to|for|on|by)|(?:comments|remarks|statement) to|speaking (?:to|on|with)|"
+    r"(?:said|says|saying|replied|asked|writing|wrote|appearing|appeared|claimed|hinted)(?: \w+day)? (?:on|to|in))\s+$"
+)
+_WINDOW = 8  # words behind the cue among which the hearer is looked for
+
+
+@dataclass(slots=True, eq=False)
+class Told:
+    """An attribution with its place among the others: whose content it lies in, and its chain from there."""
+
+    attribution: Attribution
+    outer: Told | None = None
+    own: tuple[Hop, ...] = ()
+    chain: tuple[Hop, ...] = ()
+    is_done: bool = False
+    inner: list[Told] = field(default_factory=list)
+
+
+def chains(scene: Scene, attributions: Sequence[Attribution]) -> list[Told]:
+    """Return every attribution with its chain, the writer left out, in the order given."""
+    nodes = [Told(attribution) for attribution in attributions]
+    for node in nodes:
+        node.outer = _outer(node, nodes)
+        if node.outer:
+            node.outer.inner.append(node)
+    by_source: dict[Span, Hop | None] = {}
+    for node in sorted(nodes, key=lambda node: hull(node.attribution.source or node.attribution.cue or node.attribution.content)):
+        _resolve(scene, node, by_source)
+    return nodes
+
+
+def is_relay(node: Told) -> bool:
+    """Say whether an attribution only hands on what an inner one says: same content, and the words of source and cue."""
+    content = set(node.attribution.content)
+    for inner in node.inner:
+        own = inner.attribution
+        if not own.content or not set(own.content) < content:
+            continue
+        rest = content - set(own.content)
+        if all(any(span.contains(piece) for span in rest) for piece in own.source):
+            return True
+    return False
+
+
+def _outer(node: Told, nodes: list[Told]) -> Told | None:
+    """Return the smallest attribution whose content holds this one's cue, and its source."""
+    own = node.attribution
+    inside = own.cue or own.source
+    if not inside:
+        return None
+    size = _size(own.content)
+    around = [
+        other
+        for other in nodes
+        if other is not node
+        and all(any(span.contains(piece) for span in other.attribution.content) for piece in (*inside[-1:], *own.source))
+        and _size(other.attribution.content) > size
+    ]
+    return min(around, key=lambda other: _size(other.attribution.content), default=None)
+
+
+def _size(spans: Sequence[Span]) -> int:
+    return sum(span.end - span.start for span in spans)
+
+
+def _resolve(scene: Scene, node: Told, by_source: dict[Span, Hop | None]) -> None:
+    """Give a node its chain: its outer's, then whoever was told, then its own source."""
+    if node.is_done:
+        return
+    node.is_done = True
+    if node.outer:
+        _resolve(scene, node.outer, by_source)
+    above = node.outer.chain if node.outer else ()
+    hop = _source_hop(scene, node.attribution, by_source)
+    hearer = _hearer(scene, node.attribution, by_source) if hop else None
+    if hop and not above:
+        above = _without(hop.prefix, hearer)
+        if hop.prefix and hearer is None and node.attribution.source:
+            hop.prefix = above
+    node.own = tuple(one for one in (hearer, hop) if one)
+    if hop and node.outer and above and above[-1].cluster and above[-1].cluster is hop.cluster:
+        node.own = ()
+    node.chain = (*above, *node.own)
+    if hop and hop.kind == "unnamed":
+        hop.prefix = node.chain[:-1]
+
+
+def _without(prefix: tuple[Hop, ...], hearer: Hop | None) -> tuple[Hop, ...]:
+    """Leave out of a remembered chain the outlet that is named again as the hearer."""
+    if hearer is None:
+        return prefix
+    return tuple(hop for hop in prefix if hop.kind != "outlet")
+
+
+def _source_hop(scene: Scene, attribution: Attribution, by_source: dict[Span, Hop | None]) -> Hop | None:
+    if not attribution.source:
+        return None
+    span = hull(attribution.source[:1])
+    cues = [cue.start for cue in attribution.cue if cue.start >= span.end]
+    return _hop(scene, span, _clause_end(scene, span, min(cues, default=None)), by_source)
+
+
+def _hop(scene: Scene, span: Span, until: int, by_source: dict[Span, Hop | None]) -> Hop | None:
+    """Return the hop of a span; the same span is the same source."""
+    if span not in by_source:
+        hop = by_source[span] = hop_of(scene, span, until)
+        if hop:
+            scene.seen.append(hop)
+    return by_source[span]
+
+
+def _clause_end(scene: Scene, span: Span, cue: int | None) -> int:
+    """Return up to where words behind a source describe it: the cue behind it, else the sentence's end."""
+    tokens = scene.syntax.inside(span)
+    sentence = scene.syntax.sentence(tokens.start)
+    end = scene.syntax.tokens[sentence.last - 1].end
+    return min(end, cue) if cue is not None else end
+
+
+# ---------------------------------------------------------------- who was told
+
+
+def _hearer(scene: Scene, attribution: Attribution, by_source: dict[Span, Hop | None]) -> Hop | None:
+    """Return the outlet to which somebody spoke (`told the daily`); None for reporters and for the article's own."""
+    span = _hearer_span(scene, attribution)
+    if span is None or any(span.overlaps(source) for source in attribution.source):
+        return None
+    words = phrase(scene.syntax, scene.codebook, span)
+    if words is None or is_own(scene, span):
+        return None
+    if span in by_source:
+        return by_source[span]
+    hop = hop_of(scene, span, span.end)
+    if hop is None or hop.kind != "outlet":
+        return None
+    by_source[span] = hop
+    scene.seen.append(hop)
+    return hop
+
+
+def _hearer_span(scene: Scene, attribution: Attribution) -> Span | None:
+    """Return the noun phrase behind `told`, `in an interview with`, `said on`, when it can be an outlet."""
+    if not attribution.cue:
+        return None
+    syntax, text = scene.syntax, scene.reading.article.text
+    first = syntax.inside(attribution.cue[0]).start
+    limit = min(syntax.sentence(first).last, syntax.inside(attribution.cue[-1]).stop + _WINDOW)
+    for at in range(first, limit):
+        position = syntax.tokens[at].start
+        if any(span.start <= position < span.end for span in attribution.content):
+            break
+        before = text[max(syntax.tokens[first].start, position - 40) : position]
+        if (at > first and syntax.lower[at - 1] in _TOLD) or _THROUGH.search(before):
+            found = _outlet_at(scene, at, limit)
+            if found:
+                return found
+    return None
+
+
+def _outlet_at(scene: Scene, at: int, limit: int) -> Span | None:
+    """Return the words of an outlet that begin at token `at`: a listed name or a media noun."""
+    syntax, codebook = scene.syntax, scene.codebook
+    tokens, text = syntax.tokens, scene.reading.article.text
+    for last in range(min(at + 6, limit), at, -1):
+        span = Span(tokens[at].start, tokens[last - 1].end)
+        if outlets.named(span.of(text)) and span.of(text)[:1].isupper() or _is_listed(span.of(text)):
+            return span
+    for last in range(at + 1, min(at + 6, limit) + 1):
+        word = syntax.lower[last - 1]
+        if word in codebook.media and (last >= limit or tokens[last].upos not in ("NOUN", "PROPN")):
+            return None if codebook.media[word].plural or word in ("press", "media") else Span(tokens[at].start, tokens[last - 1].end)
+        if tokens[last - 1].upos in ("VERB", "AUX", "ADP", "SCONJ", "PUNCT") and last - 1 > at:
+            break
+    organisation = scene.entities.covering(Span(tokens[at].start, tokens[at].end), "outlet")
+    return organisation[0] if organisation else None
+
+
+def _is_listed(words: str) -> bool:
+    return words[:4] == "the " and outlets.named(words[4:]) is not None

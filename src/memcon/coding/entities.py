@@ -1,0 +1,206 @@
+"""Who is who: names of one article joined into entities; ids are given at the end, in text order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from memcon.article import outlets
+from memcon.coding.record import Entity, Role
+from memcon.spans import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from memcon.codebook import Codebook, State
+    from memcon.coding.record import EntityKind
+    from memcon.reading.model import Mention, Reading
+    from memcon.reading.syntax import Syntax
+
+_NAMED = {"person": "person", "organisation": "organisation", "place": "place", "nationality": "state"}
+_WHERE = frozenset(("in", "at", "to", "from", "near", "outside", "across", "into", "around", "visiting"))
+_TITLE = frozenset(("NOUN", "ADJ", "PROPN"))
+_LONGEST_TITLE = 7
+
+
+@dataclass(slots=True, eq=False)
+class Cluster:
+    """An entity in the making: everything that has been found to denote it."""
+
+    kind: EntityKind
+    name: str
+    side: Cluster | None = None
+    mentions: set[Span] = field(default_factory=set)
+    roles: list[tuple[str, Cluster | None]] = field(default_factory=list)
+
+    def first(self) -> Span:
+        """Return where it is mentioned first."""
+        return min(self.mentions)
+
+    def has_title(self, word: str) -> bool:
+        """Say whether one of its titles contains the word."""
+        return any(word in title.lower().replace("-", " ").split() for title, _ in self.roles)
+
+
+class Entities:
+    """The entities of one article; asking for one by its words makes it."""
+
+    def __init__(self, reading: Reading, syntax: Syntax, codebook: Codebook) -> None:
+        self.text, self._syntax, self._codebook = reading.article.text, syntax, codebook
+        self._states: dict[str, Cluster] = {}
+        self._named: dict[tuple[str, str], Cluster] = {}
+        self._persons: list[Cluster] = []
+        self._at: list[tuple[Span, Cluster]] = []
+        for mention in reading.mentions:
+            self._add(mention)
+
+    def _add(self, mention: Mention) -> None:
+        cluster = self._cluster(mention)
+        if cluster is None:
+            return
+        span = self._without_ending(mention.span)
+        cluster.mentions.add(span)
+        self._at.append((span, cluster))
+        if cluster.kind == "person":
+            self._read_title(cluster, span)
+
+    def _without_ending(self, span: Span) -> Span:
+        """Cut a possessive ending off a name."""
+        return Span(span.start, span.end - 2) if span.of(self.text)[-2:] in ("'s", "’s") else span
+
+    def _cluster(self, mention: Mention) -> Cluster | None:
+        words = " ".join(self._without_ending(mention.span).of(self.text).split())
+        bare = words[4:] if words[:4] in ("the ", "The ") else words
+        if mention.kind not in _NAMED or not bare:
+            return None
+        if mention.kind == "person":
+            return self._person(bare)
+        state = self._codebook.states.get(bare)
+        if state and (mention.kind != "place" or not self._is_where(mention.span, bare)):
+            return self.state(state)
+        if mention.kind == "nationality" and not state:
+            return None
+        if outlets.named(bare) and mention.kind != "place":
+            return self.outlet(bare)
+        return self._thing("organisation" if mention.kind == "organisation" else "place", bare)
+
+    def _is_where(self, span: Span, name: str) -> bool:
+        """Say whether a capital is only where something happens: `in Vienna`."""
+        at = self._syntax.inside(span).start
+        return self._codebook.states[name].name != name and at > 0 and self._syntax.lower[at - 1] in _WHERE
+
+    def state(self, state: State) -> Cluster:
+        """Return the entity of a state; it is its own side."""
+        if state.code not in self._states:
+            cluster = self._states[state.code] = Cluster("state", state.name)
+            cluster.side = cluster
+        return self._states[state.code]
+
+    def outlet(self, words: str) -> Cluster:
+        """Return the entity of an outlet by any name that it signs with."""
+        bare = words[4:] if words[:4] in ("the ", "The ") else words
+        return self._thing("outlet", outlets.named(bare) or bare)
+
+    def _thing(self, kind: EntityKind, name: str) -> Cluster:
+        key = (kind, name.casefold())
+        if key not in self._named:
+            self._named[key] = Cluster(kind, name)
+        return self._named[key]
+
+    def _person(self, name: str) -> Cluster:
+        """Join a name with a fuller or shorter one; the longest becomes the name."""
+        parts = name.split()
+        for cluster in reversed(self._persons):
+            own = cluster.name.split()
+            if own == parts or (len(parts) == 1 and parts[0] in own) or (len(parts) > 1 and own == parts[-1:]):
+                cluster.name = max(cluster.name, name, key=len)
+                return cluster
+        cluster = Cluster("person", name)
+        self._persons.append(cluster)
+        return cluster
+
+    def person(self, span: Span) -> Cluster:
+        """Return the person that a span names, though no mention says so."""
+        cluster = self._person(span.of(self.text))
+        self.also(cluster, span)
+        return cluster
+
+    def also(self, cluster: Cluster, span: Span) -> None:
+        """Note that a span denotes the entity."""
+        if span not in cluster.mentions:
+            cluster.mentions.add(span)
+            self._at.append((span, cluster))
+
+    def within(self, span: Span, *kinds: str) -> Iterator[tuple[Span, Cluster]]:
+        """Yield the mentions of some kinds inside `span`, in text order."""
+        found = [(own, cluster) for own, cluster in self._at if span.contains(own) and cluster.kind in kinds]
+        yield from sorted(found, key=lambda one: one[0])
+
+    def covering(self, span: Span, *kinds: str) -> tuple[Span, Cluster] | None:
+        """Return the mention of some kinds that shares a character with `span`, the longest first."""
+        found = [(own, cluster) for own, cluster in self._at if own.overlaps(span) and cluster.kind in kinds]
+        return max(found, key=lambda one: (one[0].end - one[0].start, -one[0].start), default=None)
+
+    def before(self, position: int, *kinds: str) -> Iterator[Cluster]:
+        """Yield who is mentioned before a position, nearest first."""
+        found = [(own.start, cluster) for own, cluster in self._at if own.end <= position and cluster.kind in kinds]
+        yield from (cluster for _, cluster in sorted(found, key=lambda one: -one[0]))
+
+    def clusters(self, kind: str) -> list[Cluster]:
+        """Return the entities of a kind in text order."""
+        found = {id(cluster): cluster for _, cluster in self._at if cluster.kind == kind}
+        return sorted(found.values(), key=Cluster.first)
+
+    def states_in(self, first: int, last: int) -> Iterator[tuple[Span, Cluster]]:
+        """Yield the states that tokens `[first, last)` name by name, demonym or capital, longest names first."""
+        at = first
+        while at < last:
+            for size in (3, 2, 1):
+                words = self._syntax.tokens[at : min(at + size, last)]
+                state = self._codebook.states.get(" ".join(word.text for word in words))
+                if state:
+                    span = Span(words[0].start, words[-1].end)
+                    self.also(self.state(state), span)
+                    yield span, self.state(state)
+                    at += size - 1
+                    break
+            at += 1
+
+    def _read_title(self, cluster: Cluster, span: Span) -> None:
+        """Read `Kremlin spokesman` before a name, and the state that it begins with, as a role."""
+        name = self._syntax.inside(span).start
+        first = name
+        while first > 0 and name - first < _LONGEST_TITLE and self._syntax.tokens[first - 1].upos in _TITLE:
+            first -= 1
+        if first == name or self._syntax.sentence_of[first] != self._syntax.sentence_of[name]:
+            return
+        book = self._codebook
+        if not any(w in book.officeholders or w in book.unnamed for w in self._syntax.lower[first:name]):
+            return
+        states = list(self.states_in(first, name))
+        of = states[0][1] if states else None
+        begin = self._syntax.inside(states[0][0]).stop if states and states[0][0].start == self._start(first) else first
+        if begin < name:
+            title = Span(self._start(begin), self._syntax.tokens[name - 1].end).of(self.text)
+            cluster.roles = cluster.roles or [(title, of)]
+            cluster.side = cluster.side or of
+
+    def _start(self, token: int) -> int:
+        return self._syntax.tokens[token].start
+
+    def numbered(self) -> tuple[tuple[Entity, ...], dict[int, str]]:
+        """Return the entities with their ids in text order, and the id by `id(cluster)`."""
+        ordered = sorted({id(c): c for _, c in self._at}.values(), key=lambda c: (c.first(), c.kind, c.name))
+        ids = {id(cluster): f"n{at}" for at, cluster in enumerate(ordered, 1)}
+        return tuple(_entity(cluster, ids) for cluster in ordered), ids
+
+
+def _entity(cluster: Cluster, ids: dict[int, str]) -> Entity:
+    return Entity(
+        id=ids[id(cluster)],
+        kind=cluster.kind,
+        name=cluster.name,
+        roles=tuple(Role(title=title, of=ids.get(id(of)) if of else None) for title, of in cluster.roles),
+        side=ids.get(id(cluster.side)) if cluster.side else None,
+        mentions=tuple(sorted(cluster.mentions)),
+    )

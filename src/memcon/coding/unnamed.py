@@ -1,0 +1,122 @@
+"""What an article tells of a source that it does not name."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from memcon.spans import Span
+
+if TYPE_CHECKING:
+    from memcon.codebook import Codebook
+    from memcon.coding.entities import Cluster, Entities
+    from memcon.coding.phrases import Phrase
+    from memcon.reading.syntax import Syntax
+
+_OBJECT_ENDS = re.compile(
+    r"[,.;:“”\"—–()](?!\w)|\s(?:who|whom|which|and (?:who|asked|spoke|requested|declined|was|were|are|not)|said|told|"
+    r"speaking|say|says|on (?:the )?condition|but|as saying|that)\b"
+)
+_NO_OFFICE = frozenset(("source", "person", "individual", "insider", "man", "woman", "participant", "interlocutor"))
+_SENIORITY = frozenset(("senior", "top", "high-ranking", "high-level", "former", "retired", "veteran", "junior", "chief"))
+_REFERS = re.compile(r"\s*[“\"]?(?:The|He|She|They|Both|All|That|These|Those|Neither)\b")
+_PURPOSE = frozenset(("to", "for fear of", "for", "in order to", "fearing"))
+
+
+def count(syntax: Syntax, codebook: Codebook, phrase: Phrase) -> int | None:
+    """Return how many there are: 1 for a singular, the number before a plural, None when the text does not say."""
+    if not phrase.plural:
+        return 1
+    found = [_number(codebook, syntax.lower[at]) for at in range(phrase.first, phrase.core)]
+    numbers = [number for number in found if number and number > 1]
+    return numbers[0] if numbers else None
+
+
+def _number(codebook: Codebook, word: str) -> int | None:
+    return int(word) if word.isdecimal() and len(word) < 4 else codebook.counts.get(word)
+
+
+def closeness(text: str, codebook: Codebook, phrase: Phrase, until: int) -> str | None:
+    """Return how near the matter they are, in the article's words; looked for up to `until`."""
+    start = phrase.span.start
+    for pattern, takes_object in codebook.closeness:
+        match = pattern.search(text, start, until)
+        if match:
+            end = match.end()
+            if takes_object:
+                stop = _OBJECT_ENDS.search(text, end, until)
+                end = stop.start() if stop else until
+            return text[match.start() : end].strip()
+    return None
+
+
+def office(text: str, syntax: Syntax, entities: Entities, phrase: Phrase) -> str | None:
+    """Return what they do, in the article's words, without number, side and determiner: `senior official`."""
+    if phrase.noun is None or phrase.noun.lemma in _NO_OFFICE:
+        return None
+    first = phrase.head
+    sides = [span for span, _ in entities.states_in(phrase.first, phrase.core)]
+    while first > phrase.first and _is_part_of_office(syntax, first - 1, sides):
+        first -= 1
+    return text[syntax.tokens[first].start : syntax.tokens[phrase.head].end]
+
+
+def _is_part_of_office(syntax: Syntax, at: int, sides: list[Span]) -> bool:
+    token = syntax.tokens[at]
+    if any(span.start <= token.start < span.end for span in sides):
+        return False
+    return token.text in _SENIORITY or (token.upos in ("NOUN", "ADJ") and token.text.islower())
+
+
+def side(entities: Entities, syntax: Syntax, codebook: Codebook, phrase: Phrase) -> Cluster | None:
+    """Return for whom they speak: a state or an organisation in their name or just behind it."""
+    last = _end_of_link(syntax, phrase)
+    for _, cluster in entities.states_in(phrase.first, last):
+        return cluster
+    span = Span(syntax.tokens[phrase.first].start, syntax.tokens[last - 1].end)
+    for _, cluster in entities.within(span, "organisation", "outlet"):
+        return cluster
+    return None
+
+
+def _end_of_link(syntax: Syntax, phrase: Phrase) -> int:
+    """Return the end of `from the X side`, `in the X ministry`, `for X` behind the head; else the head's."""
+    if phrase.core >= phrase.last or syntax.lower[phrase.core] not in ("from", "for", "in", "of", "at"):
+        return phrase.core
+    at = phrase.core + 1
+    while at < phrase.last and (syntax.tokens[at].upos not in ("ADP", "PUNCT", "VERB", "SCONJ", "AUX")):
+        if syntax.lower[at] in ("who", "which"):
+            break
+        at += 1
+    return at
+
+
+def reason(text: str, syntax: Syntax, codebook: Codebook, phrase: Phrase) -> str | None:
+    """Return why they go unnamed: beside a mark of anonymity in their sentence, or in the next when that refers back."""
+    here = syntax.sentence_of[phrase.first]
+    for at in (here, here + 1):
+        if at >= len(syntax.sentences):
+            return None
+        sentence = syntax.sentences[at]
+        start, end = syntax.tokens[sentence.first].start, syntax.tokens[sentence.last - 1].end
+        if at > here and not _REFERS.match(text, start):
+            return None
+        found = _reason_in(text, codebook, max(start, phrase.span.start), end)
+        if found:
+            return found
+    return None
+
+
+def _reason_in(text: str, codebook: Codebook, start: int, end: int) -> str | None:
+    mark = codebook.anonymity.search(text, start, end)
+    if not mark:
+        return None
+    opened = codebook.openers.match(text, mark.end(), end)
+    if opened and not mark.group().endswith(("authorized", "authorised")):
+        first = opened.start("opener") if opened["opener"] in _PURPOSE else opened.start("why")
+        return text[first : opened.end("why")].strip()
+    for pattern in codebook.reasons_alone:
+        alone = pattern.search(text, start, end)
+        if alone:
+            return alone["why"].strip()
+    return None

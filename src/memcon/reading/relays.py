@@ -1,0 +1,226 @@
+"""The source behind a source: `Axios-style` relays, taken apart into one attribution for each hop.
+
+`the daily reported, citing two officials, that C` · `the daily cited its source as saying C` · `C, according to a report
+citing X` · `X was quoted by the agency as saying C`. Both hops get the content; the outer one's content also holds the
+words of the inner source and cue, so that containment alone says which is which.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from memcon.reading.drafts import Draft, without
+from memcon.spans import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from memcon.codebook import Codebook
+    from memcon.reading.syntax import Syntax
+
+_STOP = frozenset(",.;:—–()“”\"")
+_SAYING = frozenset(("saying", "telling", "describing", "calling", "stating", "confirming", "warning", "denying", "claiming", "adding"))
+_CARRIERS = frozenset(("quoted", "cited", "carried", "published", "reported", "relayed", "aired", "broadcast"))
+_BODY = frozenset(("VERB", "AUX", "ADP", "SCONJ"))
+_LONGEST = 30  # words in the name and description of one source
+
+
+def split_relays(
+    syntax: Syntax, codebook: Codebook, drafts: list[Draft], is_named: Callable[[Span], bool]
+) -> list[Draft]:
+    """Return the drafts with every relay taken apart. `is_named`: whether a name of a speaker stands in a span."""
+    for at, word in enumerate(syntax.lower):
+        verb = codebook.verbs.get(word)
+        if verb and verb.kind == "relay":
+            drafts = _relay(syntax, codebook, drafts, at, is_named)
+        elif word in _CARRIERS and _next(syntax, at) == "by":
+            drafts = _carried(syntax, codebook, drafts, at, is_named)
+    return drafts
+
+
+def _relay(
+    syntax: Syntax, codebook: Codebook, drafts: list[Draft], at: int, is_named: Callable[[Span], bool]
+) -> list[Draft]:
+    if _next(syntax, at) == "by" or syntax.lower[at - 1 : at] in (["was"], ["were"], ["been"], ["is"], ["being"]):
+        return _quoted(syntax, codebook, drafts, at, is_named)
+    last = source_end(syntax, at + 1)
+    source = syntax.span(at + 1, last)
+    if source is None or not (is_named(source) or speaks(syntax, codebook, source)):
+        return drafts
+    saying = saying_at(syntax, last)
+    if saying is not None:
+        return _cited_as_saying(syntax, drafts, (at, last, saying), source)
+    return _citing(syntax, drafts, at, source) if syntax.lower[at].endswith("ing") else drafts
+
+
+def _next(syntax: Syntax, at: int) -> str:
+    return syntax.lower[at + 1] if at + 1 < len(syntax.lower) else ""
+
+
+def source_end(syntax: Syntax, first: int) -> int:
+    """Return where a cited source's words end: at a comma, a quotation mark, `as saying`, `saying` or `that`."""
+    sentence = syntax.sentence(min(first, len(syntax.tokens) - 1))
+    for at in range(first, min(sentence.last, first + _LONGEST)):
+        if syntax.tokens[at].text in _STOP or syntax.lower[at] in _SAYING or saying_at(syntax, at) is not None:
+            return at
+        if syntax.lower[at] == "that" and syntax.tokens[at].upos == "SCONJ":
+            return at
+    return min(sentence.last, first + _LONGEST)
+
+
+def saying_at(syntax: Syntax, at: int) -> int | None:
+    """Return the token of `saying` when `as saying` (or `saying`) begins at token `at`."""
+    if syntax.lower[at : at + 1] == ["as"]:
+        at += 1
+    return at if at < len(syntax.lower) and syntax.lower[at] in _SAYING else None
+
+
+def speaks(syntax: Syntax, codebook: Codebook, span: Span) -> bool:
+    """Say whether the head of a noun phrase is somebody or something that can be a source."""
+    lists = (codebook.unnamed, codebook.officeholders, codebook.institutions, codebook.media, codebook.documents)
+    for at in syntax.inside(span):
+        if any(syntax.lower[at] in words for words in lists):
+            return True
+        if syntax.tokens[at].upos in _BODY or syntax.lower[at] in ("who", "which"):
+            return False
+    return False
+
+
+def _cited_as_saying(syntax: Syntax, drafts: list[Draft], at: tuple[int, int, int], source: Span) -> list[Draft]:
+    """`the publication cited its source as saying C`, or `C, the publication cited its source as saying`."""
+    relay, last, saying = at
+    begin = syntax.phrase_before(relay)
+    outer = syntax.span(begin, relay) if begin < relay else None
+    inner_cue = [span for span in (syntax.span(relay, relay + 1), syntax.span(last, saying + 1)) if span]
+    region = Span(syntax.tokens[begin].start, syntax.tokens[saying].end)
+    concerned, others = _touching(drafts, region)
+    outer_spans = _source_before(concerned, syntax.tokens[relay].start) or ([outer] if outer else [])
+    content = _claim(syntax, concerned, region, [*outer_spans, source]) or _fronted_or_following(syntax, begin, saying)
+    if not content:
+        return drafts
+    inner = Draft([source], inner_cue, content)
+    if not outer_spans:
+        return [*others, inner]
+    rest = Span(source.start, syntax.tokens[saying].end)
+    return [*others, Draft(outer_spans, inner_cue[:1], [*content, rest]), inner]
+
+
+def _touching(drafts: list[Draft], region: Span) -> tuple[list[Draft], list[Draft]]:
+    """Part the drafts into those with source or cue in `region` and the others."""
+    concerned = [d for d in drafts if any(span.overlaps(region) for span in (*d.source, *d.cue))]
+    return concerned, [d for d in drafts if d not in concerned]
+
+
+def _source_before(drafts: list[Draft], end: int) -> list[Span]:
+    """Return the first source that ends before a position."""
+    return next(([s for s in d.source if s.end <= end] for d in drafts if any(s.end <= end for s in d.source)), [])
+
+
+def _claim(syntax: Syntax, drafts: list[Draft], region: Span, sources: list[Span]) -> list[Span]:
+    """Return what the drafts give as content, without the words that attribute it."""
+    spans = [span for draft in drafts for span in draft.content]
+    for hole in (region, *sources):
+        spans = without(syntax, spans, hole)
+    return [span for span in spans if len(syntax.inside(span)) > 1]
+
+
+def _fronted_or_following(syntax: Syntax, begin: int, saying: int) -> list[Span]:
+    """Return the rest of the sentence after `saying`, or all before the source when nothing follows."""
+    sentence = syntax.sentence(begin)
+    for first, last in ((saying + 1, sentence.last), (sentence.first, begin)):
+        span = syntax.span(first, last)
+        if span and len(syntax.inside(span)) > 2:
+            return [span]
+    return []
+
+
+def _citing(syntax: Syntax, drafts: list[Draft], at: int, source: Span) -> list[Draft]:
+    """`X reported, citing two officials, that C`: whoever reports gets the cited ones as an inner hop."""
+    cue = syntax.span(at, at + 1)
+    if cue is None:
+        return drafts
+    region = Span(cue.start, source.end)
+    drafts = [draft for draft in drafts if not _only_cites(draft, cue, region)]
+    outer = _reporter(syntax, drafts, at, region)
+    if outer is None:
+        return drafts
+    for role in (outer.source, outer.cue, outer.content):
+        role[:] = without(syntax, role, region)
+    for other in drafts:
+        if other is not outer and any(span.overlaps(region) for span in (*other.source, *other.cue)):
+            return drafts
+    inner = Draft([source], [cue], list(outer.content))
+    outer.content.append(region)
+    return [*drafts, inner] if inner.content else drafts
+
+
+def _only_cites(draft: Draft, cue: Span, region: Span) -> bool:
+    """Say whether a draft is the tagger's own `X, citing, two officials`, which is no claim."""
+    return draft.cues(cue) and all(span.overlaps(region) for span in (*draft.cue, *draft.content))
+
+
+def _reporter(syntax: Syntax, drafts: list[Draft], at: int, region: Span) -> Draft | None:
+    """Return the draft whose source cites: the one around the words, at the verb above them, or nearest before."""
+    around = [d for d in drafts if any(s.overlaps(region) for s in (*d.source, *d.cue))]
+    if around:
+        return around[0]
+    for head in syntax.verbs_above(at):
+        token = syntax.tokens[head]
+        by_head = [d for d in drafts if d.cues(Span(token.start, token.end))]
+        if by_head:
+            return by_head[0]
+    sentence = syntax.sentence(at)
+    whole = Span(syntax.tokens[sentence.first].start, syntax.tokens[sentence.last - 1].end)
+    here = [d for d in drafts if any(whole.contains(s) for s in d.cue) and d.content]
+    return min(here, key=lambda d: min(abs(s.start - region.start) for s in (*d.cue, *d.source)), default=None)
+
+
+def _quoted(
+    syntax: Syntax, codebook: Codebook, drafts: list[Draft], at: int, is_named: Callable[[Span], bool]
+) -> list[Draft]:
+    """`X was quoted by the agency as saying C`; without `as saying` it is for `_carried`."""
+    by = at + 1 if _next(syntax, at) == "by" else None
+    last = source_end(syntax, by + 1) if by else at + 1
+    saying = saying_at(syntax, last)
+    if saying is None:
+        return _carried(syntax, codebook, drafts, at, is_named) if by else drafts
+    first = at
+    while first > syntax.sentence(at).first and syntax.tokens[first - 1].upos in ("AUX", "ADV"):
+        first -= 1
+    begin = syntax.phrase_before(first)
+    region = Span(syntax.tokens[begin].start, syntax.tokens[saying].end)
+    concerned, others = _touching(drafts, region)
+    speaker = syntax.span(begin, first)
+    sources = _source_before(concerned, syntax.tokens[at].start) or ([speaker] if speaker else [])
+    content = _claim(syntax, concerned, region, sources) or _fronted_or_following(syntax, begin, saying)
+    if not content or not sources:
+        return drafts
+    cue = [span for span in (syntax.span(first, by or last), syntax.span(last, saying + 1)) if span]
+    inner = Draft(sources, cue, content)
+    carrier = syntax.span(by + 1, last) if by else None
+    if not carrier:
+        return [*others, inner]
+    outer_cue = syntax.span(at, by + 1 if by else last)
+    return [*others, Draft([carrier], [outer_cue] if outer_cue else [], [*sources, *cue[1:], *content]), inner]
+
+
+def _carried(
+    syntax: Syntax, codebook: Codebook, drafts: list[Draft], at: int, is_named: Callable[[Span], bool]
+) -> list[Draft]:
+    """`X said in remarks carried by the agency that C`: the agency stands outside X."""
+    last = source_end(syntax, at + 2)
+    carrier, cue = syntax.span(at + 2, last), syntax.span(at, at + 2)
+    if carrier is None or cue is None or not (is_named(carrier) or speaks(syntax, codebook, carrier)):
+        return drafts
+    region = Span(cue.start, carrier.end)
+    sentence = syntax.sentence(at)
+    whole = Span(syntax.tokens[sentence.first].start, syntax.tokens[sentence.last - 1].end)
+    near = [d for d in drafts if d.source and d.content and any(whole.contains(s) for s in d.cue) and not d.holds(region)]
+    if not near:
+        return drafts
+    inner = min(near, key=lambda d: min(abs(s.start - region.start) for s in d.cue))
+    for role in (inner.source, inner.cue, inner.content):
+        role[:] = without(syntax, role, region)
+    if not inner.content or not inner.source:
+        return drafts
+    return [*drafts, Draft([carrier], [cue], [*inner.source, *inner.cue, *inner.content])]
