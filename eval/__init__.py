@@ -1,7 +1,8 @@
 """Quality, measured and pinned: `python -m eval` runs every measure against `floors.json`.
 
-A measure is a module in here with two functions:
+A measure is a module in here with two names:
 
-    files(data: Path) -> list[Path]         the corpus files it reads; where one is missing the measure is skipped
+    FILES: tuple[str, ...]                   what it reads: files or folders, in the corpora's folder or absolute;
+                                             where one is missing the measure is skipped
     measure(data: Path) -> dict[str, float]  its figures; more is better for every one that is pinned
 """

@@ -29,8 +29,7 @@ FLOORS = HERE / "floors.json"
 class Measure(Protocol):
     """What a measure module offers; see `eval`."""
 
-    def files(self, data: Path) -> list[Path]:
-        """Return the corpus files that `measure` reads."""
+    FILES: tuple[str, ...]
 
     def measure(self, data: Path) -> dict[str, float]:
         """Return the figures."""
@@ -62,12 +61,12 @@ def run_one(
     name: str, measure: Measure, data: Path, pinned: floors.Floors, *, update: bool = False
 ) -> tuple[Outcome, floors.Floors]:
     """Run one measure; return its outcome and the floors, raised when `update` is set."""
-    files = measure.files(data)
-    gone = next((file for file in files if not file.exists()), None)
-    if gone or not files:
-        why = f"{gone} is not there" if gone else "it found no corpus files"
-        return Outcome(name, 0.0, (), f"{why}; set MEMCON_DATA to the folder with the corpora"), pinned
-    corpus = floors.digest(files)
+    paths = [data / name for name in measure.FILES]
+    gone = next((path for path in paths if not path.exists()), None)
+    if gone:
+        why = f"{gone} is not there; set MEMCON_DATA to the folder with the corpora"
+        return Outcome(name, 0.0, (), why), pinned
+    corpus = floors.digest(file for path in paths for file in (path.rglob("*") if path.is_dir() else [path]))
     began = time.perf_counter()
     figures = measure.measure(data)
     seconds = time.perf_counter() - began

@@ -63,7 +63,7 @@ def save(path: Path, floors: Floors) -> None:
 def digest(files: Iterable[Path]) -> str:
     """Return the sha256 over the names and bytes of the files, in the order of their names."""
     total = hashlib.sha256()
-    for file in sorted(files, key=lambda path: (path.name, path)):
+    for file in sorted((file for file in files if file.is_file()), key=lambda file: (file.name, file)):
         total.update(file.name.encode() + b"\0")
         total.update(hashlib.sha256(file.read_bytes()).digest())
     return total.hexdigest()
