@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
 
 from memcon.coding import grounding, strict_json
 from memcon.errors import Problem  # noqa: TC001 - strict_json looks the types of the fields up
 from memcon.spans import Span  # noqa: TC001 - the same
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from memcon.article.model import Article
 
 SCHEMA = 1
@@ -228,6 +230,22 @@ class Standing:
     chain: tuple[str, ...]
 
 
+class Coded(Protocol):
+    """What coding gives for one article, in the record's own types."""
+
+    @property
+    def entities(self) -> Sequence[Entity]:
+        """Return the entities, in the order of their ids."""
+
+    @property
+    def sources(self) -> Sequence[Source]:
+        """Return the sources, the writer first."""
+
+    @property
+    def attributions(self) -> Sequence[AttributionRecord]:
+        """Return the attributions in text order."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
     """All that memcon writes down about one article.
@@ -246,6 +264,18 @@ class Record:
     positions: tuple[Position, ...] = ()
     standings: tuple[Standing, ...] = ()
     problems: tuple[Problem, ...] = ()
+
+    @classmethod
+    def of(cls, article: Article, coding: Coded, made_by: MadeBy, problems: Iterable[Problem]) -> Record:
+        """Put the record together from an article and what the coding of its reading gave."""
+        return cls(
+            made_by=made_by,
+            article=ArticleRecord.of(article),
+            entities=tuple(coding.entities),
+            sources=tuple(coding.sources),
+            attributions=tuple(coding.attributions),
+            problems=tuple(problems),
+        )
 
     def to_json(self, indent: int | None = None) -> str:
         """Write the record as one JSON object: every key, in the order of the classes, letters as they are.

@@ -1,0 +1,72 @@
+"""The main job on one page: feeds → article → reading → coding → `Record`. Rooms load when there is work for them."""
+
+from __future__ import annotations
+
+from time import perf_counter
+from typing import TYPE_CHECKING, TypeVar
+
+from memcon import __version__
+from memcon.errors import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from typing import TypeAlias
+
+    from memcon.article import Article
+    from memcon.coding.record import Record
+    from memcon.feeds import Page
+    from memcon.settings import Settings
+
+    Frozen: TypeAlias = tuple[Article | None, list[Problem]]
+    Seconds: TypeAlias = dict[str, float]
+
+T = TypeVar("T")
+BATCH_ARTICLES, BATCH_CHARACTERS = 16, 200_000  # enough for the encoder to sort by length, little to hold
+
+
+def read_pages(pages: Iterable[Page | Problem], settings: Settings, took: Seconds) -> Iterator[Record | Problem]:
+    """Read pages a batch at a time and keep their order; one that cannot be read is a `Problem`.
+
+    took: to each room's entry are added the seconds that the room takes; `load` is loading the encoder.
+
+    Memory is bounded by the batch, whatever the number of pages.
+    """
+    from memcon.article import freeze
+
+    batch: list[Frozen] = []
+    waiting = iter(pages)
+    while page := _timed(took, "feeds", next, waiting, None):
+        if isinstance(page, Problem):
+            batch.append((None, [page]))
+        else:
+            batch.append(_timed(took, "article", freeze, page, settings.overrides))
+        size = sum(len(article.text) for article, _ in batch if article)
+        if len(batch) >= BATCH_ARTICLES or size >= BATCH_CHARACTERS:
+            yield from _records(batch, settings, took)
+            batch = []
+    yield from _records(batch, settings, took)
+
+
+def _records(batch: list[Frozen], settings: Settings, took: Seconds) -> Iterator[Record | Problem]:
+    """Read the articles of a batch together and put each record, or what was wrong, in its place."""
+    from memcon import codebook, coding, encoder, reading
+    from memcon.coding.record import MadeBy, Record
+
+    if articles := [article for article, _ in batch if article]:
+        loaded = _timed(took, "load", encoder.load, settings.threads)
+        readings = iter(_timed(took, "reading", reading.read_many, articles, loaded))
+        made_by = MadeBy(memcon=__version__, model=f"encoder-{loaded.digest}", codebook=codebook.load().name)
+    for article, problems in batch:
+        if article:
+            yield Record.of(article, _timed(took, "coding", coding.code, next(readings)), made_by, problems)
+        else:
+            yield from problems
+
+
+def _timed(took: Seconds, room: str, work: Callable[..., T], *given: object) -> T:
+    """Call `work` and add the time it takes to the room's."""
+    start = perf_counter()
+    try:
+        return work(*given)
+    finally:
+        took[room] = took.get(room, 0.0) + perf_counter() - start
