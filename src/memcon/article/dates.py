@@ -40,8 +40,8 @@ _TIME = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _ZONES = {
-    **{"Z": 0, "GMT": 0, "UTC": 0, "WET": 0, "CET": 60, "CEST": 120, "EET": 120, "EEST": 180, "MSK": 180},
-    **{"EST": -300, "EDT": -240, "CDT": -300, "MDT": -360, "PST": -480, "PDT": -420},
+    "Z": 0, "GMT": 0, "UTC": 0, "WET": 0, "CET": 60, "CEST": 120, "EET": 120, "EEST": 180, "MSK": 180,
+    "EST": -300, "EDT": -240, "CDT": -300, "MDT": -360, "PST": -480, "PDT": -420,
 }
 """Minutes east of Greenwich. CST, IST, BST and MST are left out: each names several zones."""
 
@@ -54,8 +54,12 @@ _WORDS = re.compile(
     )\b\.?""",
     re.VERBOSE | re.IGNORECASE,
 )
-_LABEL = re.compile(r"\b(updated?|modified|revised)\b|\b(published?|posted|dated?|first|created|issued|released)\b", re.I)
-_URL_DATE = re.compile(rf"/(?P<y>(?:19|20)\d\d)[/-](?P<m>[01]?\d|{MONTH})[/-](?P<d>[0-3]?\d)(?=[/_-]|\b)", re.IGNORECASE)
+_LABEL = re.compile(
+    r"\b(updated?|modified|revised)\b|\b(published?|posted|dated?|first|created|issued|released)\b", re.IGNORECASE
+)
+_URL_DATE = re.compile(
+    rf"/(?P<y>(?:19|20)\d\d)[/-](?P<m>[01]?\d|{MONTH})[/-](?P<d>[0-3]?\d)(?=[/_-]|\b)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)

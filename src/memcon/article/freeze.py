@@ -33,8 +33,19 @@ _PAYWALL = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _FRONT = re.compile(r"\ufeff?---\s*\n(.*?\n)(?:---|\.\.\.)\s*\n", re.DOTALL)
-_FRONT_KEYS = {"title": "title", "date": "published", "published": "published", "author": "byline", "byline": "byline",
-               "source": "outlet", "outlet": "outlet", "publisher": "outlet", "url": "url", "link": "url", "id": "id"}
+_FRONT_KEYS = {
+    "title": "title",
+    "date": "published",
+    "published": "published",
+    "author": "byline",
+    "byline": "byline",
+    "source": "outlet",
+    "outlet": "outlet",
+    "publisher": "outlet",
+    "url": "url",
+    "link": "url",
+    "id": "id",
+}
 _NO_DATE = Problem("article.published", "no date found", "pass --published YYYY-MM-DD")
 _GIVE = "Give the text of an article"
 
@@ -98,7 +109,11 @@ def _with_title(text: str, given: dict[str, str]) -> _Draft:
 def _front_matter(block: str) -> dict[str, str]:
     """Read the plain `key: value` lines of YAML front matter."""
     pairs = (line.partition(":") for line in block.splitlines() if ":" in line and line[:1].isalpha())
-    known = {_FRONT_KEYS[key.strip().lower()]: value.strip(" \t'\"") for key, _, value in pairs if key.strip().lower() in _FRONT_KEYS}
+    known = {
+        _FRONT_KEYS[key.strip().lower()]: value.strip(" \t'\"")
+        for key, _, value in pairs
+        if key.strip().lower() in _FRONT_KEYS
+    }
     return {key: value for key, value in known.items() if value}
 
 

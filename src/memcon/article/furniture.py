@@ -13,21 +13,21 @@ from memcon.article import dates, outlets
 Edge = Literal["top", "end"]
 
 _PIECES = re.compile(r"\s*[|•·‧∙]\s*|\s+[–—-]\s+|\t+")
-_BYLINE = re.compile(r"(?:(?:story|written|words|reported|posted|analysis|report|reporting) )?by:?\s+(.{3,140})", re.I)
+_BYLINE = re.compile(r"(?:(?:story|written|words|reported|posted|analysis|report|reporting) )?by:?\s+(.{3,140})", re.IGNORECASE)
 _LABELLED = re.compile(r"(?:authors?|writer|reporter|byline)\s?:\s*(.{3,140})", re.IGNORECASE)
 _STAFF = re.compile(
     r"(.*?)[,\s]*\b(?:(?:online |web |news |foreign )?(?:staff|desk|newsroom)(?: (?:writers?|reporters?))?|editorial board"
-    r"|(?:special |our |senior |diplomatic |foreign |political )*(?:correspondents?|reporters?|writers?)|bureau|agencies)",
+    r"|(?:special |our |senior |diplomatic |foreign |political |opinion )*(?:correspondents?|reporters?|writers?|contributors?)|bureau|agencies)",
     re.IGNORECASE,
 )
 _LOWER_IN_BYLINE = frozenset(
-    """and in for at of the to with de da di du del der den van von bin al el la le y a an special correspondent reporter
-    reporters staff writer writers editor senior chief diplomatic foreign political affairs bureau news agencies dos ben""".split()
+    ["and", "in", "for", "at", "of", "the", "to", "with", "de", "da", "di", "du", "del", "der", "den", "van", "von", "bin", "al", "el", "la", "le", "y", "a", "an", "special", "correspondent", "reporter", "reporters", "staff", "writer", "writers", "editor", "senior", "chief", "diplomatic", "foreign", "political", "affairs", "bureau", "news", "agencies", "dos", "ben"]
 )
 _END_CREDIT = re.compile(
     r"""\W*(?:
-      (?:additional |further )?(?:reporting|writing|written|compiled|edited|editing)(?:\ (?:and\ \w+))?\ (?:by|for)\b.{3,500}
+      (?:additional\ |further\ )?(?:reporting|writing|written|compiled|edited|editing)(?:\ (?:and\ \w+))?\ (?:by|for)\b.{3,500}
     | .{3,400}\bcontributed(?:\ (?:reporting|research))?(?:\ (?:to|from)\b.{0,120})?\.?
+    | .{3,120}\breported\ from\b.{3,300}
     | contribut(?:ing|ors?|ion)(?:\ \w+)?\s?:.{3,300}
     | (?:with\ (?:assistance|files|reporting|reports|inputs?|contributions?|additional\ reporting)\ (?:by|from))\b.{2,400}
     | (?:sources?|credit|via)\s?:\s?.{2,80}
@@ -36,7 +36,10 @@ _END_CREDIT = re.compile(
     )\W*""",
     re.VERBOSE | re.IGNORECASE,
 )
-_REPORTERS = re.compile(r"\(?\s*(?:reporting|written|report) by\s+(.+?)\s*(?:;|\.?\s*\)?$|,? (?:editing|writing) by\b)", re.I)
+_REPORTERS = re.compile(
+    r"\(?\s*(?:reporting|written|report) by\s+(.+?)\s*(?:;|\.?\s*\)?$|,? (?:editing|writing) by\b)", re.IGNORECASE
+)
+_WORD = re.compile(r"[\w./&]+(?:['’-](?!s\b)\w+)*|\S")
 _LONGEST = 700
 
 
@@ -63,13 +66,10 @@ def at_top(line: str) -> Note | None:
         return JUNK
     if len(line) > 240:
         return None
-    whole = _piece(line)
-    if whole:
-        return whole
     pieces = [_piece(piece) for piece in _PIECES.split(line) if piece.strip()]
     if len(pieces) > 1 and all(pieces):
         return _joined([piece for piece in pieces if piece])
-    return None
+    return _piece(line)
 
 
 def at_end(line: str) -> Note | None:
@@ -88,22 +88,25 @@ def at_end(line: str) -> Note | None:
 
 
 def named_in(line: str) -> str | None:
-    """Return the first outlet that a line of credit names, as written; null when it names none."""
-    words = re.findall(r"[\w./&]+(?:['’-](?!s\b)\w+)*|\S", line)
-    at = [match.span() for match in re.finditer(r"[\w./&]+(?:['’-](?!s\b)\w+)*|\S", line)]
-    for start in range(len(words)):
-        if not words[start][:1].isupper():
-            continue
-        for end in range(min(len(words), start + 5), start, -1):
-            phrase = line[at[start][0] : at[end - 1][1]]
-            if outlets.named(phrase):
-                return phrase.rstrip(".")
+    """Return the first outlet that a line of credit names, as written; null when it names none.
+
+    An outlet in the genitive (`The Outlet's Jane Doe contributed`) is the publisher speaking of its own staff.
+    """
+    words = [match.span() for match in _WORD.finditer(line)]
+    for at, (start, _) in enumerate(words):
+        for _, end in reversed(words[at : at + 5]) if line[start].isupper() else ():
+            if outlets.named(line[start:end]) and line[end : end + 1] not in {"'", "’"}:
+                return line[start:end].rstrip(".")
     return None
 
 
 def is_name(line: str) -> bool:
-    """Say whether a line may be nothing but a person's name: two to four capitalised words."""
-    tokens = line.strip(" ,").split()
+    """Say whether a line may be nothing but names of people: each two to four capitalised words."""
+    return all(_is_one_name(name) for name in re.split(r",? and |, ", line.strip(" ,")))
+
+
+def _is_one_name(words: str) -> bool:
+    tokens = words.split()
     return 2 <= len(tokens) <= 4 and all(re.fullmatch(r"[^\W\d_a-z][\w.'’-]*", token) for token in tokens)
 
 

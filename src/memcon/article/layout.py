@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING
 
 from memcon.article import furniture, outlets
 from memcon.article.lead import Lead, lead
-from memcon.article.lines import lines
+from memcon.article.lines import Line, lines
 from memcon.spans import Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from memcon.article.furniture import Note
-    from memcon.article.lines import Line
+
 
 _DEEPEST = 40
 """Lines from an edge within which furniture is looked for."""
@@ -27,6 +27,9 @@ _DEEPEST = 40
 _TITLE_CHARACTERS, _TITLE_WORDS = 180, 28
 _BODY_LINE = 80
 """Characters from which a line is surely no title, byline or label."""
+
+_SIGNED = re.compile(r"\s*(\((?:additional |further )?(?:reporting|writing|editing) by [^()]{3,400}\))$", re.IGNORECASE)
+"""A credit at the end of the last paragraph."""
 
 _STOPS = re.compile(r"[.;:,…][\"'”’)\]]*$")
 _ABBREVIATED = re.compile(r"\b(?:[A-Z]\.)+$|\b(?:Inc|Ltd|Co|Corp|Jr|Sr|Gov|Sen|Rep|Gen|No|St|vs|etc)\.$")
@@ -64,8 +67,15 @@ def layout(text: str, title: str | None = None, *, markdown: bool = False) -> La
     begin, opening, lead_at = _opening(found, first)
     last, cut, end = _end(found, begin)
     start = headline.start if headline else found[first].span.start
-    body = Span(opening, max(opening, found[last - 1].span.end))
-    credit = next((_credit(line) for line in found[last:cut] if _credit(line)), None)
+    after = list(found[last:cut])
+    signed = _SIGNED.search(found[last - 1].text)
+    close = found[last - 1].span.end
+    if signed and found[last - 1].span.start + signed.start() > opening:
+        close = found[last - 1].span.start + signed.start()
+        after.insert(0, Line(signed[1], found[last - 1].span.shift(signed.start(1)), spaced=False))
+        end = [note for note in (furniture.at_end(signed[1]),) if note] + end
+    credit = next((span for line in after if (span := _credit(line))), None)
+    body = Span(opening, max(opening, close))
     return Layout(Span(start, found[cut - 1].span.end), headline, body, lead_at, tuple(top), tuple(end), credit)
 
 
@@ -99,7 +109,9 @@ def _before_header(found: Sequence[Line], at: int) -> bool:
 def _title_size(found: Sequence[Line], at: int, title: str | None, *, furnished: bool) -> int:
     """Return how many lines from `at` on are the title: 0 when none is."""
     if title:
-        return int(_same(found[at].text, title))
+        line = found[at].text  # the page may have a title of its own beside the given one
+        other = not furnished and not furniture.is_name(line) and _titled(line) and _before_header(found, at)
+        return int(_same(line, title) or other)
     if furnished or at + 1 >= len(found):
         return 0
     block = [found[at]]
@@ -107,7 +119,11 @@ def _title_size(found: Sequence[Line], at: int, title: str | None, *, furnished:
         block.append(found[at + len(block)])
     if len(block) > 1 and block[1].text[:1].islower():  # a title that was broken over lines, or a body that was
         whole = " ".join(line.text for line in block)
-        return len(block) if len(block) <= 3 and block[-1].spaced and _titled(whole) and _body_after(found, at + len(block)) else 0
+        return (
+            len(block)
+            if len(block) <= 3 and block[-1].spaced and _titled(whole) and _body_after(found, at + len(block))
+            else 0
+        )
     wrapped = len(block) > 2 and max(len(line.text) for line in block) <= 100
     if wrapped and len(block[0].text) >= 0.6 * max(len(line.text) for line in block):
         return 0
@@ -121,7 +137,17 @@ def _titled(line: str) -> bool:
     if stopped and line.endswith("."):  # Some Outlets Close a Title in Capitals With a Stop.
         long = [word for word in words if len(word) > 3]
         stopped = len(long) < 4 or sum(word[:1].isupper() for word in long) < 0.9 * len(long)
-    return len(line) <= _TITLE_CHARACTERS and 2 <= len(words) <= _TITLE_WORDS and not stopped and lead(line) is None
+    short = len(line) <= _TITLE_CHARACTERS and 2 <= len(words) <= _TITLE_WORDS
+    return short and not stopped and not _filed(line)
+
+
+def _filed(line: str) -> bool:
+    """Say whether a line begins with a dateline that cannot be part of a title: with a credit, or `PLACE —`."""
+    read = lead(line)
+    if read is None or (read.credit is None and ":" in line[: read.end]):
+        return False
+    place = re.split("[,/]", read.dateline or "")[0]
+    return read.credit is not None or place == place.upper()
 
 
 def _body_after(found: Sequence[Line], at: int) -> bool:
@@ -152,7 +178,7 @@ def _opening(found: Sequence[Line], first: int) -> tuple[int, int, Lead | None]:
     for at in range(first, min(first + 6, len(found))):
         line = found[at]
         read = lead(line.text)
-        if read is None or (at > first and not (read.credit or read.dateline)):
+        if read is None or _is_turn(found, read, line, strict=at > first):
             if len(line.text) > 250:
                 break
             continue
@@ -165,6 +191,13 @@ def _opening(found: Sequence[Line], first: int) -> tuple[int, int, Lead | None]:
         start = found[at + 1].span.start if alone else line.span.start + read.end
         return at + int(alone), start, moved
     return first, found[first].span.start, None
+
+
+def _is_turn(found: Sequence[Line], read: Lead, line: Line, *, strict: bool) -> bool:
+    """Say whether `NAME:` before a line is no dateline but a speaker's turn in a transcript."""
+    if ":" not in line.text[: read.end]:
+        return False
+    return strict or sum(bool(re.match(r"[A-Z][A-Z .'’-]+: ", other.text)) for other in found) > 2
 
 
 def _end(found: Sequence[Line], begin: int) -> tuple[int, int, list[Note]]:

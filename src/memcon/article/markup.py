@@ -14,7 +14,15 @@ _SCRIPT = re.compile(r"<script\b[^>]*application/ld\+json[^>]*>(.*?)</script\s*>
 _DEEPEST = 250
 """Elements inside each other; libxml2 stops at 256 and news pages stay under 60."""
 
-_TAG = re.compile(r"<(/?)(div|span|p|b|i|a|ul|ol|li|table|tr|td|section|article|font|em|strong|blockquote)\b", re.I)
+_META = re.compile(r"<meta\b[^>]{0,600}>", re.IGNORECASE)
+_PUBLISHED = re.compile(
+    r"""\b(?:property|name|itemprop)\s*=\s*["']?(?:(?:article|og|rnews):(?:article:)?published(?:_time)?|datepublished
+    |(?:publish|publication|pub)[-_]?date|parsely-pub-date|sailthru\.date|dc(?:terms)?\.(?:date(?:\.issued)?|created)|date
+    |article\.published|cxenseparse:recs:publishtime|og:pubdate|published_at|publish_time)["'\s]""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_CONTENT = re.compile(r"""\bcontent\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
+_TAG = re.compile(r"<(/?)(div|span|p|b|i|a|ul|ol|li|table|tr|td|section|article|font|em|strong|blockquote)\b", re.IGNORECASE)
 _NO_TEXT = Problem("", "no article text is found in the page", "Save the article's text and give that")
 
 
@@ -31,6 +39,8 @@ def read(where: str, html: str, url: str | None) -> tuple[str, dict[str, str]] |
     except Exception as error:  # noqa: BLE001  a hostile page must not end a run of a thousand others
         return Problem(where, f"the page cannot be read: {type(error).__name__}", _NO_TEXT.fix)
     given = linked | found
+    if published := _published(html) or linked.get("published"):  # with the time of day, which trafilatura drops
+        given["published"] = published
     text = text if len(text) >= 200 else max(text, linked.pop("text", ""), key=len)
     given.pop("text", None)
     if not text.strip():
@@ -83,6 +93,13 @@ def _linked(html: str) -> dict[str, str]:
             if "Article" in str(item.get("@type")) or "BlogPosting" in str(item.get("@type")):
                 return _of_schema(item)
     return {}
+
+
+def _published(html: str) -> str | None:
+    """Read the date of publication from the page's meta elements; null when none of them has it."""
+    metas = (tag for tag in _META.findall(html) if _PUBLISHED.search(tag))
+    contents = (match[1] or match[2] or "" for tag in metas if (match := _CONTENT.search(tag)))
+    return next((date for content in contents if (date := dates.iso(content))), None)
 
 
 def _items(value: object) -> list[dict[str, Any]]:

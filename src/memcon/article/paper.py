@@ -27,7 +27,9 @@ def read(where: str, body: bytes) -> str | Problem:
             return Problem(where, "the PDF is encrypted", "Save a copy without a password")
         pages = [page.extract_text() or "" for page in reader.pages[:_PAGES]]
     except Exception as error:  # noqa: BLE001  pypdf raises all sorts of things on a damaged file
-        return Problem(where, f"the PDF cannot be read: {type(error).__name__}", "Print it anew to PDF, or give its text")
+        return Problem(
+            where, f"the PDF cannot be read: {type(error).__name__}", "Print it anew to PDF, or give its text"
+        )
     text = "\n\n".join(paragraphs(page) for page in _without_heads(pages))
     if not text.strip():
         return Problem(where, "the PDF has no text layer", "Run OCR on it first, or give its text")
@@ -68,12 +70,24 @@ def _glued(held: str, row: str) -> str:
 
 def _without_heads(pages: list[str]) -> list[str]:
     """Leave out lines that stand at the top or foot of half the pages or more, and page numbers."""
-    split = [[row for row in page.splitlines() if not re.fullmatch(r"\s*(?:page\s+)?\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?\s*", row, re.I)]
-             for page in pages]
+    split = [
+        [
+            row
+            for row in page.splitlines()
+            if not re.fullmatch(r"\s*(?:page\s+)?\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?\s*", row, re.IGNORECASE)
+        ]
+        for page in pages
+    ]
     edges = Counter(_shape(row) for rows in split for row in {*rows[:2], *rows[-2:]})
     most = max(2, len(pages) / 2)
-    return ["\n".join(row for at, row in enumerate(rows)
-                      if not (edges[_shape(row)] >= most and row.strip() and (at < 2 or at >= len(rows) - 2))) for rows in split]
+    return [
+        "\n".join(
+            row
+            for at, row in enumerate(rows)
+            if not (edges[_shape(row)] >= most and row.strip() and (at < 2 or at >= len(rows) - 2))
+        )
+        for rows in split
+    ]
 
 
 def _shape(row: str) -> str:

@@ -155,10 +155,14 @@ def _raw_lines(stream: IO[bytes], most: int) -> Iterator[bytes | None]:
     """Yield the lines of a stream, null for one over `most` bytes; UTF-16 with its mark comes out as UTF-8."""
     wide = stream.peek(2)[:2] in (b"\xff\xfe", b"\xfe\xff")  # type: ignore[attr-defined]
     source: Any = io.TextIOWrapper(stream, "utf-16", newline="\n") if wide else stream
-    while line := source.readline(most + 1):
-        if len(line) <= most:
-            yield line.encode() if wide else line
-            continue
-        while line and not line.endswith("\n" if wide else b"\n"):
-            line = source.readline(most + 1)
-        yield None
+    try:
+        while line := source.readline(most + 1):
+            if len(line) <= most:
+                yield line.encode() if wide else line
+                continue
+            while line and not line.endswith("\n" if wide else b"\n"):
+                line = source.readline(most + 1)
+            yield None
+    finally:
+        if wide:
+            source.detach()  # the stream is its opener's to close
