@@ -121,6 +121,7 @@ def test_junk_is_cut_off_at_the_edges_only(junk):
         "Copyright law divided the two sides.",
         "Updates from the border were few.",
         "By Monday evening, the talks had ended.",
+        "The delay contributed to the collapse of the talks.",
         "CORRECTION: This story has been updated to name the minister.",
     ],
 )

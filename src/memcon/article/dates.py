@@ -40,16 +40,29 @@ _TIME = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _ZONES = {
-    "Z": 0, "GMT": 0, "UTC": 0, "WET": 0, "CET": 60, "CEST": 120, "EET": 120, "EEST": 180, "MSK": 180,
-    "EST": -300, "EDT": -240, "CDT": -300, "MDT": -360, "PST": -480, "PDT": -420,
+    "Z": 0,
+    "GMT": 0,
+    "UTC": 0,
+    "WET": 0,
+    "CET": 60,
+    "CEST": 120,
+    "EET": 120,
+    "EEST": 180,
+    "MSK": 180,
+    "EST": -300,
+    "EDT": -240,
+    "CDT": -300,
+    "MDT": -360,
+    "PST": -480,
+    "PDT": -420,
 }
 """Minutes east of Greenwich. CST, IST, BST and MST are left out: each names several zones."""
 
 _WORDS = re.compile(
     r"""\b(?:
-      date|dated|published|publish|publication|posted|updated|update|last|modified|created|first|on|at|time|issued|released
-    | release|uploaded|filed|edited|added|revised|from|as\s+of|min(?:ute)?s?(?:\s+read)?|read|hours?|hrs?|local|noon|midnight
-    | (?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|status
+      date|dated|published|publish|publication|posted|updated|update|last|modified|created|first|on|at|time|issued
+    | released|release|uploaded|filed|edited|added|revised|from|as\s+of|min(?:ute)?s?(?:\s+read)?|read|hours?|hrs?
+    | local|noon|midnight|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|status
     | [ap]\.?m\.?|[A-Z]{1,2}[SD]T|GMT|UTC|ET|PT|CET|CEST|EET|EEST|MSK|PKT|SGT|HKT
     )\b\.?""",
     re.VERBOSE | re.IGNORECASE,

@@ -35,8 +35,8 @@ def decode(body: bytes, charset: str | None = None, *, html: bool = False) -> st
     if wide:
         return body.decode(wide, "replace")
     meta = _META.search(body[:_LOOK]) if html else None
-    for encoding in ("utf-8", charset, meta[1].decode("ascii", "replace") if meta else None):
-        text = _strict(body, encoding) if encoding else None
+    for name in ("utf-8", charset, meta[1].decode("ascii", "replace") if meta else None):
+        text = _strict(body, name) if name else None
         if text is not None:
             return text
     return _guessed(body)

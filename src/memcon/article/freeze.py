@@ -12,9 +12,9 @@ from memcon.article.language import language
 from memcon.article.layout import layout
 from memcon.article.model import Article
 from memcon.errors import Problem
-from memcon.spans import Span
 
 if TYPE_CHECKING:
+    from memcon.spans import Span
     from memcon.article.layout import Layout
     from memcon.feeds import Page
     from memcon.settings import Overrides

@@ -13,23 +13,39 @@ from memcon.article import dates, outlets
 Edge = Literal["top", "end"]
 
 _PIECES = re.compile(r"\s*[|•·‧∙]\s*|\s+[–—-]\s+|\t+")
-_BYLINE = re.compile(r"(?:(?:story|written|words|reported|posted|analysis|report|reporting) )?by:?\s+(.{3,140})", re.IGNORECASE)
+_BYLINE = re.compile(
+    r"(?:(?:story|written|words|reported|posted|analysis|report|reporting) )?by:?\s+(.{3,140})", re.IGNORECASE
+)
 _LABELLED = re.compile(r"(?:authors?|writer|reporter|byline)\s?:\s*(.{3,140})", re.IGNORECASE)
 _STAFF = re.compile(
-    r"(.*?)[,\s]*\b(?:(?:online |web |news |foreign )?(?:staff|desk|newsroom)(?: (?:writers?|reporters?))?|editorial board"
-    r"|(?:special |our |senior |diplomatic |foreign |political |opinion )*(?:correspondents?|reporters?|writers?|contributors?)|bureau|agencies)",
-    re.IGNORECASE,
+    r"""(.*?)[,\s]*\b(?:
+      (?:(?:online|web|news|foreign)\ )?(?:staff|desk|newsroom)(?:\ (?:writers?|reporters?))?
+    | (?:(?:special|our|senior|diplomatic|foreign|political|opinion)\ )*
+        (?:correspondents?|reporters?|writers?|contributors?)
+    | editorial\ board|bureau|agencies)""",
+    re.VERBOSE | re.IGNORECASE,
 )
 _LOWER_IN_BYLINE = frozenset(
-    ["and", "in", "for", "at", "of", "the", "to", "with", "de", "da", "di", "du", "del", "der", "den", "van", "von", "bin", "al", "el", "la", "le", "y", "a", "an", "special", "correspondent", "reporter", "reporters", "staff", "writer", "writers", "editor", "senior", "chief", "diplomatic", "foreign", "political", "affairs", "bureau", "news", "agencies", "dos", "ben"]
+    re.findall(
+        r"\w+",
+        """
+        and in for at of the to with de da di du del der den van von bin al el la le y a an special
+        correspondent reporter reporters staff writer writers editor senior chief diplomatic foreign
+        political affairs bureau news agencies dos ben
+        """,
+    )
 )
 _END_CREDIT = re.compile(
     r"""\W*(?:
-      (?:additional\ |further\ )?(?:reporting|writing|written|compiled|edited|editing)(?:\ (?:and\ \w+))?\ (?:by|for)\b.{3,500}
-    | .{3,400}\bcontributed(?:\ (?:reporting|research))?(?:\ (?:to|from)\b.{0,120})?\.?
-    | .{3,120}\breported\ from\b.{3,300}
+      (?:additional\ |further\ )?(?:reporting|writing|written|compiled|edited|editing)(?:\ and\ \w+)?
+        \ (?:by|for)\b.{3,500}
+    | .{3,400}\bcontributed(?:\ (?:reporting|research)\b.{0,120}
+        |\ to\ (?:this|the)\ (?:report|story|article|piece|dispatch|post|analysis)\b.{0,160})?\.?
+    | (?-i:[A-Z][\w'’-]+(?:(?:,\ and|,|\ and)\ [A-Z][\w'’-]+)*)\ reported\ from\b[^.]{3,80}
+        (?:\.\ *contributing:.{3,200})?
     | contribut(?:ing|ors?|ion)(?:\ \w+)?\s?:.{3,300}
-    | (?:with\ (?:assistance|files|reporting|reports|inputs?|contributions?|additional\ reporting)\ (?:by|from))\b.{2,400}
+    | with\ (?:assistance|files|reporting|reports|inputs?|contributions?|additional\ reporting)
+        \ (?:by|from)\b.{2,400}
     | (?:sources?|credit|via)\s?:\s?.{2,80}
     | .{0,60}\b(?:this\ (?:article|story|report)|material)\b.{0,80}\b(?:wire\ services?|based\ (?:in\ part\ )?on|was\ used
         |first\ (?:published|appeared)|originally\ (?:published|appeared)|was\ produced\ by).{0,160}

@@ -14,7 +14,14 @@ LOOK = 3_000
 """Characters that are looked at."""
 
 _FUNCTION_WORDS = frozenset(
-    ["a", "about", "after", "also", "an", "and", "are", "as", "at", "be", "been", "but", "by", "can", "could", "for", "from", "had", "has", "have", "he", "her", "his", "if", "in", "into", "is", "it", "its", "not", "of", "on", "or", "our", "over", "said", "she", "should", "so", "than", "that", "the", "their", "them", "there", "they", "this", "to", "under", "up", "us", "was", "we", "were", "what", "when", "where", "which", "who", "will", "with", "would", "you"]
+    re.findall(
+        r"\w+",
+        """
+        a about after also an and are as at be been but by can could for from had has have he her his if in
+        into is it its not of on or our over said she should so than that the their them there they this to
+        under up us was we were what when where which who will with would you
+        """,
+    )
 )
 _ENGLISH = 0.22
 _FEW = 12

@@ -21,11 +21,14 @@ _LEAD = re.compile(
     """,
     re.VERBOSE,
 )
+_LOOK = 200
+"""Characters within which a dateline ends."""
+
 _BEGINS = re.compile(r"[^\w\s]?[^\W_a-z]")
 _LABELS = re.compile(
-    r"""(?:breaking|exclusive|update[ds]?|analysis|explainer|opinion|editorial|comment|commentary|watch|video|photos?
-    |live|factbox|timeline|interview|column|feature|correction|just in|news|developing|urgent|alert|file|note|q|a|read
-    |listen|podcast|briefing|review|profile|letter|transcript|key points?|summary|report|warning|subject|to|from)\b.*""",
+    r"""[qa]|(?:breaking|exclusive|update[ds]?|analysis|explainer|opinion|editorial|comment|commentary|watch|video|photos?
+    |live|factbox|timeline|interview|column|feature|correction|just\ in|news|developing|urgent|alert|file|note|read|listen
+    |podcast|briefing|review|profile|letter|transcript|key\ points?|summary|report|warning|subject|to|from)\b.*""",
     re.VERBOSE | re.IGNORECASE,
 )
 """Words in capitals before a colon or a dash that say what a piece is, not where it comes from."""
@@ -53,7 +56,7 @@ def lead(line: str) -> Lead | None:
     `(OUTLET) Text`, `PLACE, Date (Wire) - Text`, `PLACE — (Wire) Text`, `PLACE, Date. /WIRE/. Text`, `PLACE: Text`,
     `Place, Region – Text`. The rule asks for two of: capitals, date, credit, dash.
     """
-    match = _LEAD.match(line)
+    match = _LEAD.match(line[:_LOOK])
     if match is None or not match.end():
         return None
     found = _read(match)

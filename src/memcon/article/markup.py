@@ -10,19 +10,21 @@ from typing import Any
 from memcon.article import dates
 from memcon.errors import Problem
 
-_SCRIPT = re.compile(r"<script\b[^>]*application/ld\+json[^>]*>(.*?)</script\s*>", re.IGNORECASE | re.DOTALL)
+_SCRIPT = re.compile(r"<script\b[^>]{0,300}application/ld\+json[^>]{0,300}>", re.IGNORECASE)
 _DEEPEST = 250
 """Elements inside each other; libxml2 stops at 256 and news pages stay under 60."""
 
 _META = re.compile(r"<meta\b[^>]{0,600}>", re.IGNORECASE)
 _PUBLISHED = re.compile(
     r"""\b(?:property|name|itemprop)\s*=\s*["']?(?:(?:article|og|rnews):(?:article:)?published(?:_time)?|datepublished
-    |(?:publish|publication|pub)[-_]?date|parsely-pub-date|sailthru\.date|dc(?:terms)?\.(?:date(?:\.issued)?|created)|date
-    |article\.published|cxenseparse:recs:publishtime|og:pubdate|published_at|publish_time)["'\s]""",
+    |(?:publish|publication|pub)[-_]?date|parsely-pub-date|sailthru\.date|dc(?:terms)?\.(?:date(?:\.issued)?|created)
+    |date|article\.published|cxenseparse:recs:publishtime|og:pubdate|published_at|publish_time)["'\s]""",
     re.VERBOSE | re.IGNORECASE,
 )
 _CONTENT = re.compile(r"""\bcontent\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
-_TAG = re.compile(r"<(/?)(div|span|p|b|i|a|ul|ol|li|table|tr|td|section|article|font|em|strong|blockquote)\b", re.IGNORECASE)
+_TAG = re.compile(
+    r"<(/?)(div|span|p|b|i|a|ul|ol|li|table|tr|td|section|article|font|em|strong|blockquote)\b", re.IGNORECASE
+)
 _NO_TEXT = Problem("", "no article text is found in the page", "Save the article's text and give that")
 
 
@@ -53,7 +55,7 @@ def _extracted(html: str, url: str | None) -> tuple[str, dict[str, str]]:
     import trafilatura  # noqa: PLC0415  takes half a second to load
 
     logging.getLogger("trafilatura").addHandler(logging.NullHandler())
-    document = trafilatura.bare_extraction(
+    document: Any = trafilatura.bare_extraction(
         html,
         url=url,
         with_metadata=True,
@@ -85,8 +87,11 @@ def _too_deep(html: str) -> bool:
 def _linked(html: str) -> dict[str, str]:
     """Read the article of schema.org that a page carries as JSON-LD; empty when there is none."""
     for match in _SCRIPT.finditer(html):
+        close = html.find("</script", match.end())
+        if close < 0:
+            break
         try:
-            value = json.loads(match[1].strip())
+            value = json.loads(html[match.end() : close].strip())
         except (ValueError, RecursionError):
             continue
         for item in _items(value):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from memcon.spans import Span
+from memcon.spans import Span  # noqa: TC001  `typing.get_type_hints` must find it
 
 
 @dataclass(frozen=True, slots=True)

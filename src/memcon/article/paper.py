@@ -44,7 +44,8 @@ def paragraphs(page: str) -> str:
     rows = [row.strip() for row in page.splitlines()]
     lengths = sorted(len(row) for row in rows if row)
     usual = lengths[int(len(lengths) * 0.8)] if lengths else 0
-    out, held = [], ""
+    out: list[str] = []
+    held = ""
     for row in rows:
         if not row:
             out, held = [*out, held] if held else out, ""
