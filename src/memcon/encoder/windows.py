@@ -1,0 +1,114 @@
+"""Texts cut into windows that end where sentences seem to, and windows packed into batches of like length."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from memcon.encoder.features import places, shape
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+CLS, SEP = 101, 102
+Pieces = list[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One text as words; `breaks[i]` says that word i begins a line."""
+
+    words: Sequence[str]
+    breaks: Sequence[bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Words `[first, last)` of text `text`, and the wordpieces of each."""
+
+    text: int
+    first: int
+    last: int
+    pieces: list[Pieces]
+
+    @property
+    def size(self) -> int:
+        """Wordpieces, the two special ones included."""
+        return 2 + sum(map(len, self.pieces))
+
+
+def seems_start(text: Words) -> list[bool]:
+    """Say of each word whether a sentence seems to begin there: a guess from punctuation, made before any reading."""
+    out, words = [], text.words
+    for i, (word, new_line) in enumerate(zip(words, text.breaks, strict=True)):
+        before = words[i - 1] if i else "."
+        ended = before in ".!?" or (before in "”\"" and i > 1 and words[i - 2] in ".!?,")
+        out.append(new_line or (ended and (word[0].isupper() or word in "“\"")))
+    return out
+
+
+def cut(text: int, pieces: list[Pieces], starts: Sequence[bool], limit: int, first_limit: int = 0) -> Iterator[Window]:
+    """Cut one text into windows of at most `limit` pieces, each ending before a word that `starts` a sentence.
+
+    A sentence longer than a window is cut where the window is full. `first_limit` bounds the first window instead.
+    """
+    budget = (first_limit or limit) - 2
+    first = size = last_start = 0
+    i = 0
+    while i < len(pieces):
+        if starts[i] and i > first:
+            last_start = i
+        size += len(pieces[i])
+        if size > budget and i > first:
+            end = last_start if last_start > first else i
+            yield Window(text, first, end, pieces[first:end])
+            first, budget, size, i = end, limit - 2, 0, end
+        else:
+            i += 1
+    if first < len(pieces):
+        yield Window(text, first, len(pieces), pieces[first:])
+
+
+def pack(windows: Sequence[Window], budget: int) -> list[list[Window]]:
+    """Sort windows by length and pack them into batches of about `budget` pieces, padding counted."""
+    out: list[list[Window]] = []
+    for window in sorted(windows, key=lambda w: (w.size, w.text, w.first)):
+        if out and window.size * (len(out[-1]) + 1) <= budget:
+            out[-1].append(window)
+        else:
+            out.append([window])
+    return out
+
+
+def inputs(batch: Sequence[Window], texts: Sequence[Words],
+           place: Callable[[Sequence[str], Sequence[bool]], list[int]] = places) -> dict[str, NDArray[np.int64]]:
+    """Return the arrays that the model takes; B windows, P pieces, W words, all padded with 0.
+
+    return: pieces, shapes, places, mask (B, P) and first (B, W + 1): the piece at which each word begins, 0 for the
+    window itself, which stands for the root of the parse.
+    """
+    longest, most = max(w.size for w in batch), max(w.last - w.first for w in batch)
+    out = {k: np.zeros((len(batch), longest), np.int64) for k in ("pieces", "shapes", "places", "mask")}
+    out["first"] = np.zeros((len(batch), most + 1), np.int64)
+    for row, window in enumerate(batch):
+        text = texts[window.text]
+        _fill(out, row, window, text.words[window.first:window.last],
+              place(text.words[window.first:window.last], text.breaks[window.first:window.last]))
+    return out
+
+
+def _fill(out: dict[str, NDArray[np.int64]], row: int, window: Window, words: Sequence[str], place: list[int]) -> None:
+    counts = [len(p) for p in window.pieces]
+    ends = np.cumsum(counts) + 1
+    total = int(ends[-1])
+    out["pieces"][row, 0] = CLS
+    out["pieces"][row, 1:total] = [i for p in window.pieces for i in p]
+    out["pieces"][row, total] = SEP
+    out["shapes"][row, 1:total] = np.repeat([shape(w) for w in words], counts)
+    out["places"][row, 1:total] = np.repeat(place, counts)
+    out["mask"][row, :total + 1] = 1
+    out["first"][row, 1:len(words) + 1] = ends - counts

@@ -1,0 +1,110 @@
+"""From role scores and links to attributions: which words are source, cue and content, and which belong together."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from memcon.reading.decode import runs
+from memcon.reading.model import Attribution
+from memcon.spans import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from memcon.encoder import Labels, Scores
+    from memcon.reading.decode import Offsets
+
+_REACH = 120  # words between a content piece and its cue; farther is another speaker's
+
+
+def best_tags(scores: Sequence[NDArray[np.float32]], turns: NDArray[np.float32]) -> list[NDArray[np.int64]]:
+    """Pick the best legal role for every word of each text (Viterbi 1967), all texts in step.
+
+    scores: for each text (n, roles) natural-log odds. turns: (role, next role) log-odds, very low where illegal.
+    return: for each text (n,) indices into `Labels.roles`. Ties take the lower index.
+    """
+    longest = max((len(s) for s in scores), default=0)
+    size = turns.shape[0]
+    alpha = np.zeros((len(scores), size), np.float32)
+    back = np.zeros((longest, len(scores), size), np.int8)
+    padded = np.zeros((longest, len(scores), size), np.float32)
+    for i, one in enumerate(scores):
+        padded[:len(one), i] = one
+    lengths = np.array([len(s) for s in scores])
+    ends = np.zeros((len(scores), size), np.float32)
+    steps = np.ascontiguousarray(turns.T)[None]
+    for t in range(longest):
+        if t:
+            paths = alpha[:, None, :] + steps
+            back[t] = paths.argmax(2)
+            alpha = paths.max(2)
+        alpha = alpha + padded[t]
+        done = lengths == t + 1
+        if done.any():
+            ends[done] = alpha[done]
+    return [_trace(back, i, int(ends[i].argmax()), int(n)) for i, n in enumerate(lengths)]
+
+
+def _trace(back: NDArray[np.int8], row: int, last: int, length: int) -> NDArray[np.int64]:
+    out = np.zeros(length, np.int64)
+    column = back[:length, row].tolist()
+    for t in range(length - 1, -1, -1):
+        out[t] = last
+        last = column[t][last]
+    return out
+
+
+def attributions(offsets: Offsets, scores: Scores, labels: Labels, tags: NDArray[np.int64]) -> tuple[Attribution, ...]:
+    """Join the pieces of each role into attributions, one for each cue, in text order.
+
+    Every content piece goes to the cue it scores highest with, within reach; every cue to one source or to none.
+    Content without any cue in reach, and a cue left without content, say nothing and are dropped.
+    """
+    found = list(runs([labels.roles[i] for i in tags.tolist()]))
+    of = {role: [(a, b) for a, b, kind in found if kind == role] for role in ("source", "cue", "content")}
+    cues, sources = of["cue"], of["source"]
+    if not cues:
+        return ()
+    contents: list[list[tuple[int, int]]] = [[] for _ in cues]
+    for piece, cue in zip(of["content"], _cue_of(scores, labels, of["content"], cues), strict=True):
+        if cue >= 0:
+            contents[cue].append(piece)
+    chosen = _source_of(scores, labels, cues, sources)
+    return tuple(Attribution(_spans(offsets, [sources[s]] if s >= 0 else []), _spans(offsets, [cue]),
+                             _spans(offsets, content))
+                 for cue, s, content in zip(cues, chosen, contents, strict=True) if content)
+
+
+def _spans(offsets: Offsets, pieces: Sequence[tuple[int, int]]) -> tuple[Span, ...]:
+    return tuple(Span(offsets[a][0], offsets[b - 1][1]) for a, b in pieces)
+
+
+def _cue_of(scores: Scores, labels: Labels, contents: Sequence[tuple[int, int]],
+            cues: Sequence[tuple[int, int]]) -> list[int]:
+    """Return for each content piece the place of its cue in `cues`, -1 for none in reach."""
+    n = labels.link
+    at, to = [a for a, _ in contents], [a for a, _ in cues]
+    match = scores.links[at, :n] @ scores.links[to, n:2 * n].T / 8
+    gap = np.array([[max(c - b, a - d, 0) for c, d in cues] for a, b in contents]).reshape(match.shape)
+    match = np.where(gap <= _REACH, match, -np.inf)
+    return [int(row.argmax()) if np.isfinite(row.max()) else -1 for row in match]
+
+
+def _source_of(scores: Scores, labels: Labels, cues: Sequence[tuple[int, int]],
+               sources: Sequence[tuple[int, int]]) -> list[int]:
+    """Return for each cue the place of its source in `sources`, -1 for none."""
+    n = labels.link
+    at, to = [a for a, _ in cues], [a for a, _ in sources]
+    mine = scores.links[at, 2 * n:3 * n]
+    none = (mine * scores.none[scores.window[at], 3 * n:]).sum(1) / 8
+    if not sources:
+        return [-1] * len(cues)
+    match = mine @ scores.links[to, 3 * n:].T / 8
+    gap = np.abs(np.array(at)[:, None] - np.array(to)[None])
+    match = np.where(gap <= _REACH, match, -np.inf)
+    best = match.argmax(1)
+    return [int(b) if match[i, b] > none[i] else -1 for i, b in enumerate(best)]
