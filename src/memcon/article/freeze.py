@@ -14,10 +14,10 @@ from memcon.article.model import Article
 from memcon.errors import Problem
 
 if TYPE_CHECKING:
-    from memcon.spans import Span
     from memcon.article.layout import Layout
     from memcon.feeds import Page
     from memcon.settings import Overrides
+    from memcon.spans import Span
 
 _STUB = 1_200
 """Characters under which a text that asks to subscribe is the teaser before a paywall."""

@@ -47,8 +47,9 @@ _END_CREDIT = re.compile(
     | with\ (?:assistance|files|reporting|reports|inputs?|contributions?|additional\ reporting)
         \ (?:by|from)\b.{2,400}
     | (?:sources?|credit|via)\s?:\s?.{2,80}
-    | .{0,60}\b(?:this\ (?:article|story|report)|material)\b.{0,80}\b(?:wire\ services?|based\ (?:in\ part\ )?on|was\ used
-        |first\ (?:published|appeared)|originally\ (?:published|appeared)|was\ produced\ by).{0,160}
+    | .{0,60}\b(?:this\ (?:article|story|report)|material)\b.{0,80}\b(?:wire\ services?
+        |based\ (?:in\ part\ )?on|was\ used|first\ (?:published|appeared)|originally\ (?:published|appeared)|was\ produced\ by)
+        .{0,160}
     )\W*""",
     re.VERBOSE | re.IGNORECASE,
 )

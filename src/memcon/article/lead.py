@@ -26,9 +26,10 @@ _LOOK = 200
 
 _BEGINS = re.compile(r"[^\w\s]?[^\W_a-z]")
 _LABELS = re.compile(
-    r"""[qa]|(?:breaking|exclusive|update[ds]?|analysis|explainer|opinion|editorial|comment|commentary|watch|video|photos?
-    |live|factbox|timeline|interview|column|feature|correction|just\ in|news|developing|urgent|alert|file|note|read|listen
-    |podcast|briefing|review|profile|letter|transcript|key\ points?|summary|report|warning|subject|to|from)\b.*""",
+    r"""[qa]|(?:breaking|exclusive|update[ds]?|analysis|explainer|opinion|editorial|comment|commentary|watch|video
+    |photos?|live|factbox|timeline|interview|column|feature|correction|just\ in|news|developing|urgent|alert|file
+    |note|read|listen|podcast|briefing|review|profile|letter|transcript|key\ points?|summary|report|warning|subject
+    |to|from)\b.*""",
     re.VERBOSE | re.IGNORECASE,
 )
 """Words in capitals before a colon or a dash that say what a piece is, not where it comes from."""
