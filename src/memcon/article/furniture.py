@@ -48,7 +48,8 @@ _END_CREDIT = re.compile(
         \ (?:by|from)\b.{2,400}
     | (?:sources?|credit|via)\s?:\s?.{2,80}
     | .{0,60}\b(?:this\ (?:article|story|report)|material)\b.{0,80}\b(?:wire\ services?
-        |based\ (?:in\ part\ )?on|was\ used|first\ (?:published|appeared)|originally\ (?:published|appeared)|was\ produced\ by)
+        |based\ (?:in\ part\ )?on|was\ used|first\ (?:published|appeared)
+        |originally\ (?:published|appeared)|was\ produced\ by)
         .{0,160}
     )\W*""",
     re.VERBOSE | re.IGNORECASE,
