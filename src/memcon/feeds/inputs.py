@@ -28,7 +28,7 @@ def pages(inputs: Iterable[str], settings: Settings) -> Iterator[Page | Problem]
         if name == "-":
             yield from files.standard_input(settings)
         elif name.lower().startswith(("http://", "https://")):
-            from memcon.feeds import web  # noqa: PLC0415  httpx costs 60 ms, and most runs fetch nothing
+            from memcon.feeds import web  # noqa: PLC0415  httpx costs 0.2 s, and most runs fetch nothing
 
             yield from web.fetch(name, settings)
         else:
