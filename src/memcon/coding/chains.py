@@ -24,6 +24,7 @@ _THROUGH = re.compile(
     r"\b(?:interview(?:s|ed)? (?:with|to|for|on|by)|(?:comments|remarks|statement) to|speaking (?:to|on|with)|"
     r"(?:said|says|saying|replied|asked|writing|wrote|appearing|appeared|claimed|hinted)(?: \w+day)? (?:on|to|in))\s+$"
 )
+_PASSIVE = frozenset(("was", "is", "were", "are", "been", "being"))
 _WINDOW = 8  # words behind the cue among which the hearer is looked for
 
 
@@ -94,18 +95,32 @@ def _resolve(scene: Scene, node: Told, by_source: dict[Span, Hop | None]) -> Non
     if node.outer:
         _resolve(scene, node.outer, by_source)
     above = node.outer.chain if node.outer else ()
-    hop = _source_hop(scene, node.attribution, by_source)
+    hop = _source_hop(scene, node, by_source)
     hearer = _hearer(scene, node.attribution, by_source) if hop else None
+    if hearer and any(one.kind == "outlet" and one.cluster is hearer.cluster for one in above):
+        hearer = None
     if hop and not above:
-        above = _without(hop.prefix, hearer)
+        above = _without(hop.prefix or _quoted_by(scene, node), hearer)
         if hop.prefix and hearer is None and node.attribution.source:
             hop.prefix = above
     node.own = tuple(one for one in (hearer, hop) if one)
     if hop and node.outer and above and above[-1].cluster and above[-1].cluster is hop.cluster:
         node.own = ()
     node.chain = (*above, *node.own)
-    if hop and hop.kind == "unnamed":
-        hop.prefix = node.chain[:-1]
+    if hop and node.chain[-1:] == (hop,):
+        hop.is_inner = node.outer is not None and not is_relay(node.outer)
+        if hop.kind == "unnamed":
+            hop.prefix = node.chain[:-1]
+
+
+def _quoted_by(scene: Scene, node: Told) -> tuple[Hop, ...]:
+    """Return the outlet that does the quoting in `he was quoted as saying`: the one named just before."""
+    lemmas = _lemmas(scene, node.attribution)
+    cue = node.attribution.cue[0] if node.attribution.cue else None
+    if cue is None or not lemmas & {"quote", "cite"} or cue.of(scene.reading.article.text).split()[0] not in _PASSIVE:
+        return ()
+    outlet = next(scene.earlier(cue.start, "outlet"), None)
+    return (outlet,) if outlet else ()
 
 
 def _without(prefix: tuple[Hop, ...], hearer: Hop | None) -> tuple[Hop, ...]:
@@ -115,18 +130,35 @@ def _without(prefix: tuple[Hop, ...], hearer: Hop | None) -> tuple[Hop, ...]:
     return tuple(hop for hop in prefix if hop.kind != "outlet")
 
 
-def _source_hop(scene: Scene, attribution: Attribution, by_source: dict[Span, Hop | None]) -> Hop | None:
+def _source_hop(scene: Scene, node: Told, by_source: dict[Span, Hop | None]) -> Hop | None:
+    attribution = node.attribution
     if not attribution.source:
         return None
     span = hull(attribution.source[:1])
+    is_press = is_relay(node) or _is_press(scene, attribution)
     cues = [cue.start for cue in attribution.cue if cue.start >= span.end]
-    return _hop(scene, span, _clause_end(scene, span, min(cues, default=None)), by_source)
+    return _hop(scene, span, _clause_end(scene, span, min(cues, default=None)), by_source, is_press)
 
 
-def _hop(scene: Scene, span: Span, until: int, by_source: dict[Span, Hop | None]) -> Hop | None:
+def _is_press(scene: Scene, attribution: Attribution) -> bool:
+    """Say whether the verb is one for the press: `reports`, or `writes` of somebody with a country's name before theirs."""
+    lemmas = _lemmas(scene, attribution)
+    if lemmas & scene.codebook.press:
+        return True
+    words = attribution.source[0].of(scene.reading.article.text).replace("’", "'").split("'s ")
+    return bool(lemmas & scene.codebook.press_abroad) and len(words) == 2 and words[0] in scene.codebook.states
+
+
+def _lemmas(scene: Scene, attribution: Attribution) -> frozenset[str]:
+    """Return the lemmas of the reporting verbs of a cue."""
+    words = (scene.syntax.lower[at] for span in attribution.cue for at in scene.syntax.inside(span))
+    return frozenset(verb.lemma for word in words if (verb := scene.codebook.verbs.get(word)))
+
+
+def _hop(scene: Scene, span: Span, until: int, by_source: dict[Span, Hop | None], is_press: bool) -> Hop | None:  # noqa: FBT001
     """Return the hop of a span; the same span is the same source."""
     if span not in by_source:
-        hop = by_source[span] = hop_of(scene, span, until)
+        hop = by_source[span] = hop_of(scene, span, until, is_press=is_press)
         if hop:
             scene.seen.append(hop)
     return by_source[span]
@@ -167,6 +199,9 @@ def _hearer_span(scene: Scene, attribution: Attribution) -> Span | None:
         return None
     syntax, text = scene.syntax, scene.reading.article.text
     first = syntax.inside(attribution.cue[0]).start
+    behind = syntax.inside(attribution.source[-1]).stop if attribution.source else first
+    if 0 < first - behind < _WINDOW and syntax.sentence_of[behind] == syntax.sentence_of[first]:
+        first = behind
     limit = min(syntax.sentence(first).last, syntax.inside(attribution.cue[-1]).stop + _WINDOW)
     for at in range(first, limit):
         position = syntax.tokens[at].start

@@ -101,6 +101,12 @@ class Entities:
         bare = words[4:] if words[:4] in ("the ", "The ") else words
         return self._thing("outlet", outlets.named(bare) or bare)
 
+    def organisation(self, span: Span) -> Cluster:
+        """Return the organisation that a span names, though no mention says so."""
+        cluster = self._thing("organisation", span.of(self.text))
+        self.also(cluster, span)
+        return cluster
+
     def _thing(self, kind: EntityKind, name: str) -> Cluster:
         key = (kind, name.casefold())
         if key not in self._named:

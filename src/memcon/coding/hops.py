@@ -31,6 +31,7 @@ _OURS = frozenset(("this newspaper", "our correspondent", "our reporter", "this 
 class Hop:
     """A source where it stands.
 
+    is_inner: told by another source; a pronoun outside will hardly mean it.
     prefix: for one known from an earlier place, the chain that led to it there, itself left out.
     """
 
@@ -40,6 +41,7 @@ class Hop:
     phrase: Phrase | None = None
     same_as: Hop | None = None
     prefix: tuple[Hop, ...] = ()
+    is_inner: bool = False
     facts: tuple[int | None, str | None, Cluster | None, str | None, str | None] | None = None
 
 
@@ -56,7 +58,7 @@ class Scene:
     def earlier(self, position: int, *kinds: str) -> Iterator[Hop]:
         """Yield earlier sources of some kinds, nearest first."""
         found = [hop for hop in self.seen if hop.span.end <= position and hop.kind in kinds]
-        yield from sorted(found, key=lambda hop: -hop.span.start)
+        yield from sorted(found, key=lambda hop: (hop.is_inner, -hop.span.start))
 
 
 def is_own(scene: Scene, span: Span) -> bool:
@@ -75,15 +77,16 @@ def _outlet_name(words: str) -> str:
     return outlets.named(bare) or bare.casefold()
 
 
-def hop_of(scene: Scene, span: Span, until: int) -> Hop | None:
+def hop_of(scene: Scene, span: Span, until: int, *, is_press: bool = False) -> Hop | None:
     """Return the hop that a source's words make; None when they are the writer or nothing.
 
-    until: where the words that can describe it end, at most.
+    until: where the words that can describe it end, at most. is_press: its verb is one for the press.
     """
     words = phrase(scene.syntax, scene.codebook, span)
     if words is None or is_own(scene, span):
         return None
-    hop = _pronoun(scene, words) or _named(scene, words) or _described(scene, words)
+    hop = _pronoun(scene, words) or _one_of_them(scene, words)
+    hop = hop or (_press(scene, words) if is_press else None) or _named(scene, words) or _described(scene, words)
     if hop.kind == "unnamed":
         hop.facts = _facts(scene, words, max(until, span.end), is_pronoun=hop.phrase is None)
     if hop.cluster is not None:
@@ -173,6 +176,32 @@ def _back(words: Phrase, hop: Hop | None, kind: SourceKind) -> Hop:
     return Hop(hop.kind, words.span, hop.cluster, None, hop, hop.prefix)
 
 
+def _one_of_them(scene: Scene, words: Phrase) -> Hop | None:
+    """Return `one of them`: somebody unnamed, known as they are known."""
+    if scene.syntax.lower[words.head] not in ("them", "us", "those") or words.last - words.first < 3:
+        return None
+    before = next(scene.earlier(words.span.start, "unnamed"), None)
+    return Hop("unnamed", words.span, None, words, before, before.prefix if before else ())
+
+
+def _press(scene: Scene, words: Phrase) -> Hop | None:
+    """Return the outlet that a bare name is when its verb is one for the press; a titled or well-known person is none."""
+    syntax, first = scene.syntax, words.head
+    while first > words.first and (syntax.tokens[first - 1].text[:1].isupper() or syntax.tokens[first - 1].text == "-"):
+        first -= 1
+    first += syntax.lower[first] == "the"
+    if words.kind is not None or words.last > words.core + 1 or words.head - first > 3:
+        return None
+    if not syntax.tokens[words.head].text[:1].isupper() or first > words.head:
+        return None
+    span = Span(syntax.tokens[first].start, syntax.tokens[words.head].end)
+    name = span.of(scene.reading.article.text)
+    person = scene.entities.covering(span, "person")
+    if name in scene.codebook.states or (person and (person[1].roles or len(person[1].mentions) > 1)):
+        return None
+    return Hop("outlet", words.span, _noted(scene.entities, name, span), words)
+
+
 # ---------------------------------------------------------------- names
 
 
@@ -181,6 +210,9 @@ def _named(scene: Scene, words: Phrase) -> Hop | None:
     entities, syntax = scene.entities, scene.syntax
     head = Span(syntax.tokens[words.head].start, syntax.tokens[words.head].end)
     core = Span(syntax.tokens[words.first].start, syntax.tokens[words.core - 1].end)
+    medium = _medium_by_name(scene, words)
+    if medium:
+        return Hop("outlet", words.span, medium, words)
     person = entities.covering(head, "person")
     if person and words.kind not in ("documents", "media") and not _is_owner(syntax, person[0], words):
         return Hop("person", words.span, person[1], words)
@@ -195,6 +227,42 @@ def _named(scene: Scene, words: Phrase) -> Hop | None:
         if body and not _is_owner(syntax, body[0], words):
             kind: SourceKind = "outlet" if body[1].kind == "outlet" else "institution"
             return Hop(kind, words.span, body[1] if _is_whole(body[0], core) else _side_of(scene, words), words)
+    return None
+
+
+def _medium_by_name(scene: Scene, words: Phrase) -> Cluster | None:
+    """Return the outlet of `the news agency NAME`, `the NAME newspaper`: a media noun beside a name, one of them the head."""
+    syntax, text = scene.syntax, scene.reading.article.text
+    listed = _listed_ending(scene, words)
+    if listed:
+        return listed
+    nouns = [at for at in range(words.first, words.core) if syntax.lower[at] in scene.codebook.media]
+    if not nouns:
+        return None
+    noun = nouns[-1]
+    behind = range(noun + 1, words.core)
+    if behind and all(syntax.tokens[at].upos in ("PROPN", "X", "PUNCT", "ADJ") or syntax.tokens[at].text[:1].isupper() for at in behind):
+        span = Span(syntax.tokens[noun + 1].start, syntax.tokens[words.core - 1].end)
+        return _noted(scene.entities, span.of(text), span)
+    if behind and outlets.named(text[syntax.tokens[noun + 1].start : syntax.tokens[words.core - 1].end]):
+        span = Span(syntax.tokens[noun + 1].start, syntax.tokens[words.core - 1].end)
+        return _noted(scene.entities, span.of(text), span)
+    proper = _name_in(syntax, words, text) if noun == words.head else None
+    if proper and not scene.codebook.states.get(proper.of(text)):
+        return _noted(scene.entities, proper.of(text), proper)
+    return None
+
+
+def _listed_ending(scene: Scene, words: Phrase) -> Cluster | None:
+    """Return the outlet whose listed name is the head: `the mass-circulation NAME`."""
+    text, syntax = scene.reading.article.text, scene.syntax
+    if words.kind in ("unnamed", "officeholders"):
+        return None
+    for at in range(words.first, words.head + 1):
+        span = Span(syntax.tokens[at].start, syntax.tokens[words.head].end)
+        name = span.of(text)
+        if name[:1].isupper() and outlets.named(name) and name not in scene.codebook.states:
+            return _noted(scene.entities, name, span)
     return None
 
 
@@ -248,9 +316,6 @@ def _outlet(scene: Scene, words: Phrase, core: Span) -> Cluster | None:
         found = entities.covering(core, "outlet")
         if found and (words.kind or found[0].start <= core.start + 4):
             return found[1]
-        proper = _name_in(syntax, words, text)
-        if words.kind == "media" and proper and not scene.codebook.states.get(proper.of(text)):
-            return _noted(entities, proper.of(text), proper)
         if words.kind == "documents":
             return _outlet_behind(scene, words) or _media_report(scene, words)
     return None
@@ -335,7 +400,7 @@ def _somebody(scene: Scene, words: Phrase) -> Hop:
     at, lemma = words.span.start, words.noun.lemma if words.noun else ""
     if not words.definite:
         return Hop("unnamed", words.span, None, words)
-    if words.owner or _is_collective(scene, words):
+    if words.owner or _is_outlets(scene, words):
         return _owned(scene, words)
     known = _titled(scene, at, lemma) if not words.plural else None
     before = _met(scene, words)
@@ -372,14 +437,16 @@ def _met(scene: Scene, words: Phrase) -> Hop | None:
     return None
 
 
-def _is_collective(scene: Scene, words: Phrase) -> bool:
-    return False
+def _is_outlets(scene: Scene, words: Phrase) -> bool:
+    """Say whether an outlet owns them: `the paper's source`."""
+    owners = [at for at in range(words.first, words.head) if scene.syntax.lower[at] in ("'s", "’s")]
+    return any(scene.syntax.lower[at - 1] in scene.codebook.media for at in owners)
 
 
 def _owned(scene: Scene, words: Phrase) -> Hop:
     """Return `its source`: unnamed, known through the outlet that owns it."""
     outlet = next(scene.earlier(words.span.start, "outlet"), None)
-    prefix = (*outlet.prefix, outlet) if outlet and words.owner == "its" else ()
+    prefix = (*outlet.prefix, outlet) if outlet and words.owner != "his" else ()
     return Hop("unnamed", words.span, None, words, None, prefix)
 
 
@@ -397,6 +464,8 @@ def _unlisted(scene: Scene, words: Phrase) -> Hop:
     if body:
         return Hop("institution", words.span, body[1], words)
     if syntax.lower[words.first] in scene.codebook.bare_unnamed or _is_people(scene, words):
+        return Hop("unnamed", words.span, None, words)
+    if syntax.lower[words.first] in ("a", "an"):
         return Hop("unnamed", words.span, None, words)
     if token.upos == "PROPN" and not any(syntax.lower[at] == "the" for at in range(words.first, words.head)):
         first = words.head

@@ -76,7 +76,16 @@ def side(entities: Entities, syntax: Syntax, codebook: Codebook, phrase: Phrase)
     span = Span(syntax.tokens[phrase.first].start, syntax.tokens[last - 1].end)
     for _, cluster in entities.within(span, "organisation", "outlet"):
         return cluster
-    return None
+    return _body_named(entities, syntax, phrase, last)
+
+
+def _body_named(entities: Entities, syntax: Syntax, phrase: Phrase, last: int) -> Cluster | None:
+    """Return the body whose name in capitals stands in the phrase, though no mention says so: `a NAME spokeswoman`."""
+    run = [at for at in range(phrase.first, last) if syntax.tokens[at].upos == "PROPN" and at != phrase.head]
+    if not run:
+        return None
+    end = next((at for at, after in zip(run, [*run[1:], -1], strict=True) if after != at + 1), run[-1])
+    return entities.organisation(Span(syntax.tokens[run[0]].start, syntax.tokens[end].end))
 
 
 def _end_of_link(syntax: Syntax, phrase: Phrase) -> int:

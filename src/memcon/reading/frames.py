@@ -20,9 +20,11 @@ _SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer", "csubj")
 _HELPERS = ("aux", "aux:pass", "advmod", "compound:prt")
 _SELF = frozenset(("i", "we", "you", "me", "us", "one"))
 _RELATIVE = frozenset(("who", "which", "that", "whom"))
+_NOT_SAID = frozenset(("it", "them", "him", "her", "us", "me", "himself", "herself", "itself", "themselves"))
 _CLAUSE = ("ccomp",)
-_TO_CLAUSE = frozenset(("promise", "threaten", "vow", "pledge", "agree", "swear", "offer", "urge", "ask", "demand", "claim"))
+_TO_CLAUSE = frozenset(("promise", "vow", "pledge", "swear", "claim", "tell"))
 _AS = frozenset(("describe", "characterize", "characterise", "denounce", "condemn", "dismiss", "call"))
+_NEVER = frozenset(("not", "n't", "n’t", "never"))
 _FINITE = frozenset(("VERB", "AUX"))
 
 
@@ -30,11 +32,12 @@ def frames(syntax: Syntax, codebook: Codebook) -> Iterator[tuple[int, bool, Draf
     """Yield, for every reporting clause, its cue token, whether it reports by itself, and its roles."""
     for at, word in enumerate(syntax.lower):
         verb = codebook.verbs.get(word)
-        if word in ("according", "per"):
-            draft = according(syntax, at)
+        if word == "according" or word in codebook.hedged_passives:
+            draft = according(syntax, at) if word == "according" else hedged_passive(syntax, at)
             if draft:
-                yield at, word == "according", draft
-        elif verb and verb.kind != "attitude" and syntax.tokens[at].upos in _FINITE:
+                yield at, True, draft
+                continue
+        if verb and verb.kind != "attitude" and syntax.tokens[at].upos in _FINITE:
             draft = verb_frame(syntax, at, verb)
             if draft:
                 yield at, verb.kind == "core", draft
@@ -46,15 +49,19 @@ def frames(syntax: Syntax, codebook: Codebook) -> Iterator[tuple[int, bool, Draf
 
 def verb_frame(syntax: Syntax, at: int, verb: Verb) -> Draft | None:
     """Return the roles of a reporting verb with a subject and something reported; None when either lacks."""
+    if verb.lemma != "deny" and any(syntax.lower[kid] in _NEVER for kid in syntax.kids[at]):
+        return None
     source = subject(syntax, at)
     content = reported(syntax, at, verb)
     if content is None and verb.kind == "core":
-        content = surface_clause(syntax, at, verb)
+        content = surface_clause(syntax, at, verb) or surface_fronted(syntax, at)
     if source is None and content:
         source = surface_subject(syntax, at)
-    if not source or not content:
-        return None
-    return Draft([source], [cue_span(syntax, at)], content)
+    if source and content and any(source.overlaps(span) for span in content):
+        source = surface_subject(syntax, at)
+    if verb.kind == "core" and not (source and content):
+        return surface_inverted(syntax, at)
+    return Draft([source], [cue_span(syntax, at)], content) if source and content else None
 
 
 def cue_span(syntax: Syntax, at: int) -> Span:
@@ -109,7 +116,7 @@ def reported(syntax: Syntax, at: int, verb: Verb) -> list[Span] | None:
     thing = syntax.child(at, "obj")
     if thing is not None and thing > at and verb.lemma in _AS:
         return _piece(syntax, syntax.low[thing], syntax.high[at], at)
-    if thing is not None and thing > at and verb.noun_content and syntax.tokens[thing].upos != "PRON":
+    if thing is not None and thing > at and verb.noun_content and syntax.lower[thing] not in _NOT_SAID:
         return _piece(syntax, syntax.low[thing], syntax.high[thing], at)
     if syntax.tokens[at].deprel == "parataxis" and verb.kind in ("core", "speech", "writing"):
         return around(syntax, syntax.tokens[at].head, syntax.low[at], syntax.high[at])
@@ -128,7 +135,7 @@ def _piece(syntax: Syntax, first: int, last: int, verb: int) -> list[Span] | Non
     if first <= verb < last:
         first, last = (verb + 1, last) if last - verb > verb - first else (first, verb)
     span = syntax.span(first, last)
-    return [span] if span and last - first > 1 else None
+    return [span] if span and (last - first > 1 or syntax.lower[first] in ("this", "that")) else None
 
 
 def surface_clause(syntax: Syntax, at: int, verb: Verb) -> list[Span] | None:
@@ -147,6 +154,50 @@ def surface_clause(syntax: Syntax, at: int, verb: Verb) -> list[Span] | None:
     return _piece(syntax, opener, sentence.last, at)
 
 
+def surface_fronted(syntax: Syntax, at: int) -> list[Span] | None:
+    """Return what stands before `, X said`, up to the comma, when the parse fails."""
+    first = at
+    sentence = syntax.sentence(at)
+    while first > sentence.first and syntax.tokens[first - 1].upos in ("AUX", "ADV"):
+        first -= 1
+    begin = syntax.phrase_before(first)
+    if begin == first or begin - sentence.first < 4 or syntax.tokens[begin - 1].text not in (",", "”", '"'):
+        return None
+    if at + 1 < sentence.last and syntax.tokens[at + 1].upos in ("SCONJ", "PRON", "DET", "VERB", "AUX"):
+        return None
+    return _piece(syntax, sentence.first, begin, at)
+
+
+def surface_inverted(syntax: Syntax, at: int) -> Draft | None:
+    """Return the roles of `C, says X, D` and `“C,” says X.`: a comma before the verb, a noun phrase right behind it."""
+    sentence = syntax.sentence(at)
+    if at - sentence.first < 2 or syntax.tokens[at - 1].text not in (",", "”", '"') or syntax.lower[at].endswith("ing"):
+        return None
+    last = at + 1
+    while last < sentence.last and syntax.tokens[last].upos in ("DET", "PROPN", "NOUN", "ADJ", "NUM"):
+        last += 1
+    if last == at + 1 or (last < sentence.last and syntax.tokens[last].upos != "PUNCT"):
+        return None
+    source, cue = syntax.span(at + 1, last), syntax.span(at, at + 1)
+    content = [span for span in (syntax.span(sentence.first, at), syntax.span(last, sentence.last)) if span]
+    return Draft([source], [cue], content) if source and cue and content else None
+
+
+def hedged_passive(syntax: Syntax, at: int) -> Draft | None:
+    """Return the roles of `X is understood to have left`: no source, and all but the cue as content."""
+    sentence = syntax.sentence(at)
+    if at - 1 <= sentence.first or syntax.lower[at - 1] not in ("is", "are", "was", "were"):
+        return None
+    if at + 2 >= sentence.last or syntax.lower[at + 1] != "to" or syntax.lower[at - 2] in ("it", "there"):
+        return None
+    thing = syntax.child(at, "nsubj:pass", "nsubj")
+    begin = syntax.low[thing] if thing is not None else syntax.phrase_before(at - 1)
+    clause = syntax.child(at, "xcomp", "ccomp")
+    last = syntax.high[clause] if clause is not None else sentence.last
+    cue, before, after = syntax.span(at - 1, at + 1), syntax.span(begin, at - 1), syntax.span(at + 1, last)
+    return Draft([], [cue], [before, after]) if cue and before and after else None
+
+
 def surface_subject(syntax: Syntax, at: int) -> Span | None:
     """Return the noun phrase just before the verb and its helpers, when the parse has no subject."""
     first = at
@@ -160,9 +211,9 @@ def surface_subject(syntax: Syntax, at: int) -> Span | None:
 
 def according(syntax: Syntax, at: int) -> Draft | None:
     """Return the roles of `according to X, C` and `C, according to X`."""
-    named = at + 2 if syntax.lower[at] == "according" else at + 1
+    named = at + 2
     sentence = syntax.sentence(at)
-    if named >= sentence.last or (named == at + 2 and syntax.lower[at + 1] != "to"):
+    if named >= sentence.last or syntax.lower[at + 1] != "to":
         return None
     last = phrase_end(syntax, named)
     source, cue = syntax.span(named, last), syntax.span(at, named)

@@ -9,8 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from memcon import codebook as codebooks
-from memcon.reading.drafts import Draft
+from memcon.reading.drafts import Draft, without
 from memcon.reading.frames import frames
+from memcon.reading.mending import mend
 from memcon.reading.relays import split_relays
 from memcon.reading.responses import complete_responses
 from memcon.reading.syntax import Syntax
@@ -43,26 +44,56 @@ def nest(
     syntax, codebook = Syntax(tokens, sentences), codebooks.load()
     names = [mention.span for mention in mentions if mention.kind in _SPEAKERS]
     drafts = [Draft.of(attribution) for attribution in attributions]
+    drafts = mend(text, syntax, codebook, drafts)
+    found = list(frames(syntax, codebook))
+    for at, alone, frame in found:
+        if alone:
+            drafts = _place_alone(syntax, drafts, at, frame)
     drafts = split_relays(syntax, codebook, drafts, lambda span: any(span.overlaps(name) for name in names))
     drafts = complete_responses(text, syntax, codebook, drafts)
-    for at, alone, frame in frames(syntax, codebook):
-        drafts = _place(syntax, drafts, at, alone, frame)
+    for at, _, frame in found:
+        drafts = _place_inside(syntax, drafts, at, frame)
     done = {draft.done() for draft in drafts if draft.cue or draft.content}
     return tuple(sorted(done, key=lambda one: (hull((*one.source, *one.cue, *one.content)), one.cue, one.content)))
 
 
-def _place(syntax: Syntax, drafts: list[Draft], at: int, alone: bool, frame: Draft) -> list[Draft]:  # noqa: FBT001 - a flag of the frame
-    """Add a reporting clause: inside the content that holds its cue, or by itself where nothing claims its words."""
-    cue = Span(syntax.tokens[at].start, syntax.tokens[at].end)
-    if any(draft.cues(cue) for draft in drafts):
+def _place_alone(syntax: Syntax, drafts: list[Draft], at: int, frame: Draft) -> list[Draft]:
+    """Add a reporting clause that the tagger missed, where nothing claims its words."""
+    cue = _token_span(syntax, at)
+    if any(draft.cues(cue) or draft.holds(cue) for draft in drafts) or not _is_free(frame, drafts):
         return drafts
+    return [*drafts, frame]
+
+
+def _place_inside(syntax: Syntax, drafts: list[Draft], at: int, frame: Draft) -> list[Draft]:
+    """Add a reporting clause inside the content that holds its cue."""
+    cue = _token_span(syntax, at)
     holders = [draft for draft in drafts if draft.holds(cue)]
-    if holders:
-        inner = _clipped(syntax, frame, min(holders, key=_length))
-        return [*drafts, inner] if inner else drafts
-    if alone and _is_free(frame, drafts):
-        return [*drafts, frame]
-    return drafts
+    if not frame.source or not holders or any(draft.cues(cue) for draft in drafts):
+        return drafts
+    holder = min(holders, key=_length)
+    if _is_parenthesis(syntax, at, holder):
+        return _put_around(syntax, drafts, frame, holder)
+    inner = _clipped(syntax, frame, holder)
+    return [*drafts, inner] if inner else drafts
+
+
+def _token_span(syntax: Syntax, at: int) -> Span:
+    return Span(syntax.tokens[at].start, syntax.tokens[at].end)
+
+
+def _is_parenthesis(syntax: Syntax, at: int, holder: Draft) -> bool:
+    """Say whether `, they reported,` stands beside the holder's own verb: then it is told around, not inside."""
+    token = syntax.tokens[at]
+    return token.deprel == "parataxis" and token.head >= 0 and holder.cues(_token_span(syntax, token.head))
+
+
+def _put_around(syntax: Syntax, drafts: list[Draft], frame: Draft, holder: Draft) -> list[Draft]:
+    """Make the clause the outer one: the holder loses its words and lies in its content."""
+    for hole in (*frame.source, *frame.cue):
+        holder.content = without(syntax, holder.content, hole)
+    frame.content = [*frame.content, *(span for span in holder.spans() if not frame.holds(span))]
+    return [*drafts, frame]
 
 
 def _length(draft: Draft) -> int:
@@ -93,6 +124,14 @@ def _is_free(frame: Draft, drafts: list[Draft]) -> bool:
         if any(own.overlaps(span) for own in (*frame.source, *frame.cue) for span in spans):
             return False
         touched = [span for span in spans if any(own.overlaps(span) for own in frame.content)]
-        if touched and not all(any(own.contains(span) for own in frame.content) for span in spans):
+        if touched and not _encloses(frame, draft):
             return False
+    return True
+
+
+def _encloses(frame: Draft, draft: Draft) -> bool:
+    """Say whether a clause holds a whole attribution; a quotation of it just outside is taken in."""
+    if not all(any(own.contains(span) for own in frame.content) for span in (*draft.source, *draft.cue)):
+        return False
+    frame.content += [span for span in draft.content if not frame.holds(span)]
     return True

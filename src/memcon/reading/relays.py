@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from memcon.reading.syntax import Syntax
 
 _STOP = frozenset(",.;:—–()“”\"")
-_SAYING = frozenset(("saying", "telling", "describing", "calling", "stating", "confirming", "warning", "denying", "claiming", "adding"))
+_PERSONS = frozenset(("he", "him", "she", "her", "them", "they"))
 _CARRIERS = frozenset(("quoted", "cited", "carried", "published", "reported", "relayed", "aired", "broadcast"))
 _BODY = frozenset(("VERB", "AUX", "ADP", "SCONJ"))
 _LONGEST = 30  # words in the name and description of one source
@@ -43,11 +43,11 @@ def _relay(
 ) -> list[Draft]:
     if _next(syntax, at) == "by" or syntax.lower[at - 1 : at] in (["was"], ["were"], ["been"], ["is"], ["being"]):
         return _quoted(syntax, codebook, drafts, at, is_named)
-    last = source_end(syntax, at + 1)
+    last = source_end(syntax, codebook, at + 1)
     source = syntax.span(at + 1, last)
     if source is None or not (is_named(source) or speaks(syntax, codebook, source)):
         return drafts
-    saying = saying_at(syntax, last)
+    saying = saying_at(syntax, codebook, last)
     if saying is not None:
         return _cited_as_saying(syntax, drafts, (at, last, saying), source)
     return _citing(syntax, drafts, at, source) if syntax.lower[at].endswith("ing") else drafts
@@ -57,30 +57,44 @@ def _next(syntax: Syntax, at: int) -> str:
     return syntax.lower[at + 1] if at + 1 < len(syntax.lower) else ""
 
 
-def source_end(syntax: Syntax, first: int) -> int:
+def source_end(syntax: Syntax, codebook: Codebook, first: int) -> int:
     """Return where a cited source's words end: at a comma, a quotation mark, `as saying`, `saying` or `that`."""
     sentence = syntax.sentence(min(first, len(syntax.tokens) - 1))
     for at in range(first, min(sentence.last, first + _LONGEST)):
-        if syntax.tokens[at].text in _STOP or syntax.lower[at] in _SAYING or saying_at(syntax, at) is not None:
+        if saying_at(syntax, codebook, at) is not None:
             return at
+        if syntax.tokens[at].text in _STOP:
+            return _apposition_end(syntax, at)
         if syntax.lower[at] == "that" and syntax.tokens[at].upos == "SCONJ":
             return at
     return min(sentence.last, first + _LONGEST)
 
 
-def saying_at(syntax: Syntax, at: int) -> int | None:
-    """Return the token of `saying` when `as saying` (or `saying`) begins at token `at`."""
+def _apposition_end(syntax: Syntax, comma: int) -> int:
+    """Return the end of a name between commas, `the head of the committee, NAME,`; else the comma itself."""
+    last, limit = comma + 1, syntax.sentence(comma).last
+    while last < limit and (syntax.tokens[last].upos == "PROPN" or syntax.tokens[last].text == "-"):
+        last += 1
+    is_name = comma + 1 < last < limit and syntax.tokens[comma].text == "," and syntax.tokens[last].text in (",", ".")
+    return last if is_name else comma
+
+
+def saying_at(syntax: Syntax, codebook: Codebook, at: int) -> int | None:
+    """Return the token of the verb when `as saying`, `as telling` … or a bare `saying` begins at token `at`."""
     if syntax.lower[at : at + 1] == ["as"]:
-        at += 1
-    return at if at < len(syntax.lower) and syntax.lower[at] in _SAYING else None
+        verb = codebook.verbs.get("".join(syntax.lower[at + 1 : at + 2]))
+        return at + 1 if verb and verb.kind != "attitude" and syntax.lower[at + 1].endswith("ing") else None
+    return at if syntax.lower[at : at + 1] == ["saying"] else None
 
 
 def speaks(syntax: Syntax, codebook: Codebook, span: Span) -> bool:
     """Say whether the head of a noun phrase is somebody or something that can be a source."""
     lists = (codebook.unnamed, codebook.officeholders, codebook.institutions, codebook.media, codebook.documents)
     for at in syntax.inside(span):
-        if any(syntax.lower[at] in words for words in lists):
+        if any(syntax.lower[at] in words for words in lists) or syntax.lower[at] in _PERSONS:
             return True
+        if syntax.lower[at] == "of" and syntax.lower[at - 1] in codebook.counts:
+            continue
         if syntax.tokens[at].upos in _BODY or syntax.lower[at] in ("who", "which"):
             return False
     return False
@@ -149,14 +163,27 @@ def _citing(syntax: Syntax, drafts: list[Draft], at: int, source: Span) -> list[
     for other in drafts:
         if other is not outer and any(span.overlaps(region) for span in (*other.source, *other.cue)):
             return drafts
+    if not outer.source:
+        outer.source = _before_comma(syntax, at)
     inner = Draft([source], [cue], list(outer.content))
     outer.content.append(region)
     return [*drafts, inner] if inner.content else drafts
 
 
+def _before_comma(syntax: Syntax, at: int) -> list[Span]:
+    """Return the noun phrase before the comma of `X, citing`."""
+    if syntax.lower[at - 1 : at] != [","]:
+        return []
+    begin = syntax.phrase_before(at - 1)
+    span = syntax.span(begin, at - 1)
+    return [span] if span and begin < at - 1 else []
+
+
 def _only_cites(draft: Draft, cue: Span, region: Span) -> bool:
     """Say whether a draft is the tagger's own `X, citing, two officials`, which is no claim."""
-    return draft.cues(cue) and all(span.overlaps(region) for span in (*draft.cue, *draft.content))
+    if not draft.cues(cue) or not all(span.overlaps(region) for span in draft.cue):
+        return False
+    return not draft.content or draft.content[0].overlaps(region)
 
 
 def _reporter(syntax: Syntax, drafts: list[Draft], at: int, region: Span) -> Draft | None:
@@ -180,8 +207,8 @@ def _quoted(
 ) -> list[Draft]:
     """`X was quoted by the agency as saying C`; without `as saying` it is for `_carried`."""
     by = at + 1 if _next(syntax, at) == "by" else None
-    last = source_end(syntax, by + 1) if by else at + 1
-    saying = saying_at(syntax, last)
+    last = source_end(syntax, codebook, by + 1) if by else at + 1
+    saying = saying_at(syntax, codebook, last)
     if saying is None:
         return _carried(syntax, codebook, drafts, at, is_named) if by else drafts
     first = at
@@ -208,7 +235,7 @@ def _carried(
     syntax: Syntax, codebook: Codebook, drafts: list[Draft], at: int, is_named: Callable[[Span], bool]
 ) -> list[Draft]:
     """`X said in remarks carried by the agency that C`: the agency stands outside X."""
-    last = source_end(syntax, at + 2)
+    last = source_end(syntax, codebook, at + 2)
     carrier, cue = syntax.span(at + 2, last), syntax.span(at, at + 2)
     if carrier is None or cue is None or not (is_named(carrier) or speaks(syntax, codebook, carrier)):
         return drafts

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from memcon.codebook import Codebook, Response
     from memcon.reading.syntax import Syntax
 
+_NOMINAL = frozenset(("NOUN", "PROPN"))
 _CLAUSE_ENDS = frozenset(".;:")
 
 
@@ -35,11 +36,13 @@ def complete_responses(text: str, syntax: Syntax, codebook: Codebook, drafts: li
 def _add(syntax: Syntax, drafts: list[Draft], response: Response, match: re.Match[str], end: int) -> list[Draft]:
     """Add or mend the one attribution of a match."""
     cue = _cue(response, match, end)
-    if cue is None or any(_is_in_quotation(draft, cue) for draft in drafts):
+    if cue is None:
         return drafts
     same = [draft for draft in drafts if draft.cues(cue)]
-    found = _source(syntax, response, match, cue)
+    found = _shared_source(syntax, drafts, response, cue) or _source(syntax, response, match, cue)
     source = [found] if found else [span for draft in same for span in draft.source if not span.overlaps(cue)][:1]
+    if source and source[0].of(match.string).lower() in ("we", "i"):
+        return drafts
     content = _about(syntax, response, match, cue, end)
     own = Draft(source, [cue], content)
     if any(draft.cue == [cue] for draft in same) and not content:
@@ -48,9 +51,14 @@ def _add(syntax: Syntax, drafts: list[Draft], response: Response, match: re.Matc
     return [*kept, own]
 
 
-def _is_in_quotation(draft: Draft, cue: Span) -> bool:
-    """Say whether the words are themselves part of a long thing said; there the frames find them."""
-    return False and draft.holds(cue)
+def _shared_source(syntax: Syntax, drafts: list[Draft], response: Response, cue: Span) -> Span | None:
+    """Return who spoke before `but declined`, in the same sentence."""
+    first = syntax.inside(cue).start
+    if response.source != "before" or first == 0 or syntax.lower[first - 1] not in ("and", "but"):
+        return None
+    begin = syntax.tokens[syntax.sentence(first).first].start
+    before = [d for d in drafts if d.source and d.cue and begin <= d.source[0].start and d.cue[0].end <= cue.start]
+    return max(before, key=lambda d: d.cue[0].start).source[0] if before else None
 
 
 def _says_more(draft: Draft, cue: Span, end: int) -> bool:
@@ -81,11 +89,11 @@ def _source(syntax: Syntax, response: Response, match: re.Match[str], cue: Span)
 
 def _subject(syntax: Syntax, cue: Span) -> Span | None:
     """Return the subject of the words of the cue: by the parse, else the noun phrase before them."""
+    first = syntax.inside(cue).start
     for at in syntax.inside(cue):
         kid = syntax.child(at, "nsubj", "nsubj:pass")
-        if kid is not None and syntax.high[kid] <= syntax.inside(cue).start:
-            return _relative(syntax, kid) or syntax.span(syntax.low[kid], syntax.high[kid])
-    first = syntax.inside(cue).start
+        if kid is not None and syntax.high[kid] <= first and not _is_apart(syntax, syntax.high[kid], first):
+            return _relative(syntax, kid) or _whole_phrase(syntax, kid, first)
     for at in syntax.inside(cue):
         token = syntax.tokens[at]
         kid = syntax.child(token.head, "nsubj", "nsubj:pass") if token.deprel == "conj" else None
@@ -93,6 +101,21 @@ def _subject(syntax: Syntax, cue: Span) -> Span | None:
             return syntax.span(syntax.low[kid], syntax.high[kid])
     begin = syntax.phrase_before(first)
     return syntax.span(begin, first) if begin < first else None
+
+
+def _is_apart(syntax: Syntax, last: int, first: int) -> bool:
+    """Say whether a sentence ends between a subject and its verb: then the parse is wrong."""
+    return any(syntax.tokens[at].text in _CLAUSE_ENDS for at in range(last, first))
+
+
+def _whole_phrase(syntax: Syntax, noun: int, before: int) -> Span | None:
+    """Return the subtree of a subject; where only a noun stands between it and the verb, that noun is its head."""
+    first, last = syntax.low[noun], syntax.high[noun]
+    if all(syntax.tokens[at].upos in _NOMINAL for at in range(last, before)) and last < before:
+        last = before
+        while first > 0 and syntax.tokens[first - 1].upos in ("DET", "ADJ"):
+            first -= 1
+    return syntax.span(first, last)
 
 
 def _relative(syntax: Syntax, kid: int) -> Span | None:

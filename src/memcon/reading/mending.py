@@ -1,0 +1,271 @@
+"""What a tagger of words gets wrong about whole attributions, put right before they are nested.
+
+A source left out though the clause has a subject; a quotation given to the next speaker; a sentence of the writer's
+drawn in; `told the daily that` with the hearer inside the content; `asked not to be named` taken for something said.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from memcon.reading.drafts import Draft, without
+from memcon.reading.frames import subject
+from memcon.spans import Span, hull
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from memcon.codebook import Codebook
+    from memcon.reading.syntax import Syntax
+
+_NOMINAL = ("NOUN", "PROPN", "DET", "ADJ", "NUM", "PART", "ADP")
+_LOOSE = frozenset(("and", "or", "but"))
+_HEARER = 7  # words that a hearer takes at most: `the daily`, `reporters in the capital`
+_CLOCK = re.compile(r"\d{1,2}[:.h]\d\d(?: ?[ap]m)?\s+")
+
+
+def mend(text: str, syntax: Syntax, codebook: Codebook, drafts: list[Draft]) -> list[Draft]:
+    """Return the tagger's attributions, mended; some are dropped, none is added."""
+    drafts = _without_anonymity(text, syntax, codebook, drafts)
+    _return_quotations(text, syntax, drafts)
+    for draft in drafts:
+        _drop_far_sentences(syntax, draft)
+        _drop_responses(text, syntax, codebook, draft)
+        _strip_hearer(syntax, codebook, draft)
+    for draft in drafts:
+        _unhedge(syntax, codebook, draft)
+        if not draft.source:
+            _find_source(syntax, codebook, drafts, draft)
+        else:
+            _claim_near_source(syntax, codebook, draft)
+        _go_on_after_cue(syntax, codebook, drafts, draft)
+        draft.source = [span for own in draft.source if (span := _tidy(text, syntax, own))]
+        draft.content = [span for own in draft.content if (span := _tidy(text, syntax, own))]
+    return [draft for draft in drafts if draft.cue or draft.content]
+
+
+def _tidy(text: str, syntax: Syntax, span: Span) -> Span | None:
+    """Cut a clock time off the front and a loose conjunction off the end."""
+    clock = _CLOCK.match(text, span.start, span.end)
+    if clock:
+        span = Span(clock.end(), span.end)
+    tokens = syntax.inside(span)
+    if tokens and syntax.lower[tokens.stop - 1] in _LOOSE:
+        return syntax.span(tokens.start, tokens.stop - 1)
+    return span
+
+
+def _without_anonymity(text: str, syntax: Syntax, codebook: Codebook, drafts: list[Draft]) -> list[Draft]:
+    """Drop what is only `asked not to be named`; a quotation that it took along goes to the speaker before."""
+    kept = [draft for draft in drafts if not _is_anonymity(text, codebook, draft)]
+    for draft in drafts:
+        if draft not in kept:
+            before = [d for d in kept if d.cue and d.cue[0].start < draft.cue[0].start]
+            quoted = [span for span in draft.content if _is_quotation(syntax, span)]
+            if before and quoted:
+                max(before, key=lambda d: d.cue[0].start).content.extend(quoted)
+    return kept
+
+
+def _is_anonymity(text: str, codebook: Codebook, draft: Draft) -> bool:
+    """Say whether an attribution is only `asked not to be named`: nothing that is said."""
+    if not draft.cue:
+        return False
+    start, end = draft.cue[0].start, max(span.end for span in (*draft.cue, *draft.content))
+    mark = codebook.anonymity.search(text, max(0, start - 20), end)
+    if not mark or mark.start() >= draft.cue[-1].end or mark.end() <= start:
+        return False
+    rest = [text[span.start : max(span.start, mark.start())] for span in draft.cue]
+    verbs = any(codebook.verbs.get(word) for word in " ".join(rest).lower().split())
+    return not verbs
+
+
+def _sentence_of(syntax: Syntax, span: Span) -> int:
+    tokens = syntax.inside(span)
+    return syntax.sentence_of[tokens.start] if tokens else -1
+
+
+def _is_quotation(syntax: Syntax, span: Span) -> bool:
+    """Say whether a piece is wholly a quotation: it begins with a mark."""
+    tokens = syntax.inside(span)
+    return bool(tokens) and syntax.tokens[tokens.start].text in ("“", '"', "``", "«")
+
+
+def _drop_far_sentences(syntax: Syntax, draft: Draft) -> None:
+    """Drop whole sentences before the cue's own that are not quoted, where its own sentence has something said."""
+    if not draft.cue or len(draft.content) < 2:
+        return
+    here = _sentence_of(syntax, draft.cue[0])
+    near = [s for s in draft.content if _sentence_of(syntax, s) >= here or _is_quotation(syntax, s)]
+    near = [s for s in near if _sentence_of(syntax, s) <= here or syntax.lower[syntax.inside(s).start] != "that"]
+    if any(_sentence_of(syntax, span) == here for span in near) or any(_is_quotation(syntax, span) for span in near):
+        draft.content = near
+
+
+def _drop_responses(text: str, syntax: Syntax, codebook: Codebook, draft: Draft) -> None:
+    """Drop a later sentence in which somebody else does not answer."""
+    if not draft.cue:
+        return
+    here = _sentence_of(syntax, draft.cue[0])
+    for span in draft.content[1:]:
+        later = _sentence_of(syntax, span) > here and not _is_quotation(syntax, span)
+        if later and any(one.cue.search(text, span.start, span.end) for one in codebook.responses):
+            draft.content.remove(span)
+
+
+def _return_quotations(text: str, syntax: Syntax, drafts: list[Draft]) -> None:
+    """Give a quotation to the speaker before it, when the next speaker's cue stands in a later sentence and says more.
+
+    `“A,” X said. “B.” Y said that C`: B is X's. A quotation whose own sentence has another's cue is that one's.
+    """
+    for draft in drafts:
+        if not draft.cue or len(draft.content) < 2:
+            continue
+        here = _sentence_of(syntax, draft.cue[0])
+        if not any(_sentence_of(syntax, span) == here for span in draft.content):
+            continue
+        for span in list(draft.content):
+            if _sentence_of(syntax, span) < here and _is_quotation(syntax, span):
+                _return_quotation(text, syntax, drafts, draft, span)
+
+
+def _return_quotation(text: str, syntax: Syntax, drafts: Sequence[Draft], draft: Draft, span: Span) -> None:
+    before = [d for d in drafts if d is not draft and d.cue and d.content and d.cue[-1].end <= span.start]
+    cue_between = text[span.end : draft.cue[0].start]
+    if "\n" not in cue_between and not _has_other_cue(syntax, span, draft):
+        return
+    draft.content.remove(span)
+    nearest = max(before, key=lambda d: d.cue[-1].end, default=None)
+    if nearest and "\n" not in text[nearest.cue[-1].end : span.start] and not _has_other_cue(syntax, span, draft):
+        nearest.content.append(span)
+
+
+def _has_other_cue(syntax: Syntax, span: Span, draft: Draft) -> bool:
+    """Say whether the sentence of a quotation goes on outside it with words of its own."""
+    tokens = syntax.inside(span)
+    sentence = syntax.sentence(tokens.start)
+    outside = [at for at in range(sentence.first, sentence.last) if at not in tokens and syntax.tokens[at].upos == "VERB"]
+    return any(not draft.touches(Span(syntax.tokens[at].start, syntax.tokens[at].end)) for at in outside)
+
+
+def _strip_hearer(syntax: Syntax, codebook: Codebook, draft: Draft) -> None:
+    """Cut the hearer off the front of a content: `told [the daily] that C`."""
+    if not draft.cue or not draft.content:
+        return
+    last = syntax.inside(draft.cue[-1])
+    verb = codebook.verbs.get(syntax.lower[last.stop - 1]) if last else None
+    tokens = syntax.inside(draft.content[0])
+    if not verb or not verb.person_first or not tokens or tokens.start != last.stop:
+        return
+    for at in range(tokens.start, min(tokens.stop, tokens.start + _HEARER)):
+        if syntax.tokens[at].upos in ("VERB", "AUX", "PUNCT"):
+            break
+        if syntax.lower[at] == "that" and at > tokens.start and syntax.tokens[at].upos == "SCONJ":
+            draft.content[0] = Span(syntax.tokens[at].start, draft.content[0].end)
+            return
+    hearer = syntax.child(last.stop - 1, "obj", "iobj")
+    if hearer is not None and syntax.low[hearer] == tokens.start and syntax.high[hearer] + 2 < tokens.stop:
+        draft.content[0] = Span(syntax.tokens[syntax.high[hearer]].start, draft.content[0].end)
+
+
+def _find_source(syntax: Syntax, codebook: Codebook, drafts: list[Draft], draft: Draft) -> None:
+    """Give an attribution without a source the subject of its verb: its clause's, what stands before it, the parse's."""
+    at = _verb_of(syntax, codebook, draft)
+    if at is None:
+        return
+    shared = _shared_source(syntax, drafts, draft, at)
+    if shared:
+        draft.source = shared
+        return
+    found = _piece_before(syntax, draft) or _after_last_comma(syntax, draft) or subject(syntax, at)
+    if found is None or found.start > draft.cue[0].start or found.overlaps(draft.cue[0]):
+        return
+    if not any(other.cues(found) for other in drafts):
+        draft.source = [found]
+        draft.content = without(syntax, draft.content, found)
+
+
+def _shared_source(syntax: Syntax, drafts: list[Draft], draft: Draft, at: int) -> list[Span]:
+    """Return the source of the clause that `, adding that` or `and promised` goes on with."""
+    before = syntax.lower[at - 1] if at else ""
+    if not (syntax.lower[at].endswith("ing") or before in ("and", "but", "then")):
+        return []
+    begin = syntax.tokens[syntax.sentence(at).first].start
+    near = [d for d in drafts if d is not draft and d.source and d.cue and begin <= d.cue[0].start < draft.cue[0].start]
+    return list(max(near, key=lambda d: d.cue[0].start).source) if near else []
+
+
+def _piece_before(syntax: Syntax, draft: Draft) -> Span | None:
+    """Return the piece of content just before the cue when another follows: the tagger took the subject for content."""
+    cue = syntax.inside(draft.cue[0])
+    after = [span for span in draft.content if span.start >= draft.cue[-1].end]
+    for span in draft.content:
+        tokens = syntax.inside(span)
+        if after and tokens and cue.start - 1 <= tokens.stop <= cue.start and not _is_quotation(syntax, span):
+            return span
+    return None
+
+
+def _after_last_comma(syntax: Syntax, draft: Draft) -> Span | None:
+    """Return the noun phrase between the last comma of the content and the cue: `C, X and Y announced`."""
+    cue = syntax.inside(draft.cue[0])
+    tokens = syntax.inside(draft.content[-1]) if draft.content else range(0)
+    if not tokens or tokens.stop != cue.start:
+        return None
+    first = tokens.stop
+    while first > tokens.start and syntax.tokens[first - 1].upos in (*_NOMINAL, "CCONJ"):
+        first -= 1
+    if first == tokens.start or syntax.tokens[first - 1].text != ",":
+        return None
+    return syntax.span(first, tokens.stop)
+
+
+def _claim_near_source(syntax: Syntax, codebook: Codebook, draft: Draft) -> None:
+    """Replace a source of an earlier sentence by the subject that the verb has in its own."""
+    at = _verb_of(syntax, codebook, draft)
+    if at is None or syntax.sentence_of[at] <= _sentence_of(syntax, draft.source[0]):
+        return
+    own = syntax.child(at, "nsubj")
+    if own is not None and own < at:
+        span = syntax.span(syntax.low[own], syntax.high[own])
+        if span and span.end <= draft.cue[0].start and not any(span.overlaps(piece) for piece in draft.content):
+            draft.source = [span]
+
+
+def _go_on_after_cue(syntax: Syntax, codebook: Codebook, drafts: list[Draft], draft: Draft) -> None:
+    """Take in the rest of the clause behind `, X said,` when the tagger stopped at the cue."""
+    at = _verb_of(syntax, codebook, draft)
+    if at is None or syntax.tokens[at].deprel != "parataxis" or any(s.start > draft.cue[0].start for s in draft.content):
+        return
+    head, last = syntax.tokens[at].head, syntax.high[at]
+    if head < 0 or last >= syntax.high[head] or syntax.tokens[last].text != ",":
+        return
+    rest = syntax.span(last, syntax.high[head])
+    if rest and not any(other.touches(rest) for other in drafts) and len(syntax.inside(rest)) > 2:
+        draft.content.append(rest)
+
+
+def _unhedge(syntax: Syntax, codebook: Codebook, draft: Draft) -> None:
+    """`X has reportedly asked for Y`: nobody reports, and all but the one word is content."""
+    for span in draft.cue:
+        for at in syntax.inside(span):
+            if syntax.lower[at] in codebook.hedges:
+                hedge = Span(syntax.tokens[at].start, syntax.tokens[at].end)
+                here = syntax.sentence_of[at]
+                own = [piece for piece in draft.spans() if _sentence_of(syntax, piece) == here]
+                whole = hull([*own, hedge])
+                draft.source, draft.cue = [], [hedge]
+                draft.content = without(syntax, [whole], hedge)
+                return
+
+
+def _verb_of(syntax: Syntax, codebook: Codebook, draft: Draft) -> int | None:
+    """Return the active reporting verb of a cue."""
+    for span in draft.cue:
+        for at in syntax.inside(span):
+            verb = codebook.verbs.get(syntax.lower[at])
+            passive = syntax.child(at, "aux:pass") is not None
+            if verb and verb.kind != "relay" and syntax.tokens[at].upos == "VERB" and not passive:
+                return at
+    return None
