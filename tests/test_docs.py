@@ -43,7 +43,9 @@ def options(command, path="memcon"):
         yield from options(child, f"{path} {child.name}")
 
 
-@pytest.mark.parametrize(("command", "option"), options(generate.door), ids=lambda value: getattr(value, "name", value))
+@pytest.mark.parametrize(
+    ("command", "option"), [*options(generate.door)], ids=lambda value: getattr(value, "name", value)
+)
 def test_an_option_says_what_it_does_and_stands_in_the_reference(command, option):
     assert option.help
     section = generate.REFERENCE.read_text("utf-8").split(f"### `{command}`\n")[1].split("\n### ")[0]
