@@ -186,6 +186,7 @@ def test_a_sentence_without_end_is_cut_at_a_word():
         ("They", 2, "two unnamed sources"),
         ("They", None, "someone unnamed"),
         ("one\n of  them", 1, "one of them"),
+        ("The newspaper's source", 1, "the newspaper's source"),
     ],
 )
 def test_the_unnamed_in_words(span, count, words):

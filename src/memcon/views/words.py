@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 DETERMINER = re.compile(r"(?:an?|the|its|their|his|her|our|this|that|these|those|another)\s+", re.IGNORECASE)
+POSSESSIVE = re.compile(r"\w['’]s?\s")
 PRONOUNS = frozenset({"he", "she", "they", "it", "who", "i", "we", "him", "her", "them"})
 STARTS_LOWER = re.compile(
     r"(?:an?|the|its|their|his|her|our|this|that|these|those|another|some|several|many|both|one|two|three|four|five|six"
@@ -43,8 +44,10 @@ def _unnamed_words(said: str, count: int | None) -> str:
     first = said.split(maxsplit=1)[0].lower()
     if count is None or first in NUMBERS or first.isdigit():
         return _lower_start(said)
-    bare = DETERMINER.sub("", said, count=1) if DETERMINER.match(said) else said
-    return f"{number(count)} {_lower_start(bare)}"
+    bare = DETERMINER.sub("", said, count=1)
+    if bare == said or not POSSESSIVE.search(said):  # `one newspaper's source` would count newspapers
+        return f"{number(count)} {_lower_start(bare)}"
+    return _lower_start(said)
 
 
 def _lower_start(said: str) -> str:

@@ -1,0 +1,115 @@
+"""The page that `--html` writes: one file, nothing fetched, nothing run, readable without colour."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from dataclasses import dataclass
+from importlib import resources
+from typing import TYPE_CHECKING
+
+from jinja2 import Environment, StrictUndefined
+
+from memcon.cli.visible import on_one_line, visible
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from memcon.views import ArticleView, Cover, Segment
+
+DEEPEST = 3
+"""Nested contents are told apart by their depth of colour down to this many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Characters of one line of the article under the same attributions.
+
+    css:    classes: the parts played, how deeply nested, `qN` for each attribution and `hN` for the innermost.
+    chains: the chains that lead here, innermost first, one a line.
+    begins: numbers of the attributions whose first words these are.
+    """
+
+    text: str
+    css: str
+    chains: str
+    begins: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One article of the page: its view, its lines, and the numbers by which attributions are called."""
+
+    view: ArticleView
+    title: tuple[Run, ...]
+    lines: tuple[tuple[Run, ...], ...]
+    numbers: dict[str, int]
+
+
+def page(views: Sequence[ArticleView], made_by: str) -> str:
+    """Write the page for one or more articles; `made_by` names versions and stands at its foot.
+
+    The policy in its head lets a browser use the page's own style, known by its hash, and nothing else: no
+    script, no picture, no address. All text is escaped, and hidden characters are written out.
+    """
+    sheets = [_sheet(view) for view in views]
+    most = max((len(sheet.numbers) for sheet in sheets), default=0)
+    style = _resource("page.css") + _highlights(most)
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    environment.filters |= {"visible": visible, "line": on_one_line}
+    template = environment.from_string(_resource("page.html.j2"))
+    return template.render(sheets=sheets, style=style, digest=digest, made_by=made_by)
+
+
+def _resource(name: str) -> str:
+    return resources.files(__package__).joinpath(name).read_text("utf-8")
+
+
+def _highlights(most: int) -> str:
+    """Write the rules by which pointing at one part of an attribution lights all of them and its card."""
+    return "".join(
+        f".report:has(.h{n}:hover,.h{n}:focus-within,.h{n}:focus,.t{n}:target) .q{n}{{--lit:1}}\n"
+        for n in range(1, most + 1)
+    )
+
+
+def _sheet(view: ArticleView) -> Sheet:
+    numbers = {said.id: number for number, said in enumerate(view.attributions, 1)}
+    chains = {said.id: on_one_line(said.chain_words) for said in view.attributions}
+    lines = _lines([(part, _run(part, numbers, chains)) for part in view.segments])
+    first = "".join(run.text for run in lines[0]) if lines else ""
+    if lines and on_one_line(first).strip() == on_one_line(view.head.name).strip():
+        return Sheet(view, lines[0], tuple(lines[1:]), numbers)
+    return Sheet(view, (Run(view.head.name, "", "", ()),), tuple(lines), numbers)
+
+
+def _lines(parts: list[tuple[Segment, Run]]) -> list[tuple[Run, ...]]:
+    """Break runs where the article breaks its lines; lines without words are left out."""
+    lines: list[list[Run]] = [[]]
+    for part, run in parts:
+        for at, text in enumerate(part.text.split("\n")):
+            if at:
+                lines.append([])
+            lines[-1].append(Run(text, run.css, run.chains, run.begins if not at else ()))
+    return [tuple(line) for line in lines if "".join(run.text for run in line).strip()]
+
+
+def _run(part: Segment, numbers: dict[str, int], chains: dict[str, str]) -> Run:
+    """Give a segment the classes and the chains that it is shown with."""
+    if not part.covers:
+        return Run(part.text, "", "", ())
+    depth = sum(cover.role == "content" for cover in part.covers)
+    own = numbers[part.covers[0].attribution]
+    css = [
+        *sorted({cover.role for cover in part.covers if cover.role != "content"} | _content(part.covers)),
+        *([f"d{min(depth, DEEPEST)}"] if depth else []),
+        *dict.fromkeys(f"q{numbers[cover.attribution]}" for cover in part.covers),
+        f"h{own}",
+    ]
+    told = dict.fromkeys(f"{numbers[c.attribution]} {c.role}: {chains[c.attribution]}" for c in part.covers)
+    return Run(part.text, " ".join(css), "\n".join(told), tuple(numbers[name] for name in part.begins))
+
+
+def _content(covers: tuple[Cover, ...]) -> set[str]:
+    return {"content"} if any(cover.role == "content" for cover in covers) else set()
