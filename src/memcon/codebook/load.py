@@ -28,7 +28,7 @@ def load() -> Codebook:
     """
     words, sources = read("reporting.yaml"), read("sources.yaml")
     close, anonymity, channels = read("closeness.yaml"), read("anonymity.yaml"), read("channels.yaml")
-    states, demonyms = state_names(read("countries.yaml"))
+    states, demonyms, seats = state_names(read("countries.yaml"))
     marks, openers, alone = anonymity_patterns(anonymity)
     return Codebook(
         name=NAME,
@@ -58,6 +58,7 @@ def load() -> Codebook:
         responses=responses(read("responses.yaml")),
         states=states,
         demonyms=demonyms,
+        seats=seats,
     )
 
 
@@ -140,10 +141,11 @@ def responses(file: CodebookFile) -> tuple[Response, ...]:
     return tuple(out)
 
 
-def state_names(file: CodebookFile) -> tuple[Mapping[str, State], frozenset[str]]:
-    """Return states by every name they go by, and which of the names are demonyms."""
+def state_names(file: CodebookFile) -> tuple[Mapping[str, State], frozenset[str], frozenset[str]]:
+    """Return states by every name they go by, and which of the names are demonyms, and seats of government."""
     names: dict[str, State] = {}
     demonyms: set[str] = set()
+    seats: set[str] = set()
     for at, line in enumerate(file.lines("states")):
         code, _, written = line.partition(": ")
         parts = [part.strip().split("; ") if part.strip() else [] for part in written.split("|")]
@@ -153,4 +155,5 @@ def state_names(file: CodebookFile) -> tuple[Mapping[str, State], frozenset[str]
         for name in (*parts[0], *parts[1], *parts[2]):
             names.setdefault(name, state)
         demonyms.update(parts[1])
-    return MappingProxyType(names), frozenset(demonyms)
+        seats.update(parts[2])
+    return MappingProxyType(names), frozenset(demonyms), frozenset(seats)

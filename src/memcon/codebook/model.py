@@ -59,7 +59,8 @@ class Codebook:
     counts:   number words; None is more than one without saying how many.
     closeness, offices: the first pattern that matches wins; the words kept are its group `near` or `office`.
     channels: channel and pattern, in order. responses: in order.
-    states:   every name, demonym and capital that stands for a state; `demonyms` are the keys that are demonyms.
+    states:   every name, demonym and capital that stands for a state; `demonyms` and `seats` are
+              the keys that are demonyms, and capitals or palaces.
     """
 
     name: str
@@ -89,3 +90,4 @@ class Codebook:
     responses: tuple[Response, ...]
     states: Mapping[str, State]
     demonyms: frozenset[str]
+    seats: frozenset[str]

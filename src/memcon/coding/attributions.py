@@ -45,19 +45,38 @@ def response(scene: Scene, attribution: Attribution) -> Response:
     return "statement"
 
 
-def channel(scene: Scene, node: Told) -> Channel | None:
-    """Return by what way it was said: as the clause says, else as the chain and the source suggest."""
+def channels(scene: Scene, told: Sequence[Told]) -> list[Channel | None]:
+    """Return by what way each was said: as its clause says, else as one with the same source and sentence, else
+    as the chain and the source suggest.
+    """
+    by_words = [_by_words(scene, node) for node in told]
+    shared: dict[tuple[int, Span], Channel] = {}
+    for node, found in zip(told, by_words, strict=True):
+        if found and (key := _clause_key(scene, node)):
+            shared.setdefault(key, found)
+    out = []
+    for node, found in zip(told, by_words, strict=True):
+        key = _clause_key(scene, node)
+        out.append(found or (shared.get(key) if key else None) or _by_kind(scene, node))
+    return out
+
+
+def _clause_key(scene: Scene, node: Told) -> tuple[int, Span] | None:
+    """Return what attributions of one speaker in one sentence have in common."""
+    own = node.attribution
+    if not own.source or not own.cue:
+        return None
+    return scene.syntax.sentence_of[scene.syntax.inside(own.cue[0]).start], own.source[0]
+
+
+def _by_kind(scene: Scene, node: Told) -> Channel | None:
+    """Return the channel that goes with the kinds of the sources on the way."""
     codebook = scene.codebook
     own = node.own[-1] if node.own else None
-    said = _by_words(scene, node)
-    if said:
-        return said
-    if own and own.kind == "document":
+    if own and own.kind in ("document", "platform"):
         lemma = own.phrase.noun.lemma if own.phrase and own.phrase.noun else "*"
-        table = codebook.channel_of_document
-        return table.get(lemma, table["*"])  # type: ignore[return-value]
-    if own and own.kind == "platform":
-        return "social-post"
+        table = codebook.channel_of_document if own.kind == "document" else codebook.channel_of_kind
+        return table.get(lemma) or table.get("*") or table.get(own.kind)  # type: ignore[return-value]
     if len(node.own) > 1:
         return "interview"
     return "report" if any(hop.kind == "outlet" for hop in node.chain) else None

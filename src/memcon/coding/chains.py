@@ -43,6 +43,7 @@ class Told:
 def chains(scene: Scene, attributions: Sequence[Attribution]) -> list[Told]:
     """Return every attribution with its chain, the writer left out, in the order given."""
     nodes = [Told(attribution) for attribution in attributions]
+    _note_outlets(scene, attributions)
     for node in nodes:
         node.outer = _outer(node, nodes)
         if node.outer:
@@ -51,6 +52,15 @@ def chains(scene: Scene, attributions: Sequence[Attribution]) -> list[Told]:
     for node in sorted(nodes, key=lambda node: hull(node.attribution.source or node.attribution.cue or node.attribution.content)):
         _resolve(scene, node, by_source)
     return nodes
+
+
+def _note_outlets(scene: Scene, attributions: Sequence[Attribution]) -> None:
+    """Enter the listed outlets among the sources first, so that `a media report` further up can mean them."""
+    for attribution in attributions:
+        for span in attribution.source:
+            words = span.of(scene.reading.article.text)
+            if outlets.named(words) and words[:1].isupper():
+                scene.entities.also(scene.entities.outlet(words), span)
 
 
 def is_relay(node: Told) -> bool:

@@ -14,6 +14,7 @@ from memcon.coding.record import AttributionRecord, Entity, Source, Unnamed
 from memcon.reading.syntax import Syntax
 
 if TYPE_CHECKING:
+    from memcon.coding.record import Channel
     from memcon.reading.model import Reading
 
 
@@ -41,7 +42,9 @@ def code(reading: Reading) -> Coding:
     hops = sorted({id(hop): hop for node in told for hop in node.chain}.values(), key=lambda hop: hop.span)
     ids = {id(hop): f"s{at}" for at, hop in enumerate(hops, 1)}
     sources = (Source(id="s0", kind="writer"), *(_source(hop, ids, names) for hop in hops))
-    return Coding(entities, sources, tuple(_record(scene, node, f"q{at}", ids) for at, node in enumerate(told, 1)))
+    channels = saying.channels(scene, told)
+    records = (_record(scene, node, f"q{at}", ids, channels[at - 1]) for at, node in enumerate(told, 1))
+    return Coding(entities, sources, tuple(records))
 
 
 def _source(hop: Hop, ids: dict[int, str], names: dict[int, str]) -> Source:
@@ -55,7 +58,7 @@ def _source(hop: Hop, ids: dict[int, str], names: dict[int, str]) -> Source:
     return Source(id=ids[id(hop)], kind=hop.kind, entity=entity, span=hop.span, unnamed=facts)
 
 
-def _record(scene: Scene, node: Told, name: str, ids: dict[int, str]) -> AttributionRecord:
+def _record(scene: Scene, node: Told, name: str, ids: dict[int, str], channel: Channel | None) -> AttributionRecord:
     own = node.attribution
     return AttributionRecord(
         id=name,
@@ -63,7 +66,7 @@ def _record(scene: Scene, node: Told, name: str, ids: dict[int, str]) -> Attribu
         cue=own.cue,
         content=own.content,
         manner=saying.manner(scene, own.content),
-        channel=saying.channel(scene, node),
+        channel=channel,
         response=saying.response(scene, own),
         chain=("s0", *(ids[id(hop)] for hop in node.chain)),
     )

@@ -51,7 +51,7 @@ class Entities:
         self._named: dict[tuple[str, str], Cluster] = {}
         self._persons: list[Cluster] = []
         self._at: list[tuple[Span, Cluster]] = []
-        for mention in reading.mentions:
+        for mention in sorted(reading.mentions, key=lambda mention: mention.kind != "person"):
             self._add(mention)
 
     def _add(self, mention: Mention) -> None:
@@ -73,8 +73,12 @@ class Entities:
         bare = words[4:] if words[:4] in ("the ", "The ") else words
         if mention.kind not in _NAMED or not bare:
             return None
+        if bare in self._codebook.platforms:
+            return self._thing("platform", bare)
         if mention.kind == "person":
-            return self._person(bare)
+            return self.outlet(bare) if " " not in bare and outlets.named(bare) else self._person(bare)
+        if known := self.surnamed(bare):
+            return known
         state = self._codebook.states.get(bare)
         if state and (mention.kind != "place" or not self._is_where(mention.span, bare)):
             return self.state(state)
@@ -87,7 +91,7 @@ class Entities:
     def _is_where(self, span: Span, name: str) -> bool:
         """Say whether a capital is only where something happens: `in Vienna`."""
         at = self._syntax.inside(span).start
-        return self._codebook.states[name].name != name and at > 0 and self._syntax.lower[at - 1] in _WHERE
+        return name in self._codebook.seats and at > 0 and self._syntax.lower[at - 1] in _WHERE
 
     def state(self, state: State) -> Cluster:
         """Return the entity of a state; it is its own side."""
@@ -124,6 +128,10 @@ class Entities:
         cluster = Cluster("person", name)
         self._persons.append(cluster)
         return cluster
+
+    def surnamed(self, word: str) -> Cluster | None:
+        """Return the person whose full name ends with the word."""
+        return next((one for one in self._persons if " " in one.name and one.name.split()[-1] == word), None)
 
     def person(self, span: Span) -> Cluster:
         """Return the person that a span names, though no mention says so."""

@@ -214,6 +214,8 @@ def _named(scene: Scene, words: Phrase) -> Hop | None:
     if medium:
         return Hop("outlet", words.span, medium, words)
     person = entities.covering(head, "person")
+    if not person and (known := entities.surnamed(head.of(scene.reading.article.text))):
+        return Hop("person", words.span, known, words)
     if person and words.kind not in ("documents", "media") and not _is_owner(syntax, person[0], words):
         return Hop("person", words.span, person[1], words)
     beside = _beside(scene, words)

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from memcon.reading.syntax import Syntax
 
 
+_DANGLING = frozenset((",", "and", "or", "but", "from", "by", "in", "of", "while"))  # what a cut leaves at an end
+
+
 @dataclass(slots=True, eq=False)
 class Draft:
     """An attribution in the making; roles are lists of spans."""
@@ -29,7 +32,8 @@ class Draft:
 
     def done(self) -> Attribution:
         """Freeze, every role in text order and without doubles."""
-        return Attribution(tuple(sorted(set(self.source))), tuple(sorted(set(self.cue))), tuple(sorted(set(self.content))))
+        source, cue, content = (tuple(sorted(set(role))) for role in (self.source, self.cue, self.content))
+        return Attribution(source, cue, content)
 
     def spans(self) -> list[Span]:
         """Return the spans of all roles."""
@@ -54,7 +58,10 @@ def without(syntax: Syntax, spans: Iterable[Span], hole: Span) -> list[Span]:
     for span in spans:
         for piece in minus(span, [hole]) if span.overlaps(hole) else [span]:
             tokens = syntax.inside(piece)
-            left = piece if piece == span else syntax.span(tokens.start, tokens.stop)
+            stop = tokens.stop
+            while piece != span and stop > tokens.start and syntax.lower[stop - 1] in _DANGLING:
+                stop -= 1
+            left = piece if piece == span else syntax.span(tokens.start, stop)
             if left:
                 out.append(left)
     return out

@@ -24,7 +24,7 @@ _NOT_SAID = frozenset(("it", "them", "him", "her", "us", "me", "himself", "herse
 _CLAUSE = ("ccomp",)
 _TO_CLAUSE = frozenset(("promise", "vow", "pledge", "swear", "claim", "tell"))
 _AS = frozenset(("describe", "characterize", "characterise", "denounce", "condemn", "dismiss", "call"))
-_NEVER = frozenset(("not", "n't", "n’t", "never"))
+_UNSAID = frozenset(("not", "n't", "n’t", "never", "to", "should", "must", "may", "might", "could", "can", "will"))
 _FINITE = frozenset(("VERB", "AUX"))
 
 
@@ -49,7 +49,7 @@ def frames(syntax: Syntax, codebook: Codebook) -> Iterator[tuple[int, bool, Draf
 
 def verb_frame(syntax: Syntax, at: int, verb: Verb) -> Draft | None:
     """Return the roles of a reporting verb with a subject and something reported; None when either lacks."""
-    if verb.lemma != "deny" and any(syntax.lower[kid] in _NEVER for kid in syntax.kids[at]):
+    if any(syntax.lower[kid] in _UNSAID and kid < at for kid in syntax.kids[at]):
         return None
     source = subject(syntax, at)
     content = reported(syntax, at, verb)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from memcon.reading.syntax import Syntax
 
 _NOMINAL = ("NOUN", "PROPN", "DET", "ADJ", "NUM", "PART", "ADP")
-_LOOSE = frozenset(("and", "or", "but"))
+_LOOSE = frozenset(("and", "or", "but", "from", "by", "in", "of"))
 _HEARER = 7  # words that a hearer takes at most: `the daily`, `reporters in the capital`
 _CLOCK = re.compile(r"\d{1,2}[:.h]\d\d(?: ?[ap]m)?\s+")
 
