@@ -1,10 +1,11 @@
-"""Write what the docs can know by themselves: `docs/reference.md`, and the output below each command that they show.
+"""Write what the docs can know by themselves: the reference, shown output, and the model card's figures.
 
 usage: python docs/generate.py [--check]     --check writes nothing and fails when something is out of date
 
 A fenced block of kind `console` in README.md and docs/*.md holds one command (`$ memcon …`) and, below it, what the
 command prints: the command is run in the repository's root and its output put there. Commands whose output is not
-the same everywhere stand in blocks of kind `sh` and are not run.
+the same everywhere stand in blocks of kind `sh` and are not run. Between `<!-- figures -->` and `<!-- /figures -->`
+stands the table of what `eval/floors.json` pins.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from __future__ import annotations
 import ast
 import dataclasses
 import inspect
+import json
 import os
 import re
 import subprocess
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parent.parent
 REFERENCE = ROOT / "docs" / "reference.md"
 BLOCK = re.compile(r"^```console\n\$ (?P<command>.+)\n(?P<output>(?:.*\n)*?)```$", re.MULTILINE)
+FIGURES = re.compile(r"(<!-- figures -->)\n.*?(<!-- /figures -->)", re.DOTALL)
 WIDTH = 100
 
 
@@ -59,6 +62,24 @@ def printed(command: str) -> str:
 def with_output(page: str) -> str:
     """Return a page with the output of each of its `console` blocks made anew."""
     return BLOCK.sub(lambda block: f"```console\n$ {block['command']}\n{printed(block['command'])}```", page)
+
+
+# -- the model card's figures
+
+
+def figures() -> str:
+    """Return the table of pinned figures: each floor is what the shipped model reached, rounded down."""
+    rows = ["| measure | figure | reached | goal |", "|---|---|---|---|"]
+    for measure, pinned in sorted(json.loads((ROOT / "eval" / "floors.json").read_text("utf-8")).items()):
+        for name, pin in sorted(pinned["figures"].items()):
+            goal = "–" if pin["goal"] is None else f"{pin['goal']:.3f}"
+            rows.append(f"| {measure} | {name} | {pin['floor']:.3f} | {goal} |")
+    return "\n".join(rows)
+
+
+def with_figures(page: str) -> str:
+    """Return a page with the table between its two `figures` comments made anew."""
+    return FIGURES.sub(lambda found: f"{found[1]}\n\n{figures()}\n\n{found[2]}", page)
 
 
 # -- the reference
@@ -184,7 +205,7 @@ def _template(node: ast.expr) -> str:
 def pages() -> dict[Path, str]:
     """Return every page that this script writes, as it should be."""
     shown = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
-    made = {path: with_output(path.read_text("utf-8")) for path in shown if path != REFERENCE}
+    made = {path: with_figures(with_output(path.read_text("utf-8"))) for path in shown if path != REFERENCE}
     return {**made, REFERENCE: reference()}
 
 

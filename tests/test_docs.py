@@ -22,6 +22,13 @@ def test_a_shown_command_prints_what_is_shown(page):
     assert generate.with_output(text) == text
 
 
+def test_the_model_card_shows_the_pinned_figures():
+    """Out of date? `make docs` writes it anew."""
+    text = (ROOT / "docs" / "model-card.md").read_text("utf-8")
+    assert generate.FIGURES.search(text)
+    assert generate.with_figures(text) == text
+
+
 def test_the_readme_shows_a_chain_on_its_first_screen():
     first_screen = "\n".join((ROOT / "README.md").read_text("utf-8").splitlines()[:40])
     (block,) = generate.BLOCK.finditer(first_screen)
