@@ -33,13 +33,13 @@ def _f1(pairs: list[tuple[Runs, Runs]]) -> float:
 
 def _name_runs(docs: list[Document]) -> list[tuple[Runs, Runs]]:
     encoder = load()
-    scores = encoder.score([Words(d.words, d.breaks) for d in docs])
+    scores = [encoder.score(Words(d.words, d.breaks)) for d in docs]
     return [(set(runs([NAMES[i] for i in d.names or []])), set(runs([encoder.labels.names[i] for i in s.names.argmax(1)])))
             for d, s in zip(docs, scores, strict=True)]
 
 
 def _date_runs(docs: list[Document]) -> list[tuple[Runs, Runs]]:
     encoder = load()
-    scores = encoder.score([Words(d.words, d.breaks) for d in docs])
+    scores = [encoder.score(Words(d.words, d.breaks)) for d in docs]
     return [(set(runs([DATES[i] for i in d.dates or []])), set(runs([encoder.labels.dates[i] for i in s.dates.argmax(1)])))
             for d, s in zip(docs, scores, strict=True)]

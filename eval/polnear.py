@@ -43,7 +43,7 @@ def predict(texts: Sequence[str]) -> list[list[dict[str, Any]]]:
     for at in range(0, len(texts), 16):
         part = texts[at:at + 16]
         offsets = [words(t) for t in part]
-        scores = encoder.score([as_words(t, o) for t, o in zip(part, offsets, strict=True)])
+        scores = [encoder.score(as_words(t, o)) for t, o in zip(part, offsets, strict=True)]
         tags = roles.best_tags([s.roles for s in scores], encoder.labels.turns)
         for o, s, t in zip(offsets, scores, tags, strict=True):
             out.append([{"source": a.source, "cue": a.cue, "content": a.content}

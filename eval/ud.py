@@ -25,14 +25,12 @@ def measure(data: Path) -> dict[str, float]:
     docs = list(conllu(data / "ud_ewt/dev.conllu", "ewt"))
     right = dict.fromkeys(("las", "uas", "las_full", "upos"), 0)
     words = 0
-    for at in range(0, len(docs), 32):
-        part = docs[at:at + 32]
+    for doc in docs:
         # Every gold sentence begins a line, so that the model need not find it.
-        scores = encoder.score([Words(d.words, d.starts or []) for d in part])
-        for doc, score in zip(part, scores, strict=True):
-            words += len(doc.words)
-            for key, n in _count(doc, score, encoder).items():
-                right[key] += n
+        score = encoder.score(Words(doc.words, doc.starts or []))
+        words += len(doc.words)
+        for key, n in _count(doc, score, encoder).items():
+            right[key] += n
     return {k: n / words for k, n in right.items()} | {"sentences": _sentences(docs, encoder)}
 
 
@@ -51,7 +49,7 @@ def _sentences(docs: list[Document], encoder: Encoder) -> float:
     hit = gold = found = 0
     for doc in docs:
         assert doc.starts
-        score = encoder.score([Words(doc.words, doc.breaks)])[0]
+        score = encoder.score(Words(doc.words, doc.breaks))
         mine = {s.first for s in decode.sentences(score, doc.breaks)}
         true = {i for i, start in enumerate(doc.starts) if start}
         hit, gold, found = hit + len(mine & true), gold + len(true), found + len(mine)

@@ -17,11 +17,10 @@ from memcon.encoder.windows import Window, Words, cut, inputs, pack, seems_start
 from memcon.errors import BrokenInstallation
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from numpy.typing import NDArray
 
 _LIMIT = 256  # wordpieces in a window; longer ones cost more than their context brings
+_SLACK = 24  # wordpieces by which windows of one text may differ, so that they end with sentences
 _BUDGET = 2048  # wordpieces in a batch, padding counted
 
 
@@ -75,25 +74,28 @@ class Encoder:
         options.intra_op_num_threads = threads or min(os.cpu_count() or 1, 8)
         options.add_session_config_entry("session.intra_op.allow_spinning", "1")
         options.log_severity_level = 3
-        self._session = ort.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+        try:
+            self._session = ort.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+        except Exception as error:  # onnxruntime raises classes of its own that it does not export
+            raise BrokenInstallation(f"the model cannot be loaded: {error}. Reinstall memcon.") from error
         self._pieces = Pieces(tokenizer_json)
         self._outputs = [o.name for o in self._session.get_outputs()]
         self.digest = hashlib.sha256(model).hexdigest()[:12]
         self.labels = _labels(self._session.get_modelmeta().custom_metadata_map)
 
-    def score(self, texts: Sequence[Words]) -> list[Scores]:
-        """Return one `Scores` for each text, in order; texts without words are allowed.
+    def score(self, text: Words) -> Scores:
+        """Score every word of one text, which may have none.
 
-        Windows of all texts are sorted by length and run in batches, so many texts at once are faster than one.
+        Windows of one text are run together and never with another's: int8 activations are scaled by what is in the
+        batch, so company would change the last digits, and a record must not depend on what is read beside it.
         """
-        windows = [w for i, text in enumerate(texts)
-                   for w in cut(i, self._pieces.of(text.words), seems_start(text), _LIMIT)]
-        parts: list[list[tuple[Window, dict[str, NDArray[Any]]]]] = [[] for _ in texts]
+        pieces = self._pieces.of(text.words)
+        windows = list(cut(0, pieces, seems_start(text), even_limit(sum(map(len, pieces)))))
+        parts = []
         for batch in pack(windows, _BUDGET):
-            found = dict(zip(self._outputs, self._session.run(None, inputs(batch, texts)), strict=True))
-            for row, window in enumerate(batch):
-                parts[window.text].append((window, {k: v[row] for k, v in found.items()}))
-        return [self._join(sorted(p, key=lambda x: x[0].first)) for p in parts]
+            found = dict(zip(self._outputs, self._session.run(None, inputs(batch, [text])), strict=True))
+            parts += [(window, {k: v[row] for k, v in found.items()}) for row, window in enumerate(batch)]
+        return self._join(sorted(parts, key=lambda part: part[0].first))
 
     def _join(self, parts: list[tuple[Window, dict[str, NDArray[Any]]]]) -> Scores:
         """Put the windows of one text together again."""
@@ -113,6 +115,12 @@ class Encoder:
             roles=column("roles", len(labels.roles)), links=column("links", 4 * labels.link, skip=1),
             none=np.stack([part["links"][0] for _, part in parts]) if parts else np.zeros((0, 4 * labels.link), np.float32),
             window=np.repeat(np.arange(len(parts)), sizes), arcs=arcs)
+
+
+def even_limit(pieces: int) -> int:
+    """Return the window length that cuts a text of so many pieces into windows of like length, none over the limit."""
+    windows = max(1, -(-pieces // (_LIMIT - _SLACK)))
+    return min(_LIMIT, -(-pieces // windows) + _SLACK)
 
 
 def _labels(metadata: dict[str, str]) -> Labels:
@@ -136,9 +144,4 @@ def load(threads: int = 0) -> Encoder:
         tokenizer = folder.joinpath("tokenizer.json").read_text("utf-8")
     except FileNotFoundError as error:
         raise BrokenInstallation(f"{error.filename} is missing. Reinstall memcon, or run `make train`.") from error
-    try:
-        return Encoder(model, tokenizer, threads)
-    except BrokenInstallation:
-        raise
-    except Exception as error:  # onnxruntime raises classes of its own that it does not export
-        raise BrokenInstallation(f"the model cannot be loaded: {error}. Reinstall memcon.") from error
+    return Encoder(model, tokenizer, threads)
