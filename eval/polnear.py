@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import importlib.util
-import json
 from typing import TYPE_CHECKING, Any
 
-from memcon.encoder import load
+from eval.shared import scorer
+from memcon.encoder import load, words
 from memcon.reading import roles
 from memcon.reading.reader import as_words
-from memcon.encoder import words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
-    from types import ModuleType
 
 FILES = ("polnear/dev.jsonl",)
 
@@ -24,12 +21,12 @@ def measure(data: Path) -> dict[str, float]:
 
     The tagger's own, flat attributions are scored: PolNeAR does not annotate nested ones.
     """
-    scorer = _scorer(data)
-    articles = scorer.read_split(str(data / "polnear/dev.jsonl"), "dev")
+    shared = scorer(data, "score_polnear")
+    articles = shared.read_split(str(data / "polnear/dev.jsonl"), "dev")
     found = predict([a["text"] for a in articles.values()])
-    rows = [scorer.score_article(scorer.Doc(a["text"], a["tokens"]), a["gold"][min(a["gold"])], p)
+    rows = [shared.score_article(shared.Doc(a["text"], a["tokens"]), a["gold"][min(a["gold"])], p)
             for a, p in zip(articles.values(), found, strict=True)]
-    result = scorer.report(rows)
+    result = shared.report(rows)
     names = {"span source": "span_source", "span cue": "span_cue", "span content": "span_content",
              "attribution": "attribution", "attribution, direct": "direct", "attribution, mixed": "mixed",
              "attribution, indirect": "indirect", "strict": "strict"}
@@ -50,17 +47,3 @@ def predict(texts: Sequence[str]) -> list[list[dict[str, Any]]]:
                         for a in roles.attributions(o, s, encoder.labels, t)])
     return out
 
-
-def _scorer(data: Path) -> ModuleType:
-    spec = importlib.util.spec_from_file_location("score_polnear", data.parent / "eval/score_polnear.py")
-    assert spec and spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-if __name__ == "__main__":
-    import sys
-    from pathlib import Path
-
-    print(json.dumps(measure(Path(sys.argv[1] if len(sys.argv) > 1 else "../shared/data")), indent=1))
