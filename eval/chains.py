@@ -31,6 +31,7 @@ import re
 import sys
 import tempfile
 from collections import defaultdict
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -77,7 +78,13 @@ def overlap(one: Span, other: Span) -> bool:
 def words_in(text: str, spans: Iterable[Span]) -> frozenset[int]:
     """Return the starts of the word tokens of `text` that the spans touch."""
     wanted = list(spans)
-    return frozenset(m.start() for m in WORD.finditer(text) if any(overlap(m.span(), span) for span in wanted))
+    return frozenset(word[0] for word in tokens(text) if any(overlap(word, span) for span in wanted))
+
+
+@lru_cache(maxsize=4)
+def tokens(text: str) -> list[tuple[int, int]]:
+    """Return the spans of the word tokens of a text."""
+    return [m.span() for m in WORD.finditer(text)]
 
 
 def jaccard(one: frozenset[Any], other: frozenset[Any]) -> float:

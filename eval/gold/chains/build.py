@@ -199,7 +199,7 @@ class _Builder:
             return None
         for key in UNNAMED:
             words = told[key]
-            if words is not None and words not in self.text:
+            if words is not None and any(word not in self.text for word in words.split()):
                 raise BadPassage(f"{key} {words!r} does not stand in the text")
         return {**told, "count": int(told["count"]) if told["count"] else None}
 
