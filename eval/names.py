@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from memcon.encoder import Words, load
 from memcon.reading.decode import runs
-from training.corpora import DATES, NAMES, Document, columns, demonyms, load as documents
+from training.corpora import DATES, NAMES, Document, columns, demonyms
+from training.corpora import load as documents
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,9 +22,14 @@ def measure(data: Path) -> dict[str, float]:
     conll = list(columns(data / "ner_conllpp/dev.txt", "conll", words))
     politics = list(columns(data / "ner_crossner_politics/dev.txt", "crossner", words))
     dates = [d for d in documents(data, "dev") if d.corpus == "timeml"]
-    return {"conll": _f1(_name_runs(conll)), "politics": _f1(_name_runs(politics)),
-            "dates": _f1(_date_runs(dates)),
-            "date_spans": _f1([({x[:2] + ("",) for x in g}, {x[:2] + ("",) for x in p}) for g, p in _date_runs(dates)])}
+    typed = _runs(dates, "dates", DATES)
+    plain = [({(*x[:2], "") for x in gold}, {(*x[:2], "") for x in found}) for gold, found in typed]
+    return {
+        "conll": _f1(_runs(conll, "names", NAMES)),
+        "politics": _f1(_runs(politics, "names", NAMES)),
+        "dates": _f1(typed),
+        "date_spans": _f1(plain),
+    }
 
 
 def _f1(pairs: list[tuple[Runs, Runs]]) -> float:
@@ -31,15 +37,12 @@ def _f1(pairs: list[tuple[Runs, Runs]]) -> float:
     return 2 * hit / max(1, sum(len(g) + len(p) for g, p in pairs))
 
 
-def _name_runs(docs: list[Document]) -> list[tuple[Runs, Runs]]:
+def _runs(docs: list[Document], head: str, tags: tuple[str, ...]) -> list[tuple[Runs, Runs]]:
+    """Return for each document the spans of its labels and those that the model's `head` finds."""
     encoder = load()
-    scores = [encoder.score(Words(d.words, d.breaks)) for d in docs]
-    return [(set(runs([NAMES[i] for i in d.names or []])), set(runs([encoder.labels.names[i] for i in s.names.argmax(1)])))
-            for d, s in zip(docs, scores, strict=True)]
-
-
-def _date_runs(docs: list[Document]) -> list[tuple[Runs, Runs]]:
-    encoder = load()
-    scores = [encoder.score(Words(d.words, d.breaks)) for d in docs]
-    return [(set(runs([DATES[i] for i in d.dates or []])), set(runs([encoder.labels.dates[i] for i in s.dates.argmax(1)])))
-            for d, s in zip(docs, scores, strict=True)]
+    out = []
+    for doc in docs:
+        gold = [tags[i] for i in getattr(doc, head)]
+        found = getattr(encoder.score(Words(doc.words, doc.breaks)), head).argmax(1)
+        out.append((set(runs(gold)), set(runs([getattr(encoder.labels, head)[i] for i in found]))))
+    return out

@@ -24,12 +24,21 @@ def measure(data: Path) -> dict[str, float]:
     shared = scorer(data, "score_polnear")
     articles = shared.read_split(str(data / "polnear/dev.jsonl"), "dev")
     found = predict([a["text"] for a in articles.values()])
-    rows = [shared.score_article(shared.Doc(a["text"], a["tokens"]), a["gold"][min(a["gold"])], p)
-            for a, p in zip(articles.values(), found, strict=True)]
+    rows = [
+        shared.score_article(shared.Doc(a["text"], a["tokens"]), a["gold"][min(a["gold"])], p)
+        for a, p in zip(articles.values(), found, strict=True)
+    ]
     result = shared.report(rows)
-    names = {"span source": "span_source", "span cue": "span_cue", "span content": "span_content",
-             "attribution": "attribution", "attribution, direct": "direct", "attribution, mixed": "mixed",
-             "attribution, indirect": "indirect", "strict": "strict"}
+    names = {
+        "span source": "span_source",
+        "span cue": "span_cue",
+        "span content": "span_content",
+        "attribution": "attribution",
+        "attribution, direct": "direct",
+        "attribution, mixed": "mixed",
+        "attribution, indirect": "indirect",
+        "strict": "strict",
+    }
     return {ours: result[theirs]["f1"] for theirs, ours in names.items()}
 
 
@@ -38,12 +47,15 @@ def predict(texts: Sequence[str]) -> list[list[dict[str, Any]]]:
     encoder = load()
     out = []
     for at in range(0, len(texts), 16):
-        part = texts[at:at + 16]
+        part = texts[at : at + 16]
         offsets = [words(t) for t in part]
         scores = [encoder.score(as_words(t, o)) for t, o in zip(part, offsets, strict=True)]
         tags = roles.best_tags([s.roles for s in scores], encoder.labels.turns)
         for o, s, t in zip(offsets, scores, tags, strict=True):
-            out.append([{"source": a.source, "cue": a.cue, "content": a.content}
-                        for a in roles.attributions(o, s, encoder.labels, t)])
+            out.append(
+                [
+                    {"source": a.source, "cue": a.cue, "content": a.content}
+                    for a in roles.attributions(o, s, encoder.labels, t)
+                ]
+            )
     return out
-

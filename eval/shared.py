@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def scorer(data: Path, name: str) -> ModuleType:
-    """Return the module `name` of the folder `eval` beside the corpora's folder. Raises `ImportError` if it is not there."""
+    """Return the module `name` of the folder `eval` beside the corpora's. Raises `ImportError` if it is not there."""
     spec = importlib.util.spec_from_file_location(name, data.parent / "eval" / f"{name}.py")
     if spec is None or spec.loader is None:
         raise ImportError(f"no scorer {name}.py beside {data}")

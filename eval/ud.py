@@ -35,14 +35,20 @@ def measure(data: Path) -> dict[str, float]:
 
 
 def _count(doc: Document, scores: Scores, encoder: Encoder) -> dict[str, int]:
-    assert doc.head and doc.deprel and doc.upos and doc.starts
+    assert doc.head
+    assert doc.deprel
+    assert doc.upos
+    assert doc.starts
     heads = decode.heads(scores, decode.sentences(scores, doc.starts))
     rels = [encoder.labels.deprels[i] if h >= 0 else "root" for i, h in zip(scores.rels.tolist(), heads, strict=True)]
     pairs = list(zip(heads, doc.head, rels, doc.deprel, strict=True))
     upos = [encoder.labels.upos[i] == UPOS[g] for i, g in zip(scores.upos.tolist(), doc.upos, strict=True)]
-    return {"uas": sum(h == g for h, g, _, _ in pairs),
-            "las": sum(h == g and r.split(":")[0] == s.split(":")[0] for h, g, r, s in pairs),
-            "las_full": sum(h == g and r == s for h, g, r, s in pairs), "upos": sum(upos)}
+    return {
+        "uas": sum(h == g for h, g, _, _ in pairs),
+        "las": sum(h == g and r.split(":")[0] == s.split(":")[0] for h, g, r, s in pairs),
+        "las_full": sum(h == g and r == s for h, g, r, s in pairs),
+        "upos": sum(upos),
+    }
 
 
 def _sentences(docs: list[Document], encoder: Encoder) -> float:

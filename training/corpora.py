@@ -22,8 +22,25 @@ NAME_KINDS = ("person", "organisation", "place", "nationality", "event", "misc")
 DATE_KINDS = ("date", "time", "duration", "set")
 NAMES = ("O", *(f"{p}-{k}" for k in NAME_KINDS for p in "BI"))
 DATES = ("O", *(f"{p}-{k}" for k in DATE_KINDS for p in "BI"))
-UPOS = ("ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM", "PART", "PRON", "PROPN", "PUNCT", "SCONJ",
-        "SYM", "VERB", "X")
+UPOS = (
+    "ADJ",
+    "ADP",
+    "ADV",
+    "AUX",
+    "CCONJ",
+    "DET",
+    "INTJ",
+    "NOUN",
+    "NUM",
+    "PART",
+    "PRON",
+    "PROPN",
+    "PUNCT",
+    "SCONJ",
+    "SYM",
+    "VERB",
+    "X",
+)
 IGNORE = -100
 
 
@@ -102,7 +119,7 @@ _GUM_KIND = {"person": "person", "organization": "organisation", "place": "place
 
 
 def _finish(doc: Document, entities: list[str]) -> Document:
-    if not any(entities):
+    if not any(entities) or doc.upos is None:
         return doc
     proper = UPOS.index("PROPN")
     doc.names = [0] * len(doc.words)
@@ -125,7 +142,9 @@ def _finish(doc: Document, entities: list[str]) -> Document:
 
 def _name(doc: Document, proper: int, kind: str, start: int, end: int) -> None:
     """Mark the run of proper nouns around a mention's head as a name, the innermost mention first."""
-    assert doc.upos and doc.head and doc.names is not None
+    assert doc.upos
+    assert doc.head
+    assert doc.names is not None
     label = _GUM_KIND.get(kind)
     heads = [i for i in range(start, end) if not start <= doc.head[i] < end]
     if not label or not heads or doc.upos[heads[0]] != proper:
@@ -134,18 +153,33 @@ def _name(doc: Document, proper: int, kind: str, start: int, end: int) -> None:
     mark = doc.words
     while first > start and (doc.upos[first - 1] == proper or mark[first - 1] in "-.&"):
         first -= 1
-    while last + 1 < end and (doc.upos[last + 1] == proper or mark[last + 1] in "-&" or (
-            mark[last + 1] in ("of", "for") and last + 2 < end and doc.upos[last + 2] == proper)):
+    while last + 1 < end and (
+        doc.upos[last + 1] == proper
+        or mark[last + 1] in "-&"
+        or (mark[last + 1] in ("of", "for") and last + 2 < end and doc.upos[last + 2] == proper)
+    ):
         last += 1
-    if any(doc.names[first:last + 1]):
+    if any(doc.names[first : last + 1]):
         return
     b = NAMES.index(f"B-{label}")
-    doc.names[first:last + 1] = [b] + [b + 1] * (last - first)
+    doc.names[first : last + 1] = [b] + [b + 1] * (last - first)
 
 
-_COLUMN = {"PER": "person", "ORG": "organisation", "LOC": "place", "MISC": "misc", "politician": "person",
-           "person": "person", "organisation": "organisation", "politicalparty": "organisation", "country": "place",
-           "location": "place", "election": "event", "event": "event", "misc": "misc"}
+_COLUMN = {
+    "PER": "person",
+    "ORG": "organisation",
+    "LOC": "place",
+    "MISC": "misc",
+    "politician": "person",
+    "person": "person",
+    "organisation": "organisation",
+    "politicalparty": "organisation",
+    "country": "place",
+    "location": "place",
+    "election": "event",
+    "event": "event",
+    "misc": "misc",
+}
 
 
 def columns(path: Path, corpus: str, demonyms: frozenset[str]) -> Iterator[Document]:
@@ -181,9 +215,36 @@ def demonyms(path: Path) -> frozenset[str]:
     for country in json.loads(path.read_text("utf-8")):
         for form in (country.get("demonyms") or {}).get("eng", {}).values():
             out |= {form, form + "s"}
-    return frozenset(out | {"European", "Europeans", "Kurdish", "Kurds", "Arab", "Arabs", "Soviet", "Croat", "Croats",
-                            "Serb", "Serbs", "Chechen", "Chechens", "English", "Scottish", "Welsh", "African", "Dutch",
-                            "Spaniard", "Briton", "Britons", "Islamic", "Moslem", "Jewish", "Western"})
+    return frozenset(
+        out
+        | {
+            "European",
+            "Europeans",
+            "Kurdish",
+            "Kurds",
+            "Arab",
+            "Arabs",
+            "Soviet",
+            "Croat",
+            "Croats",
+            "Serb",
+            "Serbs",
+            "Chechen",
+            "Chechens",
+            "English",
+            "Scottish",
+            "Welsh",
+            "African",
+            "Dutch",
+            "Spaniard",
+            "Briton",
+            "Britons",
+            "Islamic",
+            "Moslem",
+            "Jewish",
+            "Western",
+        }
+    )
 
 
 _TIMEX = re.compile(r"<TIMEX3[^>]*?type=\"(\w+)\"[^>]*>(.*?)</TIMEX3>|<[^>]+>", re.DOTALL)
@@ -199,7 +260,7 @@ def timeml(path: Path) -> Document | None:
     text, marks, at = "", [], 0
     body = found.group(1)
     for match in _TIMEX.finditer(body):
-        text += html.unescape(body[at:match.start()])
+        text += html.unescape(body[at : match.start()])
         if match.group(1):
             inner = html.unescape(re.sub(r"<[^>]+>", "", match.group(2)))
             marks.append((len(text), len(text) + len(inner), match.group(1).lower()))
@@ -209,7 +270,9 @@ def timeml(path: Path) -> Document | None:
     # TimeBank breaks lines at will: only blank lines are real.
     text = re.sub(r"\n(?!\s*\n)", " ", text.replace("\n\n", "\n\n"))
     spans = cut(text)
-    doc = Document("timeml", [text[s:e] for s, e in spans], breaks_of(text, spans), dates=[0] * len(spans), id=path.stem)
+    doc = Document(
+        "timeml", [text[s:e] for s, e in spans], breaks_of(text, spans), dates=[0] * len(spans), id=path.stem
+    )
     for start, end, kind in marks:
         inside = [i for i, (s, e) in enumerate(spans) if s < end and e > start]
         b = DATES.index(f"B-{kind}")
@@ -232,12 +295,21 @@ def _polnear_document(row: dict) -> Document:  # type: ignore[type-arg]
     text = row["text"]
     spans = cut(text)
     n = len(spans)
-    doc = Document("polnear", [text[s:e] for s, e in spans], breaks_of(text, spans), roles=[0] * n, cue_of=[-1] * n,
-                   source_of=[-1] * n, id=row["id"])
+    doc = Document(
+        "polnear",
+        [text[s:e] for s, e in spans],
+        breaks_of(text, spans),
+        roles=[0] * n,
+        cue_of=[-1] * n,
+        source_of=[-1] * n,
+        id=row["id"],
+    )
     starts = [s for s, _ in spans]
     for attribution in row["attributions"]:
-        first = {role: [_mark(doc, spans, starts, role, s, e) for s, e in attribution[role]]
-                 for role in ("source", "cue", "content")}
+        first = {
+            role: [_mark(doc, spans, starts, role, s, e) for s, e in attribution[role]]
+            for role in ("source", "cue", "content")
+        }
         cues = [i for i in first["cue"] if i is not None]
         if not cues:
             continue
@@ -249,7 +321,9 @@ def _polnear_document(row: dict) -> Document:  # type: ignore[type-arg]
     return doc
 
 
-def _mark(doc: Document, spans: list[tuple[int, int]], starts: list[int], role: str, start: int, end: int) -> int | None:
+def _mark(
+    doc: Document, spans: list[tuple[int, int]], starts: list[int], role: str, start: int, end: int
+) -> int | None:
     from bisect import bisect_left
 
     i = bisect_left(starts, start)

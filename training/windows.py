@@ -39,8 +39,13 @@ def batches(windows: Sequence[Window], budget: int, rng: random.Random) -> list[
     return out
 
 
-def collate(batch: Sequence[Window], docs: Sequence[Document], deprels: dict[str, int], drop_breaks: float = 0.0,
-            rng: random.Random | None = None) -> dict[str, torch.Tensor]:
+def collate(
+    batch: Sequence[Window],
+    docs: Sequence[Document],
+    deprels: dict[str, int],
+    drop_breaks: float = 0.0,
+    rng: random.Random | None = None,
+) -> dict[str, torch.Tensor]:
     """Return the inputs of `encoder.windows.inputs` and the labels of a batch as tensors.
 
     words: (B, W) True where a word is. Labels: (B, W), `IGNORE` where unknown; head, cue_of and source_of count words
@@ -49,20 +54,28 @@ def collate(batch: Sequence[Window], docs: Sequence[Document], deprels: dict[str
     n = max(w.last - w.first for w in batch)
     texts = {w.text: Words(docs[w.text].words, docs[w.text].breaks) for w in batch}
     hide = {(w.text, w.first) for w in batch if rng and rng.random() < drop_breaks}
-    texts_of = [Words(texts[w.text].words[w.first:w.last],
-                      [False] * (w.last - w.first) if (w.text, w.first) in hide else texts[w.text].breaks[w.first:w.last])
-                for w in batch]
+    texts_of = [
+        Words(
+            texts[w.text].words[w.first : w.last],
+            [False] * (w.last - w.first) if (w.text, w.first) in hide else texts[w.text].breaks[w.first : w.last],
+        )
+        for w in batch
+    ]
     local = [Window(row, 0, w.last - w.first, w.pieces) for row, w in enumerate(batch)]
-    labels = {k: np.full((len(batch), n), IGNORE, np.int64)
-              for k in ("starts", "upos", "head", "deprel", "names", "dates", "roles", "cue_of", "source_of", "sentence")}
+    labels = {
+        k: np.full((len(batch), n), IGNORE, np.int64)
+        for k in ("starts", "upos", "head", "deprel", "names", "dates", "roles", "cue_of", "source_of", "sentence")
+    }
     words = np.zeros((len(batch), n), bool)
     for row, window in enumerate(batch):
-        words[row, :window.last - window.first] = True
+        words[row, : window.last - window.first] = True
         _fill_labels(labels, row, docs[window.text], window.first, window.last, deprels)
     return {k: torch.from_numpy(v) for k, v in (inputs(local, texts_of) | labels | {"words": words}).items()}
 
 
-def _fill_labels(labels: dict[str, np.ndarray], row: int, doc: Document, a: int, z: int, deprels: dict[str, int]) -> None:
+def _fill_labels(
+    labels: dict[str, np.ndarray], row: int, doc: Document, a: int, z: int, deprels: dict[str, int]
+) -> None:
     n = z - a
     for key in ("upos", "names", "dates", "roles"):
         values = getattr(doc, key)
@@ -80,7 +93,7 @@ def _fill_labels(labels: dict[str, np.ndarray], row: int, doc: Document, a: int,
 
 
 def _inside(word: int, first: int, last: int, none: int | None) -> int:
-    """A word's place in the window, counted from 1; 0 when it is `none`; `IGNORE` when it is outside."""
+    """Return a word's place in the window, counted from 1; 0 when it is `none`; `IGNORE` when it is outside."""
     if word == none:
         return 0
     return word - first + 1 if first <= word < last else IGNORE

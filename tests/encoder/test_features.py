@@ -19,7 +19,7 @@ def test_shape_of_a_word(word: str, shape: int) -> None:
 
 def test_a_quotation_left_open_ends_with_its_line() -> None:
     """Newspapers open each paragraph of a long quotation anew and close only the last."""
-    words = "“ We go . “ We stay . ” He left .".split()
+    words = ["“", "We", "go", ".", "“", "We", "stay", ".", "”", "He", "left", "."]
     breaks = [i in (0, 4) for i in range(len(words))]
     assert features.quoted(words, breaks) == [True] * 9 + [False] * 3
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import numpy as np
 import pytest
 
@@ -20,7 +22,9 @@ def encoder() -> Encoder:
 def as_words(text: str) -> Words:
     """Words, the first of them and those behind a line break beginning a line."""
     cut = words(text)
-    return Words([text[s:e] for s, e in cut], [i == 0 or "\n" in text[cut[i - 1][1]:s] for i, (s, _) in enumerate(cut)])
+    return Words(
+        [text[s:e] for s, e in cut], [i == 0 or "\n" in text[cut[i - 1][1] : s] for i, (s, _) in enumerate(cut)]
+    )
 
 
 def test_every_word_has_scores_of_every_head(encoder: Encoder) -> None:
@@ -55,7 +59,7 @@ def test_reruns_are_identical(encoder: Encoder) -> None:
 
 def test_a_damaged_model_says_so() -> None:
     """And what to do about it."""
-    tokenizer = '{"version":"1.0","model":{"type":"WordPiece","unk_token":"[UNK]","continuing_subword_prefix":"##",' \
-                '"max_input_chars_per_word":100,"vocab":{"[UNK]":0}}}'
+    model = {"type": "WordPiece", "unk_token": "[UNK]", "continuing_subword_prefix": "##", "vocab": {"[UNK]": 0}}
+    tokenizer = json.dumps({"version": "1.0", "model": model | {"max_input_chars_per_word": 100}})
     with pytest.raises(BrokenInstallation, match="Reinstall memcon"):
         Encoder(b"not a model", tokenizer, 1)

@@ -11,6 +11,7 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import onnxruntime as ort
 
 from memcon.encoder.pieces import Pieces
 from memcon.encoder.windows import Window, Words, cut, inputs, pack, seems_start
@@ -68,8 +69,6 @@ class Encoder:
     """
 
     def __init__(self, model: bytes, tokenizer_json: str, threads: int) -> None:
-        import onnxruntime as ort
-
         options = ort.SessionOptions()
         options.intra_op_num_threads = threads or min(os.cpu_count() or 1, 8)
         options.add_session_config_entry("session.intra_op.allow_spinning", "1")
@@ -101,20 +100,28 @@ class Encoder:
         """Put the windows of one text together again."""
 
         def column(name: str, width: int = 0, skip: int = 0) -> NDArray[Any]:
-            cut_ = [part[name][skip:skip + window.last - window.first] for window, part in parts]
+            cut_ = [part[name][skip : skip + window.last - window.first] for window, part in parts]
             return np.concatenate(cut_) if cut_ else np.zeros((0, width) if width else 0, np.float32)
 
         labels = self.labels
-        heads = [np.where((h := part["heads"][:w.last - w.first]) > 0, h - 1 + w.first, -1) for w, part in parts]
-        arcs = tuple((w.first, part["arcs"][:w.last - w.first, :w.last - w.first + 1]) for w, part in parts)
+        heads = [np.where((h := part["heads"][: w.last - w.first]) > 0, h - 1 + w.first, -1) for w, part in parts]
+        arcs = tuple((w.first, part["arcs"][: w.last - w.first, : w.last - w.first + 1]) for w, part in parts)
         sizes = [w.last - w.first for w, _ in parts]
         return Scores(
-            starts=column("starts"), upos=column("upos"), rels=column("rels"),
+            starts=column("starts"),
+            upos=column("upos"),
+            rels=column("rels"),
             heads=np.concatenate(heads) if heads else np.zeros(0, np.int64),
-            names=column("names", len(labels.names)), dates=column("dates", len(labels.dates)),
-            roles=column("roles", len(labels.roles)), links=column("links", 4 * labels.link, skip=1),
-            none=np.stack([part["links"][0] for _, part in parts]) if parts else np.zeros((0, 4 * labels.link), np.float32),
-            window=np.repeat(np.arange(len(parts)), sizes), arcs=arcs)
+            names=column("names", len(labels.names)),
+            dates=column("dates", len(labels.dates)),
+            roles=column("roles", len(labels.roles)),
+            links=column("links", 4 * labels.link, skip=1),
+            none=np.stack([part["links"][0] for _, part in parts])
+            if parts
+            else np.zeros((0, 4 * labels.link), np.float32),
+            window=np.repeat(np.arange(len(parts)), sizes),
+            arcs=arcs,
+        )
 
 
 def even_limit(pieces: int) -> int:
@@ -126,8 +133,15 @@ def even_limit(pieces: int) -> int:
 def _labels(metadata: dict[str, str]) -> Labels:
     try:
         m = {k: json.loads(v) for k, v in metadata.items()}
-        return Labels(tuple(m["upos"]), tuple(m["deprels"]), tuple(m["names"]), tuple(m["dates"]), tuple(m["roles"]),
-                      np.asarray(m["turns"], np.float32), int(m["link"]))
+        return Labels(
+            tuple(m["upos"]),
+            tuple(m["deprels"]),
+            tuple(m["names"]),
+            tuple(m["dates"]),
+            tuple(m["roles"]),
+            np.asarray(m["turns"], np.float32),
+            int(m["link"]),
+        )
     except (KeyError, ValueError) as error:
         raise BrokenInstallation(f"encoder.onnx lacks its labels ({error}). Reinstall memcon.") from error
 

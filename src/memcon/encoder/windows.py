@@ -46,8 +46,8 @@ def seems_start(text: Words) -> list[bool]:
     out, words = [], text.words
     for i, (word, new_line) in enumerate(zip(words, text.breaks, strict=True)):
         before = words[i - 1] if i else "."
-        ended = before in ".!?" or (before in "”\"" and i > 1 and words[i - 2] in ".!?,")
-        out.append(new_line or (ended and (word[0].isupper() or word in "“\"")))
+        ended = before in ".!?" or (before in '”"' and i > 1 and words[i - 2] in ".!?,")
+        out.append(new_line or (ended and (word[0].isupper() or word in '“"')))
     return out
 
 
@@ -84,8 +84,11 @@ def pack(windows: Sequence[Window], budget: int) -> list[list[Window]]:
     return out
 
 
-def inputs(batch: Sequence[Window], texts: Sequence[Words],
-           place: Callable[[Sequence[str], Sequence[bool]], list[int]] = places) -> dict[str, NDArray[np.int64]]:
+def inputs(
+    batch: Sequence[Window],
+    texts: Sequence[Words],
+    place: Callable[[Sequence[str], Sequence[bool]], list[int]] = places,
+) -> dict[str, NDArray[np.int64]]:
     """Return the arrays that the model takes; B windows, P pieces, W words, all padded with 0.
 
     return: pieces, shapes, places, mask (B, P) and first (B, W + 1): the piece at which each word begins, 0 for the
@@ -96,8 +99,13 @@ def inputs(batch: Sequence[Window], texts: Sequence[Words],
     out["first"] = np.zeros((len(batch), most + 1), np.int64)
     for row, window in enumerate(batch):
         text = texts[window.text]
-        _fill(out, row, window, text.words[window.first:window.last],
-              place(text.words[window.first:window.last], text.breaks[window.first:window.last]))
+        _fill(
+            out,
+            row,
+            window,
+            text.words[window.first : window.last],
+            place(text.words[window.first : window.last], text.breaks[window.first : window.last]),
+        )
     return out
 
 
@@ -110,5 +118,5 @@ def _fill(out: dict[str, NDArray[np.int64]], row: int, window: Window, words: Se
     out["pieces"][row, total] = SEP
     out["shapes"][row, 1:total] = np.repeat([shape(w) for w in words], counts)
     out["places"][row, 1:total] = np.repeat(place, counts)
-    out["mask"][row, :total + 1] = 1
-    out["first"][row, 1:len(words) + 1] = ends - counts
+    out["mask"][row, : total + 1] = 1
+    out["first"][row, 1 : len(words) + 1] = ends - counts

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -26,7 +27,7 @@ def sentences(scores: Scores, breaks: Sequence[bool]) -> list[Sentence]:
     begins = (scores.starts > 0) | np.asarray(breaks, bool)
     begins[[first for first, _ in scores.arcs]] = True
     at = [*np.flatnonzero(begins).tolist(), n] if n else []
-    return [Sentence(a, b) for a, b in zip(at, at[1:], strict=False)]
+    return [Sentence(a, b) for a, b in pairwise(at)]
 
 
 def heads(scores: Scores, found: Sequence[Sentence]) -> list[int]:
@@ -39,8 +40,8 @@ def heads(scores: Scores, found: Sequence[Sentence]) -> list[int]:
             first, arcs = next(windows)
         local = [h - a if h >= 0 else -1 for h in out[a:b]]
         if not is_tree(local):
-            rows = arcs[a - first:b - first]
-            local = best_tree(np.concatenate([rows[:, :1], rows[:, a - first + 1:b - first + 1]], 1))
+            rows = arcs[a - first : b - first]
+            local = best_tree(np.concatenate([rows[:, :1], rows[:, a - first + 1 : b - first + 1]], 1))
             out[a:b] = [h + a if h >= 0 else -1 for h in local]
     return out
 
@@ -49,8 +50,10 @@ def tokens(text: str, offsets: Offsets, scores: Scores, labels: Labels, found: S
     """Return every word with its part of speech and its place in the parse."""
     rels = [labels.deprels[i] for i in scores.rels.tolist()]
     upos = [labels.upos[i] for i in scores.upos.tolist()]
-    return tuple(Token(s, e, text[s:e], pos, head, "root" if head < 0 else rel)
-                 for (s, e), pos, head, rel in zip(offsets, upos, heads(scores, found), rels, strict=True))
+    return tuple(
+        Token(s, e, text[s:e], pos, head, "root" if head < 0 else rel)
+        for (s, e), pos, head, rel in zip(offsets, upos, heads(scores, found), rels, strict=True)
+    )
 
 
 def runs(tags: Sequence[str]) -> Iterator[tuple[int, int, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from memcon.encoder import Words, words
+from memcon.encoder.features import quoted
 from memcon.reading import decode, roles
 from memcon.reading.model import Reading
 from memcon.reading.nesting import nest
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from memcon.article import Article
     from memcon.encoder import Encoder, Scores
     from memcon.reading.decode import Offsets
+    from memcon.reading.model import Attribution
 
 
 def read_many(articles: Sequence[Article], encoder: Encoder) -> list[Reading]:
@@ -24,8 +26,10 @@ def read_many(articles: Sequence[Article], encoder: Encoder) -> list[Reading]:
     texts = [as_words(article.text, cut) for article, cut in zip(articles, offsets, strict=True)]
     scores = [encoder.score(text) for text in texts]
     tags = roles.best_tags([s.roles for s in scores], encoder.labels.turns)
-    return [_reading(article, cut, text, score, encoder, roles.attributions(cut, score, encoder.labels, tag))
-            for article, cut, text, score, tag in zip(articles, offsets, texts, scores, tags, strict=True)]
+    return [
+        _reading(article, cut, text, score, encoder, roles.attributions(cut, score, encoder.labels, tag))
+        for article, cut, text, score, tag in zip(articles, offsets, texts, scores, tags, strict=True)
+    ]
 
 
 def as_words(text: str, offsets: Offsets) -> Words:
@@ -37,20 +41,25 @@ def as_words(text: str, offsets: Offsets) -> Words:
     return Words([text[s:e] for s, e in offsets], breaks)
 
 
-def _reading(article: Article, offsets: Offsets, text: Words, scores: Scores, encoder: Encoder,
-             flat: tuple[roles.Attribution, ...]) -> Reading:
+def _reading(
+    article: Article, offsets: Offsets, text: Words, scores: Scores, encoder: Encoder, flat: tuple[Attribution, ...]
+) -> Reading:
     labels = encoder.labels
     found = decode.sentences(scores, text.breaks)
     tokens = decode.tokens(article.text, offsets, scores, labels, found)
     mentions = decode.mentions(offsets, scores, labels)
-    return Reading(article, tokens, tuple(found), mentions, quotes(offsets, text),
-                   nest(article.text, tokens, found, flat, mentions))
+    return Reading(
+        article,
+        tokens,
+        tuple(found),
+        mentions,
+        quotes(offsets, text),
+        nest(article.text, tokens, found, flat, mentions),
+    )
 
 
 def quotes(offsets: Offsets, text: Words) -> tuple[Span, ...]:
     """Return the stretches in double quotation marks, marks included; one left open ends with its line."""
-    from memcon.encoder.features import quoted
-
     out: list[Span] = []
     inside = quoted(text.words, text.breaks)
     start = -1

@@ -33,7 +33,7 @@ def best_tags(scores: Sequence[NDArray[np.float32]], turns: NDArray[np.float32])
     back = np.zeros((longest, len(scores), size), np.int8)
     padded = np.zeros((longest, len(scores), size), np.float32)
     for i, one in enumerate(scores):
-        padded[:len(one), i] = one
+        padded[: len(one), i] = one
     lengths = np.array([len(s) for s in scores])
     ends = np.zeros((len(scores), size), np.float32)
     steps = np.ascontiguousarray(turns.T)[None]
@@ -74,36 +74,40 @@ def attributions(offsets: Offsets, scores: Scores, labels: Labels, tags: NDArray
         if cue >= 0:
             contents[cue].append(piece)
     chosen = _source_of(scores, labels, cues, sources)
-    return tuple(Attribution(_spans(offsets, [sources[s]] if s >= 0 else []), _spans(offsets, [cue]),
-                             _spans(offsets, content))
-                 for cue, s, content in zip(cues, chosen, contents, strict=True) if content)
+    return tuple(
+        Attribution(_spans(offsets, [sources[s]] if s >= 0 else []), _spans(offsets, [cue]), _spans(offsets, content))
+        for cue, s, content in zip(cues, chosen, contents, strict=True)
+        if content
+    )
 
 
 def _spans(offsets: Offsets, pieces: Sequence[tuple[int, int]]) -> tuple[Span, ...]:
     return tuple(Span(offsets[a][0], offsets[b - 1][1]) for a, b in pieces)
 
 
-def _cue_of(scores: Scores, labels: Labels, contents: Sequence[tuple[int, int]],
-            cues: Sequence[tuple[int, int]]) -> list[int]:
+def _cue_of(
+    scores: Scores, labels: Labels, contents: Sequence[tuple[int, int]], cues: Sequence[tuple[int, int]]
+) -> list[int]:
     """Return for each content piece the place of its cue in `cues`, -1 for none in reach."""
     n = labels.link
     at, to = [a for a, _ in contents], [a for a, _ in cues]
-    match = scores.links[at, :n] @ scores.links[to, n:2 * n].T / 8
+    match = scores.links[at, :n] @ scores.links[to, n : 2 * n].T / 8
     gap = np.array([[max(c - b, a - d, 0) for c, d in cues] for a, b in contents]).reshape(match.shape)
     match = np.where(gap <= _REACH, match, -np.inf)
     return [int(row.argmax()) if np.isfinite(row.max()) else -1 for row in match]
 
 
-def _source_of(scores: Scores, labels: Labels, cues: Sequence[tuple[int, int]],
-               sources: Sequence[tuple[int, int]]) -> list[int]:
+def _source_of(
+    scores: Scores, labels: Labels, cues: Sequence[tuple[int, int]], sources: Sequence[tuple[int, int]]
+) -> list[int]:
     """Return for each cue the place of its source in `sources`, -1 for none."""
     n = labels.link
     at, to = [a for a, _ in cues], [a for a, _ in sources]
-    mine = scores.links[at, 2 * n:3 * n]
-    none = (mine * scores.none[scores.window[at], 3 * n:]).sum(1) / 8
+    mine = scores.links[at, 2 * n : 3 * n]
+    none = (mine * scores.none[scores.window[at], 3 * n :]).sum(1) / 8
     if not sources:
         return [-1] * len(cues)
-    match = mine @ scores.links[to, 3 * n:].T / 8
+    match = mine @ scores.links[to, 3 * n :].T / 8
     gap = np.abs(np.array(at)[:, None] - np.array(to)[None])
     match = np.where(gap <= _REACH, match, -np.inf)
     best = match.argmax(1)

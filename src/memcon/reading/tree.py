@@ -80,5 +80,5 @@ def _cycle(heads: Sequence[int]) -> list[int]:
             seen.append(at)
             at = heads[at]
         if at > 0:
-            return seen[seen.index(at):]
+            return seen[seen.index(at) :]
     return []
