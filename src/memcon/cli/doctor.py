@@ -30,7 +30,6 @@ LIBRARIES = {
     "onnxruntime": "onnxruntime",
     "py3langid": "py3langid",
     "pypdf": "pypdf",
-    "python-dateutil": "dateutil",
     "pyyaml": "yaml",
     "rich": "rich",
     "tokenizers": "tokenizers",

@@ -15,7 +15,7 @@ from memcon.cli.visible import on_one_line, visible
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from memcon.views import ArticleView, Cover, Segment
+    from memcon.views import ArticleView, Segment
 
 DEEPEST = 3
 """Nested contents are told apart by their depth of colour down to this many."""
@@ -38,12 +38,13 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One article of the page: its view, its lines, and the numbers by which attributions are called."""
+    """One article of the page: its view, its lines, and attributions by number: `numbers` by id, `chains` in words."""
 
     view: ArticleView
     title: tuple[Run, ...]
     lines: tuple[tuple[Run, ...], ...]
     numbers: dict[str, int]
+    chains: tuple[str, ...]
 
 
 def page(views: Sequence[ArticleView], made_by: str) -> str:
@@ -68,20 +69,19 @@ def _resource(name: str) -> str:
 
 def _highlights(most: int) -> str:
     """Write the rules by which pointing at one part of an attribution lights all of them and its card."""
-    return "".join(
-        f".report:has(.h{n}:hover,.h{n}:focus-within,.h{n}:focus,.t{n}:target) .q{n}{{--lit:1}}\n"
-        for n in range(1, most + 1)
-    )
+    lit = "{--ground:var(--lit);--ring:0 0 0 2px var(--source)}"
+    numbers = range(1, most + 1)
+    return "".join(f".report:has(.h{n}:hover,.h{n}:focus-within,.t{n}:target) .q{n}{lit}\n" for n in numbers)
 
 
 def _sheet(view: ArticleView) -> Sheet:
     numbers = {said.id: number for number, said in enumerate(view.attributions, 1)}
-    chains = {said.id: on_one_line(said.chain_words) for said in view.attributions}
+    chains = tuple(on_one_line(said.chain_words) for said in view.attributions)
     lines = _lines([(part, _run(part, numbers, chains)) for part in view.segments])
     first = "".join(run.text for run in lines[0]) if lines else ""
-    if lines and on_one_line(first).strip() == on_one_line(view.head.name).strip():
-        return Sheet(view, lines[0], tuple(lines[1:]), numbers)
-    return Sheet(view, (Run(view.head.name, "", "", ()),), tuple(lines), numbers)
+    if on_one_line(first).strip() == on_one_line(view.head.name).strip():
+        return Sheet(view, lines[0], tuple(lines[1:]), numbers, chains)
+    return Sheet(view, (Run(view.head.name, "", "", ()),), tuple(lines), numbers, chains)
 
 
 def _lines(parts: list[tuple[Segment, Run]]) -> list[tuple[Run, ...]]:
@@ -95,21 +95,13 @@ def _lines(parts: list[tuple[Segment, Run]]) -> list[tuple[Run, ...]]:
     return [tuple(line) for line in lines if "".join(run.text for run in line).strip()]
 
 
-def _run(part: Segment, numbers: dict[str, int], chains: dict[str, str]) -> Run:
+def _run(part: Segment, numbers: dict[str, int], chains: tuple[str, ...]) -> Run:
     """Give a segment the classes and the chains that it is shown with."""
     if not part.covers:
         return Run(part.text, "", "", ())
-    depth = sum(cover.role == "content" for cover in part.covers)
-    own = numbers[part.covers[0].attribution]
-    css = [
-        *sorted({cover.role for cover in part.covers if cover.role != "content"} | _content(part.covers)),
-        *([f"d{min(depth, DEEPEST)}"] if depth else []),
-        *dict.fromkeys(f"q{numbers[cover.attribution]}" for cover in part.covers),
-        f"h{own}",
-    ]
-    told = dict.fromkeys(f"{numbers[c.attribution]} {c.role}: {chains[c.attribution]}" for c in part.covers)
-    return Run(part.text, " ".join(css), "\n".join(told), tuple(numbers[name] for name in part.begins))
-
-
-def _content(covers: tuple[Cover, ...]) -> set[str]:
-    return {"content"} if any(cover.role == "content" for cover in covers) else set()
+    covers = [(numbers[cover.attribution], cover.role) for cover in part.covers]
+    depth = min(sum(role == "content" for _, role in covers), DEEPEST)
+    css = [*sorted({role for _, role in covers}), *([f"d{depth}"] if depth else [])]
+    css += [*dict.fromkeys(f"q{number}" for number, _ in covers), f"h{covers[0][0]}"]
+    told = (f"{number} {role}: {chains[number - 1]}" for number, role in covers)
+    return Run(part.text, " ".join(css), "\n".join(told), tuple(sorted(numbers[name] for name in part.begins)))

@@ -94,7 +94,7 @@ class Terminal:
         lines = text.wrap(self._console, max(self._console.width - len(rest), 20))
         for at, line in enumerate(lines):
             line.rstrip()
-            self._console.print(Text(rest if at else first, "dim").append_text(line), soft_wrap=True)
+            self._console.print(Text().append(rest if at else first, "dim").append_text(line), soft_wrap=True)
 
     def _line(self, text: str, style: str = "") -> None:
         self._console.print(Text(text, style))

@@ -1,0 +1,194 @@
+"""The page of `--html`: it stands alone, runs nothing, and says all without colour, script or mouse."""
+
+import base64
+import hashlib
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+
+import pytest
+
+from memcon.cli.page import page
+from memcon.coding.record import AttributionRecord
+from memcon.errors import Problem
+from memcon.spans import Span
+from memcon.views import article_view
+
+EVIL = (
+    '</style></title><script>document.title="owned"</script><img src=x onerror=alert(1)>"\' &amp; {{ 7*7 }} '
+    '\u202eevil\u202c\x1b[31m</span><a href="javascript:alert(1)">'
+)
+
+
+class Elements(HTMLParser):
+    """Lists every element with its attributes."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.found = []
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag, attrs):
+        self.found.append((tag, dict(attrs)))
+
+
+def elements(text, tag):
+    return [attributes for name, attributes in Elements(text).found if name == tag]
+
+
+def written(*records):
+    return page([article_view(record) for record in records], "memcon 0, encoder-none, negotiation-1")
+
+
+@pytest.fixture
+def hostile(record):
+    """The record with hostile text in every place that a stranger can write."""
+    text = record.article.text.replace("Castell had", f"{EVIL} had", 1)
+    at = text.index(EVIL)
+    evil = AttributionRecord(
+        id='q9"><script>',
+        source=(Span(at, at + len(EVIL)),),
+        cue=(Span(at + len(EVIL) + 1, at + len(EVIL) + 4),),
+        content=(Span(at + 3, at + 60),),
+        manner="direct",
+        chain=("s0", "s1"),
+    )
+    return replace(
+        record,
+        article=replace(
+            record.article, text=text, title=EVIL, outlet=EVIL, byline=EVIL, url="javascript:alert(1)", dateline=EVIL
+        ),
+        entities=tuple(replace(entity, name=EVIL) for entity in record.entities),
+        attributions=(*record.attributions[:2], evil),
+        problems=(Problem(EVIL, EVIL, EVIL),),
+    )
+
+
+def test_the_policy_allows_its_own_style_and_nothing_else(record):
+    text = written(record)
+    (policy,) = [a["content"] for a in elements(text, "meta") if a.get("http-equiv") == "Content-Security-Policy"]
+    style = re.search("<style>(.*)</style>", text, re.DOTALL)[1]
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    assert policy == f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+
+
+def test_nothing_is_fetched_and_no_link_leads_out(record):
+    text = written(record)
+    assert {attributes["href"][0] for attributes in elements(text, "a")} == {"#"}
+    assert not {"script", "img", "link", "iframe", "object", "base", "form"} & {tag for tag, _ in Elements(text).found}
+    assert "url(" not in text
+    assert "@import" not in text
+
+
+def test_every_link_has_its_target(record):
+    text = written(record, record)
+    ids = [attributes["id"] for _, attributes in Elements(text).found if "id" in attributes]
+    assert len(ids) == len(set(ids))
+    assert {attributes["href"][1:] for attributes in elements(text, "a")} <= set(ids)
+
+
+def test_hostile_text_is_escaped_wherever_it_stands(hostile):
+    """No element, attribute or style comes of it, and hidden characters are written out."""
+    text = written(hostile)
+    tags = [tag for tag, _ in Elements(text).found]
+    assert not {"script", "img"} & set(tags)
+    assert (tags.count("style"), tags.count("title")) == (1, 1)
+    assert not any(name.startswith("on") for _, attributes in Elements(text).found for name in attributes)
+    assert {attributes["href"][0] for attributes in elements(text, "a")} == {"#"}
+    assert not {"\u202e", "\u202c", "\x1b"} & set(text)
+    assert "‹U+202E›evil‹U+202C›‹U+001B›[31m" in text
+    assert "{{ 7*7 }}" in text
+
+
+def test_the_article_stands_on_the_page_word_for_word(record):
+    text = written(record)
+    article = re.search("(<h1.*</h1>).*?(<section.*?</section>)", text, re.DOTALL)
+    bare = re.sub('(?s)<a class="mark.*?</a>', "", article[1] + article[2])
+    lines = [re.sub("(?s)<.*?>", "", line) for line in re.findall("<(?:h1|p) .*?</(?:h1|p)>", bare, re.DOTALL)]
+    assert "\n".join(lines) == record.article.text
+
+
+def test_nested_contents_are_told_apart_by_depth(record):
+    (inner,) = re.findall('<span class="run ([^"]*)"[^>]*>that “not one day less” was acceptable<', written(record))
+    assert inner == "content d2 q5 q4 h5"
+
+
+def test_pointing_at_words_tells_every_chain_that_leads_there(record):
+    told = re.search('data-chain="([^"]*)">that “not one day less”', written(record))[1]
+    assert told.split("\n") == [
+        "5 content: writer → The Harbour Post → its sources → the Castellan foreign minister",
+        "4 content: writer → The Harbour Post → its sources",
+    ]
+
+
+def test_one_report_has_no_table_of_contents(record):
+    assert "<nav" not in written(record)
+    assert written(record, record).count('<li><a href="#a') == 2
+
+
+def test_a_title_that_the_text_lacks_is_shown_above_it(record):
+    text = written(replace(record, article=replace(record.article, title="Another title")))
+    assert '<h1 dir="auto">Another title</h1>' in text
+    assert ">Norvia and Castell near deal on strait, mediator says</p>" in text
+
+
+def test_a_report_without_attributions_says_so(record):
+    assert "Nobody is reported to have said anything." in written(replace(record, attributions=()))
+
+
+# -- in a browser
+
+
+@pytest.fixture
+def opened(browser, tmp_path):
+    """Open a written page; gives the browser's page and what it complained of or asked for."""
+    contexts = []
+
+    def visit(text, **options):
+        (tmp_path / "page.html").write_text(text, encoding="utf-8")
+        contexts.append(browser.new_context(viewport={"width": 1280, "height": 900}, **options))
+        tab, noticed = contexts[-1].new_page(), []
+        tab.on("console", lambda message: noticed.append(message.text))
+        tab.on("pageerror", lambda error: noticed.append(str(error)))
+        tab.on("request", lambda request: noticed.append(request.url))
+        tab.goto((tmp_path / "page.html").as_uri())
+        return tab, noticed[1:]
+
+    yield visit
+    for context in contexts:
+        context.close()
+
+
+def test_hostile_text_does_nothing_in_a_browser(opened, hostile):
+    tab, noticed = opened(written(hostile))
+    assert noticed == []
+    assert tab.title().endswith(": who says what")
+    assert tab.evaluate("document.querySelectorAll('script, img').length") == 0
+
+
+def test_pointing_lights_the_attribution_and_shows_its_chain_without_script(opened, record):
+    tab, noticed = opened(written(record), java_script_enabled=False)
+    tab.locator(".run.cue.h8").hover()
+    assert noticed == []
+    shown = "e => getComputedStyle(e, '::after').content"
+    assert "8 cue: writer → Tomas Reik" in tab.locator(".run.cue.h8").evaluate(shown)
+    background = "e => getComputedStyle(e).backgroundColor"
+    lit, plain = tab.locator(".run.source.q8"), tab.locator(".run.source.q7")
+    assert lit.evaluate(background) != plain.evaluate(background)
+
+
+def test_a_click_on_a_card_leads_to_the_words_and_the_keyboard_reaches_them(opened, record):
+    tab, _ = opened(written(record), java_script_enabled=False)
+    tab.locator("#a1-c9 > a").click()
+    assert tab.url.endswith("#a1-q9")
+    tab.locator("#a1-q8").focus()
+    tab.keyboard.press("Enter")
+    assert tab.url.endswith("#a1-c8")
+
+
+@pytest.mark.parametrize("width", [320, 768, 1280])
+def test_no_width_makes_the_page_scroll_sideways(opened, hostile, width):
+    tab, _ = opened(written(hostile))
+    tab.set_viewport_size({"width": width, "height": 800})
+    assert tab.evaluate("document.documentElement.scrollWidth") <= width
