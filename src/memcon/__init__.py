@@ -8,7 +8,6 @@ for item in memcon.read_many(["monday/", "tuesday.jsonl"]):
 This is the Python door. Rooms are loaded when there is something to read, so that `import memcon` costs nothing.
 """
 
-# ruff: noqa: PLC0415  rooms are loaded when there is something to read
 from __future__ import annotations
 
 import os

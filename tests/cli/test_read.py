@@ -36,6 +36,7 @@ def test_in_colour_the_words_are_the_same_and_brackets_are_not_needed(record, mo
     Terminal(stream).show(article_view(record))
     assert "\x1b[1;36mIts sources\x1b[0m" in stream.getvalue()
     assert "[Its sources]" not in stream.getvalue()
+    assert "writer\x1b[2m → \x1b[0mThe Harbour Post\x1b[2m → \x1b[0m\x1b[1mits sources\x1b[0m" in stream.getvalue()
 
 
 def test_articles_are_set_apart(run, pipeline, folder):
@@ -224,15 +225,16 @@ def in_a_process(code, **more):
     )
 
 
-def test_a_reader_that_goes_away_ends_the_run_quietly():
+@pytest.mark.parametrize(("options", "first"), [("--json", b'{"schema": 1'), ("--quiet", b"Norvia and Castell")])
+def test_a_reader_that_goes_away_ends_the_run_quietly(options, first):
     """`memcon read --json … | head -n 1`."""
-    process = in_a_process("""
+    process = in_a_process(f"""
         import itertools
         pipeline.read_pages = lambda *_: itertools.repeat(record)
-        main(["read", "--json", "-"])
+        main(["read", {options!r}, "-"])
     """)
     with process:
-        assert process.stdout.readline().startswith(b'{"schema": 1')
+        assert process.stdout.readline().startswith(first)
         process.stdout.close()
         assert process.stderr.read() == b""
     assert process.returncode == 141

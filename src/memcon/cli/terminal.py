@@ -20,11 +20,19 @@ MARKS = {"source": ("[", "]"), "cue": ("_", "_"), "content": ("{", "}")}
 LEGEND = ("source", "cue", "content")
 
 
+class _Console(Console):
+    """A console that lets the command know when the reader of its pipe has gone; rich would exit with 1."""
+
+    def on_broken_pipe(self) -> None:
+        """Raise anew what was just caught."""
+        raise BrokenPipeError
+
+
 class Terminal:
     """Shows articles on a stream. Where there is no colour, brackets mark the parts: [source] _cue_ {content}."""
 
     def __init__(self, stream: TextIO) -> None:
-        self._console = Console(file=stream, highlight=False, markup=False, emoji=False)
+        self._console = _Console(file=stream, highlight=False, markup=False, emoji=False)
         self._console.width = min(self._console.width, WIDEST)
         self._colour = self._console.color_system is not None and not self._console.no_color
         self._shown = 0
@@ -52,9 +60,10 @@ class Terminal:
 
     def _attribution(self, number: int, said: AttributionView) -> None:
         """Print a chain, what kind of saying it was, and the words in their sentence."""
-        chain = Text(" → ", "dim").join(
-            Text(on_one_line(hop.words), "bold" if hop is said.chain[-1] else "") for hop in said.chain
-        )
+        chain = Text()
+        for hop in said.chain:
+            chain.append(" → " if chain else "", "dim")
+            chain.append(on_one_line(hop.words), "bold" if hop is said.chain[-1] else "")
         labels = Text(" · ".join(said.labels), "dim")
         fits = chain.cell_len + labels.cell_len + len("  1    ") <= self._console.width
         words = Text("").join(self._piece(piece.text, piece.roles) for piece in said.context)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from memcon.coding.record import AttributionRecord, Entity, Source, Unnamed
 
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-DETERMINER = re.compile(r"(?:an?|the|its|their|his|her|our|this|that|these|those|another)\s+", re.IGNORECASE)
+DETERMINER = re.compile(r"^(?:an?|the|its|their|his|her|our|this|that|these|those|another)\s+", re.IGNORECASE)
 POSSESSIVE = re.compile(r"\w['’]s?\s")
 PRONOUNS = frozenset({"he", "she", "they", "it", "who", "i", "we", "him", "her", "them"})
 STARTS_LOWER = re.compile(
