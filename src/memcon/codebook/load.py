@@ -28,6 +28,7 @@ def load() -> Codebook:
     """
     words, sources = read("reporting.yaml"), read("sources.yaml")
     close, anonymity, channels = read("closeness.yaml"), read("anonymity.yaml"), read("channels.yaml")
+    answers = read("responses.yaml")
     states, demonyms, seats = state_names(read("countries.yaml"))
     marks, openers, alone = anonymity_patterns(anonymity)
     return Codebook(
@@ -55,7 +56,8 @@ def load() -> Codebook:
         channels=channel_patterns(channels),
         channel_of_kind=channels.mapping("by_kind"),
         channel_of_document=channels.mapping("by_document"),
-        responses=responses(read("responses.yaml")),
+        responses=responses(answers),
+        response_triggers=re.compile(rf"\b(?:{'|'.join(answers.words('triggers'))})", re.IGNORECASE),
         states=states,
         demonyms=demonyms,
         seats=seats,

@@ -88,6 +88,7 @@ class Codebook:
     channel_of_kind: Mapping[str, str]
     channel_of_document: Mapping[str, str]
     responses: tuple[Response, ...]
+    response_triggers: re.Pattern[str]
     states: Mapping[str, State]
     demonyms: frozenset[str]
     seats: frozenset[str]

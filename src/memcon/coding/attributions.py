@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from memcon.coding.chains import Told
-    from memcon.coding.hops import Scene
     from memcon.coding.record import Channel, Manner, Response
+    from memcon.coding.scene import Scene
     from memcon.reading.model import Attribution
 
 _MARKS = frozenset("\"“”«»'‘’`")
@@ -21,8 +21,8 @@ _BEYOND = 60  # characters behind the cue that can still say that there was no a
 def manner(scene: Scene, content: Sequence[Span]) -> Manner:
     """Return direct when all words of the content stand in quotation marks, indirect when none do, else mixed."""
     inside = outside = 0
-    quotes = scene.reading.quotes
     for span in content:
+        quotes = [quote for quote in scene.reading.quotes if quote.overlaps(span)]
         for at in scene.syntax.inside(span):
             token = scene.syntax.tokens[at]
             if token.upos != "PUNCT" and token.text not in _MARKS:
@@ -46,8 +46,9 @@ def response(scene: Scene, attribution: Attribution) -> Response:
 
 
 def channels(scene: Scene, told: Sequence[Told]) -> list[Channel | None]:
-    """Return by what way each was said: as its clause says, else as one with the same source and sentence, else
-    as the chain and the source suggest.
+    """Return by what way each was said.
+
+    As its clause says, else as a clause of the same speaker in the same sentence, else as the chain suggests.
     """
     by_words = [_by_words(scene, node) for node in told]
     shared: dict[tuple[int, Span], Channel] = {}

@@ -10,13 +10,15 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from memcon.article import outlets
-from memcon.coding.hops import Hop, Scene, hop_of, is_own
+from memcon.coding.hops import hop_of
 from memcon.coding.phrases import phrase
+from memcon.coding.scene import is_own
 from memcon.spans import Span, hull
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from memcon.coding.scene import Hop, Scene
     from memcon.reading.model import Attribution
 
 _TOLD = frozenset(("told", "tells", "telling", "informed"))
@@ -49,9 +51,14 @@ def chains(scene: Scene, attributions: Sequence[Attribution]) -> list[Told]:
         if node.outer:
             node.outer.inner.append(node)
     by_source: dict[Span, Hop | None] = {}
-    for node in sorted(nodes, key=lambda node: hull(node.attribution.source or node.attribution.cue or node.attribution.content)):
+    for node in sorted(nodes, key=_place):
         _resolve(scene, node, by_source)
     return nodes
+
+
+def _place(node: Told) -> Span:
+    own = node.attribution
+    return hull(own.source or own.cue or own.content)
 
 
 def _note_outlets(scene: Scene, attributions: Sequence[Attribution]) -> None:
@@ -64,7 +71,7 @@ def _note_outlets(scene: Scene, attributions: Sequence[Attribution]) -> None:
 
 
 def is_relay(node: Told) -> bool:
-    """Say whether an attribution only hands on what an inner one says: same content, and the words of source and cue."""
+    """Say whether an attribution only hands on an inner one's content: it has that, and the inner source's words."""
     content = set(node.attribution.content)
     for inner in node.inner:
         own = inner.attribution
@@ -79,18 +86,21 @@ def is_relay(node: Told) -> bool:
 def _outer(node: Told, nodes: list[Told]) -> Told | None:
     """Return the smallest attribution whose content holds this one's cue, and its source."""
     own = node.attribution
-    inside = own.cue or own.source
-    if not inside:
+    if not own.cue and not own.source:
         return None
-    size = _size(own.content)
+    size, pieces = _size(own.content), (*(own.cue or own.source)[-1:], *own.source)
+    near = [other for other in nodes if other is not node and _reaches(other.attribution.content, pieces[0])]
     around = [
         other
-        for other in nodes
-        if other is not node
-        and all(any(span.contains(piece) for span in other.attribution.content) for piece in (*inside[-1:], *own.source))
+        for other in near
+        if all(any(span.contains(piece) for span in other.attribution.content) for piece in pieces)
         and _size(other.attribution.content) > size
     ]
     return min(around, key=lambda other: _size(other.attribution.content), default=None)
+
+
+def _reaches(content: Sequence[Span], piece: Span) -> bool:
+    return bool(content) and content[0].start <= piece.start and piece.end <= content[-1].end
 
 
 def _size(spans: Sequence[Span]) -> int:
@@ -151,7 +161,7 @@ def _source_hop(scene: Scene, node: Told, by_source: dict[Span, Hop | None]) -> 
 
 
 def _is_press(scene: Scene, attribution: Attribution) -> bool:
-    """Say whether the verb is one for the press: `reports`, or `writes` of somebody with a country's name before theirs."""
+    """Say whether the verb is one for the press: `reports`, or `writes` where a country's name is before theirs."""
     lemmas = _lemmas(scene, attribution)
     if lemmas & scene.codebook.press:
         return True
@@ -231,12 +241,15 @@ def _outlet_at(scene: Scene, at: int, limit: int) -> Span | None:
     tokens, text = syntax.tokens, scene.reading.article.text
     for last in range(min(at + 6, limit), at, -1):
         span = Span(tokens[at].start, tokens[last - 1].end)
-        if outlets.named(span.of(text)) and span.of(text)[:1].isupper() or _is_listed(span.of(text)):
+        if tokens[last - 1].text == ".":
+            continue
+        if (outlets.named(span.of(text)) and span.of(text)[:1].isupper()) or _is_listed(span.of(text)):
             return span
     for last in range(at + 1, min(at + 6, limit) + 1):
         word = syntax.lower[last - 1]
         if word in codebook.media and (last >= limit or tokens[last].upos not in ("NOUN", "PROPN")):
-            return None if codebook.media[word].plural or word in ("press", "media") else Span(tokens[at].start, tokens[last - 1].end)
+            several = codebook.media[word].plural or word in ("press", "media")
+            return None if several else Span(tokens[at].start, tokens[last - 1].end)
         if tokens[last - 1].upos in ("VERB", "AUX", "ADP", "SCONJ", "PUNCT") and last - 1 > at:
             break
     organisation = scene.entities.covering(Span(tokens[at].start, tokens[at].end), "outlet")

@@ -9,9 +9,11 @@ from memcon import codebook as codebooks
 from memcon.coding import attributions as saying
 from memcon.coding.chains import Told, chains, is_relay
 from memcon.coding.entities import Entities
-from memcon.coding.hops import Hop, Scene
 from memcon.coding.record import AttributionRecord, Entity, Source, Unnamed
+from memcon.coding.scene import Facts, Hop, Scene
+from memcon.reading.model import Attribution
 from memcon.reading.syntax import Syntax
+from memcon.spans import Span
 
 if TYPE_CHECKING:
     from memcon.coding.record import Channel
@@ -37,7 +39,7 @@ def code(reading: Reading) -> Coding:
     codebook = codebooks.load()
     syntax = Syntax(reading.tokens, reading.sentences)
     scene = Scene(reading, syntax, codebook, Entities(reading, syntax, codebook))
-    told = [node for node in chains(scene, reading.attributions) if not is_relay(node)]
+    told = [node for node in chains(scene, [_in_body(one, reading.article.body.start) for one in reading.attributions]) if not is_relay(node)]
     entities, names = scene.entities.numbered()
     hops = sorted({id(hop): hop for node in told for hop in node.chain}.values(), key=lambda hop: hop.span)
     ids = {id(hop): f"s{at}" for at, hop in enumerate(hops, 1)}
@@ -47,15 +49,29 @@ def code(reading: Reading) -> Coding:
     return Coding(entities, sources, tuple(records))
 
 
+def _in_body(attribution: Attribution, start: int) -> Attribution:
+    """Cut dateline and credit off the spans that begin in them: the report begins at `start`."""
+
+    def cut(spans: tuple[Span, ...]) -> tuple[Span, ...]:
+        return tuple(Span(start, span.end) if span.start < start < span.end else span for span in spans)
+
+    return Attribution(cut(attribution.source), cut(attribution.cue), cut(attribution.content))
+
+
 def _source(hop: Hop, ids: dict[int, str], names: dict[int, str]) -> Source:
-    facts = None
-    if hop.kind == "unnamed":
-        count, closeness, side, office, reason = hop.facts or (None,) * 5
-        facts = Unnamed(
-            count=count, closeness=closeness, side=names.get(id(side)) if side else None, office=office, reason=reason
-        )
     entity = names.get(id(hop.cluster)) if hop.cluster else None
+    facts = _unnamed(hop.facts or Facts(), names) if hop.kind == "unnamed" else None
     return Source(id=ids[id(hop)], kind=hop.kind, entity=entity, span=hop.span, unnamed=facts)
+
+
+def _unnamed(facts: Facts, names: dict[int, str]) -> Unnamed:
+    return Unnamed(
+        count=facts.count,
+        closeness=facts.closeness,
+        side=names.get(id(facts.side)) if facts.side else None,
+        office=facts.office,
+        reason=facts.reason,
+    )
 
 
 def _record(scene: Scene, node: Told, name: str, ids: dict[int, str], channel: Channel | None) -> AttributionRecord:

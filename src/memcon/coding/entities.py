@@ -17,9 +17,10 @@ if TYPE_CHECKING:
     from memcon.reading.model import Mention, Reading
     from memcon.reading.syntax import Syntax
 
-_NAMED = {"person": "person", "organisation": "organisation", "place": "place", "nationality": "state"}
+_NAMED = frozenset(("person", "organisation", "place", "nationality"))
 _WHERE = frozenset(("in", "at", "to", "from", "near", "outside", "across", "into", "around", "visiting"))
 _TITLE = frozenset(("NOUN", "ADJ", "PROPN"))
+_STYLES = frozenset(("Mr", "Mrs", "Ms", "Dr", "Sir", "Dame", "Lord", "Lady", "Mr.", "Ms.", "Dr.", "St."))
 _LONGEST_TITLE = 7
 
 
@@ -76,17 +77,29 @@ class Entities:
         if bare in self._codebook.platforms:
             return self._thing("platform", bare)
         if mention.kind == "person":
-            return self.outlet(bare) if " " not in bare and outlets.named(bare) else self._person(bare)
-        if known := self.surnamed(bare):
-            return known
+            return self.outlet(bare) if " " not in bare and outlets.named(bare) else self._person(self._untitled(bare))
+        return self.surnamed(bare) or self._body(mention, bare)
+
+    def _body(self, mention: Mention, bare: str) -> Cluster | None:
+        """Return the state, outlet, organisation or place of a name that is no person's."""
         state = self._codebook.states.get(bare)
         if state and (mention.kind != "place" or not self._is_where(mention.span, bare)):
             return self.state(state)
-        if mention.kind == "nationality" and not state:
+        if mention.kind == "nationality":
             return None
         if outlets.named(bare) and mention.kind != "place":
             return self.outlet(bare)
         return self._thing("organisation" if mention.kind == "organisation" else "place", bare)
+
+    def _untitled(self, name: str) -> str:
+        """Cut `Mr`, `Gen.` and `President` off the front of a name."""
+        parts = name.split()
+        while len(parts) > 1 and (parts[0] in _STYLES or self._is_title(parts[0])):
+            parts.pop(0)
+        return " ".join(parts)
+
+    def _is_title(self, word: str) -> bool:
+        return word.lower() in self._codebook.officeholders or (word.endswith(".") and len(word) > 3)
 
     def _is_where(self, span: Span, name: str) -> bool:
         """Say whether a capital is only where something happens: `in Vienna`."""

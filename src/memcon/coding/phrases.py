@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from memcon.spans import Span
+from memcon.codebook import Noun
 
 if TYPE_CHECKING:
-    from memcon.codebook import Codebook, Noun
+    from memcon.codebook import Codebook
     from memcon.reading.syntax import Syntax
+    from memcon.spans import Span
 
 _LINKS = frozenset(("of", "in", "at", "for", "with", "from", "to", "by", "on", "about", "inside", "within", "near"))
 _RELATIVE = frozenset(("who", "which", "whose", "that", "whom", "where"))
@@ -58,10 +59,11 @@ def phrase(syntax: Syntax, codebook: Codebook, span: Span) -> Phrase | None:
     while head > start and (syntax.tokens[head].upos == "PUNCT" or syntax.lower[head] in _ENDINGS):
         head -= 1
     kind, noun = _known(codebook, syntax.lower[head])
+    noun = noun or _unknown_plural(syntax, codebook, head)
     owner = syntax.lower[start] if syntax.lower[start] in _OWNERS else None
-    if start > first:
-        noun = noun._replace(plural=syntax.lower[first] not in ("one", "another", "neither", "either")) if noun else noun
-    definite = _is_definite(syntax, codebook, start if start > first else first, head, noun)
+    if start > first and noun:
+        noun = noun._replace(plural=syntax.lower[first] not in ("one", "another", "neither", "either"))
+    definite = _is_definite(syntax, codebook, max(first, start), head, noun)
     return Phrase(span, first, last, core, head, noun, kind, definite, owner)
 
 
@@ -95,6 +97,13 @@ def _goes_on(syntax: Syntax, at: int, last: int) -> bool:
     if token.upos in _NAMES_ON or syntax.lower[at] in _ENDINGS or token.text == "-":
         return True
     return token.upos == "ADJ" and at + 1 < last and syntax.tokens[at + 1].upos == "NOUN"
+
+
+def _unknown_plural(syntax: Syntax, codebook: Codebook, head: int) -> Noun | None:
+    """Return a plural that is in no list: `the dockers`, `the Norvians`."""
+    token = syntax.tokens[head]
+    is_plural = token.text.endswith("s") and (token.upos == "NOUN" or token.text in codebook.demonyms)
+    return Noun(syntax.lower[head], plural=True) if is_plural else None
 
 
 def _known(codebook: Codebook, word: str) -> tuple[str | None, Noun | None]:

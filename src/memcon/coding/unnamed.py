@@ -18,7 +18,7 @@ _OBJECT_ENDS = re.compile(
     r"speaking|say|says|on (?:the )?condition|but|as saying|that)\b"
 )
 _NO_OFFICE = frozenset(("source", "person", "individual", "insider", "man", "woman", "participant", "interlocutor"))
-_SENIORITY = frozenset(("senior", "top", "high-ranking", "high-level", "former", "retired", "veteran", "junior", "chief"))
+_SENIORITY = frozenset(("senior", "top", "high-ranking", "high-level", "former", "retired", "veteran", "chief"))
 _REFERS = re.compile(r"\s*[“\"]?(?:The|He|She|They|Both|All|That|These|Those|Neither)\b")
 _PURPOSE = frozenset(("to", "for fear of", "for", "in order to", "fearing"))
 
@@ -50,32 +50,36 @@ def closeness(text: str, codebook: Codebook, phrase: Phrase, until: int) -> str 
     return None
 
 
-def office(text: str, syntax: Syntax, entities: Entities, phrase: Phrase) -> str | None:
+def office(syntax: Syntax, codebook: Codebook, entities: Entities, phrase: Phrase) -> str | None:
     """Return what they do, in the article's words, without number, side and determiner: `senior official`."""
-    if phrase.noun is None or phrase.noun.lemma in _NO_OFFICE:
+    if phrase.noun is None or phrase.kind is None or phrase.noun.lemma in _NO_OFFICE:
         return None
     first = phrase.head
     sides = [span for span, _ in entities.states_in(phrase.first, phrase.core)]
-    while first > phrase.first and _is_part_of_office(syntax, first - 1, sides):
+    while first > phrase.first and _is_part_of_office(syntax, codebook, first - 1, sides):
         first -= 1
-    return text[syntax.tokens[first].start : syntax.tokens[phrase.head].end]
+    return entities.text[syntax.tokens[first].start : syntax.tokens[phrase.head].end]
 
 
-def _is_part_of_office(syntax: Syntax, at: int, sides: list[Span]) -> bool:
+def _is_part_of_office(syntax: Syntax, codebook: Codebook, at: int, sides: list[Span]) -> bool:
     token = syntax.tokens[at]
     if any(span.start <= token.start < span.end for span in sides):
+        return False
+    if syntax.lower[at] in codebook.counts:
         return False
     return token.text in _SENIORITY or (token.upos in ("NOUN", "ADJ") and token.text.islower())
 
 
-def side(entities: Entities, syntax: Syntax, codebook: Codebook, phrase: Phrase) -> Cluster | None:
+def side(entities: Entities, syntax: Syntax, phrase: Phrase) -> Cluster | None:
     """Return for whom they speak: a state or an organisation in their name or just behind it."""
     last = _end_of_link(syntax, phrase)
     for _, cluster in entities.states_in(phrase.first, last):
         return cluster
     span = Span(syntax.tokens[phrase.first].start, syntax.tokens[last - 1].end)
-    for _, cluster in entities.within(span, "organisation", "outlet"):
-        return cluster
+    head = syntax.tokens[phrase.head].start
+    for own, cluster in entities.within(span, "organisation", "outlet"):
+        if not own.start <= head < own.end:
+            return cluster
     return _body_named(entities, syntax, phrase, last)
 
 
@@ -101,7 +105,7 @@ def _end_of_link(syntax: Syntax, phrase: Phrase) -> int:
 
 
 def reason(text: str, syntax: Syntax, codebook: Codebook, phrase: Phrase) -> str | None:
-    """Return why they go unnamed: beside a mark of anonymity in their sentence, or in the next when that refers back."""
+    """Return why they go unnamed: beside a mark of anonymity in their sentence, or in the next if that refers back."""
     here = syntax.sentence_of[phrase.first]
     for at in (here, here + 1):
         if at >= len(syntax.sentences):

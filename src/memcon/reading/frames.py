@@ -19,12 +19,16 @@ if TYPE_CHECKING:
 _SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer", "csubj")
 _HELPERS = ("aux", "aux:pass", "advmod", "compound:prt")
 _SELF = frozenset(("i", "we", "you", "me", "us", "one"))
+_SPEAKERS = frozenset(("he", "she", "they", "it", "who", "which", "both", "some", "many", "others", "one", "several"))
 _RELATIVE = frozenset(("who", "which", "that", "whom"))
 _NOT_SAID = frozenset(("it", "them", "him", "her", "us", "me", "himself", "herself", "itself", "themselves"))
 _CLAUSE = ("ccomp",)
 _TO_CLAUSE = frozenset(("promise", "vow", "pledge", "swear", "claim", "tell"))
 _AS = frozenset(("describe", "characterize", "characterise", "denounce", "condemn", "dismiss", "call"))
-_UNSAID = frozenset(("not", "n't", "n’t", "never", "to", "should", "must", "may", "might", "could", "can", "will"))
+_UNSAID = frozenset(
+    ("not", "n't", "n’t", "never", "to", "should", "must", "may", "might", "could", "can", "will", "would")
+)
+_ENDS = frozenset(("VERB", "AUX", "PUNCT"))
 _FINITE = frozenset(("VERB", "AUX"))
 
 
@@ -39,7 +43,7 @@ def frames(syntax: Syntax, codebook: Codebook) -> Iterator[tuple[int, bool, Draf
                 continue
         if verb and verb.kind != "attitude" and syntax.tokens[at].upos in _FINITE:
             draft = verb_frame(syntax, at, verb)
-            if draft:
+            if draft and speaks(syntax, codebook, draft.source[0]):
                 yield at, verb.kind == "core", draft
         elif word in codebook.speech_nouns and syntax.tokens[at].upos == "NOUN":
             draft = noun_frame(syntax, at)
@@ -64,6 +68,17 @@ def verb_frame(syntax: Syntax, at: int, verb: Verb) -> Draft | None:
     return Draft([source], [cue_span(syntax, at)], content) if source and content else None
 
 
+def speaks(syntax: Syntax, codebook: Codebook, source: Span) -> bool:
+    """Say whether a subject is somebody or something that can say: a name, a pronoun, or a noun of the codebook."""
+    book = codebook
+    lists = (book.unnamed, book.officeholders, book.institutions, book.media, book.documents, book.instruments)
+    for at in syntax.inside(source):
+        upos, word = syntax.tokens[at].upos, syntax.lower[at]
+        if upos == "PROPN" or word in _SPEAKERS or any(word in words for words in lists):
+            return True
+    return False
+
+
 def cue_span(syntax: Syntax, at: int) -> Span:
     """Return the verb with its helpers: `had told`, `did not deny`."""
     first, last = at, at + 1
@@ -83,9 +98,17 @@ def subject(syntax: Syntax, at: int, depth: int = 0) -> Span | None:
         return antecedent(syntax, at) if syntax.lower[own] in _RELATIVE else noun_phrase(syntax, own, at)
     if depth > 3 or token.head < 0:
         return None
-    if token.deprel in ("conj", "advcl", "xcomp", "parataxis") and syntax.tokens[token.head].upos in _FINITE:
+    if inherits(syntax, at):
         return subject(syntax, token.head, depth + 1)
     return antecedent(syntax, at)
+
+
+def inherits(syntax: Syntax, at: int) -> bool:
+    """Say whether a verb goes on with the subject of the verb above it: `and promised`, `, adding`."""
+    token = syntax.tokens[at]
+    if token.deprel not in ("conj", "advcl", "xcomp", "parataxis") or token.head < 0:
+        return False
+    return syntax.child(at, *_SUBJECTS) is None and syntax.tokens[token.head].upos in _FINITE
 
 
 def antecedent(syntax: Syntax, at: int) -> Span | None:
@@ -114,7 +137,7 @@ def reported(syntax: Syntax, at: int, verb: Verb) -> list[Span] | None:
     if clause is not None:
         return _piece(syntax, syntax.low[clause], syntax.high[clause], at)
     thing = syntax.child(at, "obj")
-    if thing is not None and thing > at and verb.lemma in _AS:
+    if thing is not None and thing > at and verb.lemma in _AS and syntax.high[thing] < syntax.high[at]:
         return _piece(syntax, syntax.low[thing], syntax.high[at], at)
     if thing is not None and thing > at and verb.noun_content and syntax.lower[thing] not in _NOT_SAID:
         return _piece(syntax, syntax.low[thing], syntax.high[thing], at)
@@ -233,13 +256,19 @@ def phrase_end(syntax: Syntax, first: int) -> int:
         if syntax.low[head] >= first - 2:
             return syntax.high[head]
     last = first + 1
-    while last < sentence.last and syntax.tokens[last].upos not in ("VERB", "AUX", "PUNCT"):
+    while last < sentence.last and (syntax.tokens[last].upos not in _ENDS or _is_hyphen(syntax, last)):
         last += 1
     return last
 
 
+def _is_hyphen(syntax: Syntax, at: int) -> bool:
+    """Say whether token `at` joins the words beside it: `semi-official`."""
+    token = syntax.tokens[at]
+    return token.text == "-" and token.start == syntax.tokens[at - 1].end
+
+
 def clause_beside(syntax: Syntax, first: int, last: int) -> list[Span] | None:
-    """Return the clause that a phrase `[first, last)` at its edge attributes: what follows an opening one, else before."""
+    """Return the clause that a phrase `[first, last)` attributes: what stands before it and what follows."""
     sentence = syntax.sentence(first)
     head = next((up for up in syntax.verbs_above(first) if not first <= up < last), None)
     low, high = sentence.first, sentence.last

@@ -145,8 +145,8 @@ def _has_other_cue(syntax: Syntax, span: Span, draft: Draft) -> bool:
     """Say whether the sentence of a quotation goes on outside it with words of its own."""
     tokens = syntax.inside(span)
     sentence = syntax.sentence(tokens.start)
-    outside = [at for at in range(sentence.first, sentence.last) if at not in tokens and syntax.tokens[at].upos == "VERB"]
-    return any(not draft.touches(Span(syntax.tokens[at].start, syntax.tokens[at].end)) for at in outside)
+    outside = [syntax.tokens[at] for at in range(sentence.first, sentence.last) if at not in tokens]
+    return any(word.upos == "VERB" and not draft.touches(Span(word.start, word.end)) for word in outside)
 
 
 def _strip_hearer(syntax: Syntax, codebook: Codebook, draft: Draft) -> None:
@@ -170,7 +170,7 @@ def _strip_hearer(syntax: Syntax, codebook: Codebook, draft: Draft) -> None:
 
 
 def _find_source(syntax: Syntax, codebook: Codebook, drafts: list[Draft], draft: Draft) -> None:
-    """Give an attribution without a source the subject of its verb: its clause's, what stands before it, the parse's."""
+    """Give an attribution without a source the subject of its verb."""
     at = _verb_of(syntax, codebook, draft)
     if at is None:
         return
@@ -236,7 +236,8 @@ def _claim_near_source(syntax: Syntax, codebook: Codebook, draft: Draft) -> None
 def _go_on_after_cue(syntax: Syntax, codebook: Codebook, drafts: list[Draft], draft: Draft) -> None:
     """Take in the rest of the clause behind `, X said,` when the tagger stopped at the cue."""
     at = _verb_of(syntax, codebook, draft)
-    if at is None or syntax.tokens[at].deprel != "parataxis" or any(s.start > draft.cue[0].start for s in draft.content):
+    behind = any(span.start > draft.cue[0].start for span in draft.content)
+    if at is None or behind or syntax.tokens[at].deprel != "parataxis":
         return
     head, last = syntax.tokens[at].head, syntax.high[at]
     if head < 0 or last >= syntax.high[head] or syntax.tokens[last].text != ",":
@@ -247,7 +248,7 @@ def _go_on_after_cue(syntax: Syntax, codebook: Codebook, drafts: list[Draft], dr
 
 
 def _unhedge(syntax: Syntax, codebook: Codebook, draft: Draft) -> None:
-    """`X has reportedly asked for Y`: nobody reports, and all but the one word is content."""
+    """Undo the source of `X has reportedly asked for Y`: nobody reports, and all but the one word is content."""
     for span in draft.cue:
         for at in syntax.inside(span):
             if syntax.lower[at] in codebook.hedges:

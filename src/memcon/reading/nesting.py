@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from memcon import codebook as codebooks
 from memcon.reading.drafts import Draft, without
-from memcon.reading.frames import frames
+from memcon.reading.frames import frames, inherits
 from memcon.reading.mending import mend
 from memcon.reading.relays import split_relays
 from memcon.reading.responses import complete_responses
@@ -69,7 +69,7 @@ def _place_inside(syntax: Syntax, drafts: list[Draft], at: int, frame: Draft) ->
     """Add a reporting clause inside the content that holds its cue."""
     cue = _token_span(syntax, at)
     holders = [draft for draft in drafts if draft.holds(cue)]
-    if not frame.source or not holders or any(draft.cues(cue) for draft in drafts):
+    if not frame.source or not holders or any(draft.cues(cue) for draft in drafts) or inherits(syntax, at):
         return drafts
     holder = min(holders, key=_length)
     if _is_parenthesis(syntax, at, holder):

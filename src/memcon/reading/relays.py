@@ -1,8 +1,8 @@
-"""The source behind a source: `Axios-style` relays, taken apart into one attribution for each hop.
+"""The source behind a source: relays, taken apart into one attribution for each hop.
 
-`the daily reported, citing two officials, that C` · `the daily cited its source as saying C` · `C, according to a report
-citing X` · `X was quoted by the agency as saying C`. Both hops get the content; the outer one's content also holds the
-words of the inner source and cue, so that containment alone says which is which.
+`the daily reported, citing two officials, that C`; `the daily cited its source as saying C`; `C, according to a
+report citing X`; `X was quoted by the agency as saying C`. Both hops get the content; the outer one's content also
+holds the words of the inner source and cue, so that containment alone says which is which.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from memcon.codebook import Codebook
     from memcon.reading.syntax import Syntax
 
-_STOP = frozenset(",.;:—–()“”\"")
+_STOP = frozenset(',.;:—–()“”"')
 _PERSONS = frozenset(("he", "him", "she", "her", "them", "they"))
 _CARRIERS = frozenset(("quoted", "cited", "carried", "published", "reported", "relayed", "aired", "broadcast"))
 _BODY = frozenset(("VERB", "AUX", "ADP", "SCONJ"))
@@ -101,7 +101,7 @@ def speaks(syntax: Syntax, codebook: Codebook, span: Span) -> bool:
 
 
 def _cited_as_saying(syntax: Syntax, drafts: list[Draft], at: tuple[int, int, int], source: Span) -> list[Draft]:
-    """`the publication cited its source as saying C`, or `C, the publication cited its source as saying`."""
+    """Take `the publication cited its source as saying C` apart, or `C, the publication cited its source as saying`."""
     relay, last, saying = at
     begin = syntax.phrase_before(relay)
     outer = syntax.span(begin, relay) if begin < relay else None
@@ -149,7 +149,7 @@ def _fronted_or_following(syntax: Syntax, begin: int, saying: int) -> list[Span]
 
 
 def _citing(syntax: Syntax, drafts: list[Draft], at: int, source: Span) -> list[Draft]:
-    """`X reported, citing two officials, that C`: whoever reports gets the cited ones as an inner hop."""
+    """Take `X reported, citing two officials, that C` apart: whoever reports gets the cited ones as an inner hop."""
     cue = syntax.span(at, at + 1)
     if cue is None:
         return drafts
@@ -205,7 +205,7 @@ def _reporter(syntax: Syntax, drafts: list[Draft], at: int, region: Span) -> Dra
 def _quoted(
     syntax: Syntax, codebook: Codebook, drafts: list[Draft], at: int, is_named: Callable[[Span], bool]
 ) -> list[Draft]:
-    """`X was quoted by the agency as saying C`; without `as saying` it is for `_carried`."""
+    """Take `X was quoted by the agency as saying C` apart; without `as saying` it is for `_carried`."""
     by = at + 1 if _next(syntax, at) == "by" else None
     last = source_end(syntax, codebook, by + 1) if by else at + 1
     saying = saying_at(syntax, codebook, last)
@@ -234,7 +234,7 @@ def _quoted(
 def _carried(
     syntax: Syntax, codebook: Codebook, drafts: list[Draft], at: int, is_named: Callable[[Span], bool]
 ) -> list[Draft]:
-    """`X said in remarks carried by the agency that C`: the agency stands outside X."""
+    """Put the agency of `X said in remarks carried by the agency that C` outside X."""
     last = source_end(syntax, codebook, at + 2)
     carrier, cue = syntax.span(at + 2, last), syntax.span(at, at + 2)
     if carrier is None or cue is None or not (is_named(carrier) or speaks(syntax, codebook, carrier)):
@@ -242,7 +242,8 @@ def _carried(
     region = Span(cue.start, carrier.end)
     sentence = syntax.sentence(at)
     whole = Span(syntax.tokens[sentence.first].start, syntax.tokens[sentence.last - 1].end)
-    near = [d for d in drafts if d.source and d.content and any(whole.contains(s) for s in d.cue) and not d.holds(region)]
+    here = [d for d in drafts if d.source and d.content and any(whole.contains(s) for s in d.cue)]
+    near = [d for d in here if not d.holds(region)]
     if not near:
         return drafts
     inner = min(near, key=lambda d: min(abs(s.start - region.start) for s in d.cue))

@@ -27,6 +27,8 @@ def complete_responses(text: str, syntax: Syntax, codebook: Codebook, drafts: li
         if sentence.first == sentence.last:
             continue
         start, end = syntax.tokens[sentence.first].start, syntax.tokens[sentence.last - 1].end
+        if not codebook.response_triggers.search(text, start, end):
+            continue
         for response in codebook.responses:
             for match in response.cue.finditer(text, start, end):
                 drafts = _add(syntax, drafts, response, match, end)
@@ -155,6 +157,6 @@ def _rest(syntax: Syntax, cue: Span, end: int) -> list[Span]:
 
 def _ends_clause(syntax: Syntax, at: int) -> bool:
     """Say whether a clause ends at token `at`: a stop, or a comma or conjunction before a new verb phrase."""
-    if syntax.tokens[at].text in _CLAUSE_ENDS or syntax.tokens[at].text in "“”\"":
+    if syntax.tokens[at].text in _CLAUSE_ENDS or syntax.tokens[at].text in '“”"':
         return True
     return syntax.tokens[at].text == "," or syntax.lower[at] in ("but", "citing", "saying", "when", "after", "until")

@@ -40,10 +40,15 @@ class Syntax:
 
     def _widen_ancestors(self, at: int) -> None:
         above = self.tokens[at].head
+        low, high = self.low, self.high
         for _ in range(_STEPS):
-            if above < 0:
+            # Where the range has the token already, so will the ranges above, once `above` has been widened itself.
+            if above < 0 or low[above] <= at < high[above]:
                 return
-            self.low[above], self.high[above] = min(self.low[above], at), max(self.high[above], at + 1)
+            if at < low[above]:
+                low[above] = at
+            else:
+                high[above] = at + 1
             above = self.tokens[above].head
 
     def child(self, at: int, *deprels: str) -> int | None:
@@ -70,7 +75,7 @@ class Syntax:
             first += 1
         if texts and texts[-1] in "(“«" and first < last:
             last -= 1
-        if texts and texts[-1] in "”»)" and not any(text in "“«(\"" for text in texts[:-1]):
+        if texts and texts[-1] in "”»)" and not any(text in '“«("' for text in texts[:-1]):
             last -= 1
         return first, max(first, last)
 

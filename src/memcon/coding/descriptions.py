@@ -1,0 +1,131 @@
+"""Sources that are described by a noun: somebody unnamed, an office, a medium, a document, a body."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from memcon.coding.scene import Hop, Scene, back
+from memcon.spans import Span
+
+if TYPE_CHECKING:
+    from memcon.coding.entities import Cluster
+    from memcon.coding.phrases import Phrase
+
+
+def described(scene: Scene, words: Phrase) -> Hop:
+    """Return the hop of a source that is described by a noun, or of a name that no list knows."""
+    if words.kind in ("unnamed", "officeholders"):
+        return _somebody(scene, words)
+    if words.kind == "media":
+        return _medium(scene, words)
+    if words.kind in ("documents", "instruments"):
+        media = any(scene.syntax.lower[at] in scene.codebook.media for at in range(words.first, words.head))
+        return Hop("outlet" if media else "document", words.span, None, words)
+    if words.kind == "institutions":
+        agency = _medium(scene, words) if _refers_to_outlet(scene, words) else None
+        return agency or Hop("institution", words.span, None, words)
+    return _unlisted(scene, words)
+
+
+def _medium(scene: Scene, words: Phrase) -> Hop:
+    """Return the outlet that `the newspaper` is: the nearest before, of those that report; else an unknown one."""
+    before = next(scene.earlier(words.span.start, "outlet"), None)
+    if before and words.definite:
+        return back(words, before, "outlet")
+    mention = next(scene.entities.before(words.span.start, "outlet"), None) if words.definite else None
+    return Hop("outlet", words.span, mention, words)
+
+
+def _refers_to_outlet(scene: Scene, words: Phrase) -> bool:
+    """Say whether `the agency` is a news agency: a bare one after an outlet has been named."""
+    bare = words.head - words.first == 1 and words.definite and words.last == words.core
+    noun = scene.syntax.lower[words.head]
+    return bare and noun in scene.codebook.media and next(scene.earlier(words.span.start, "outlet"), None) is not None
+
+
+def _somebody(scene: Scene, words: Phrase) -> Hop:
+    """Return a person known by office, somebody unnamed met before, or somebody new who is not named."""
+    at, lemma = words.span.start, words.noun.lemma if words.noun else ""
+    if not words.definite:
+        return Hop("unnamed", words.span, None, words)
+    if words.owner or _is_outlets(scene, words):
+        return _owned(scene, words)
+    known = _titled(scene, at, lemma) if not words.plural else None
+    before = _met(scene, words)
+    if before and (known is None or before.span.start > _last_mention(known, at)):
+        return Hop("unnamed" if before.kind == "unnamed" else before.kind, words.span, before.cluster, words, before,
+                   before.prefix)  # fmt: skip
+    if known:
+        return Hop("person", words.span, known, words)
+    if lemma in scene.codebook.officeholders and not words.plural:
+        person = next(scene.earlier(at, "person"), None) if not _has_owner(scene, words) else None
+        return Hop("person", words.span, person.cluster if person else None, words)
+    return Hop("unnamed", words.span, None, words)
+
+
+def _last_mention(cluster: Cluster, before: int) -> int:
+    return max((span.start for span in cluster.mentions if span.end <= before), default=-1)
+
+
+def _titled(scene: Scene, at: int, lemma: str) -> Cluster | None:
+    """Return the nearest person before who has the title."""
+    return next((person for person in scene.entities.before(at, "person") if person.has_title(lemma)), None)
+
+
+def _met(scene: Scene, words: Phrase) -> Hop | None:
+    """Return the nearest unnamed source before that these words can mean: same noun, or `source` for any."""
+    if words.noun is None:
+        return None
+    short = (words.core - words.first <= 3 and words.last == words.core) or words.last - words.first <= 5
+    for hop in scene.earlier(words.span.start, "unnamed"):
+        noun = hop.phrase.noun if hop.phrase else None
+        lemma = noun.lemma if noun else ""
+        if short and (lemma == words.noun.lemma or "source" in (lemma, words.noun.lemma) or lemma == "person"):
+            return hop
+    return None
+
+
+def _is_outlets(scene: Scene, words: Phrase) -> bool:
+    """Say whether an outlet owns them: `the paper's source`."""
+    owners = [at for at in range(words.first, words.head) if scene.syntax.lower[at] in ("'s", "’s")]
+    return any(scene.syntax.lower[at - 1] in scene.codebook.media for at in owners)
+
+
+def _owned(scene: Scene, words: Phrase) -> Hop:
+    """Return `its source`: unnamed, known through the outlet that owns it."""
+    outlet = next(scene.earlier(words.span.start, "outlet"), None)
+    prefix = (*outlet.prefix, outlet) if outlet and words.owner != "his" else ()
+    return Hop("unnamed", words.span, None, words, None, prefix)
+
+
+def _has_owner(scene: Scene, words: Phrase) -> bool:
+    """Say whether the office says whose it is: `Turkey's foreign minister`, `the Castellan minister`."""
+    return next(scene.entities.states_in(words.first, words.last), None) is not None
+
+
+def _unlisted(scene: Scene, words: Phrase) -> Hop:
+    """Return the hop of a noun or name that no list knows: capitals are a person's or a body's name, others unnamed."""
+    syntax, entities = scene.syntax, scene.entities
+    token = syntax.tokens[words.head]
+    span = Span(token.start, token.end)
+    body = entities.covering(span, "organisation", "state", "place")
+    if body:
+        return Hop("institution", words.span, body[1], words)
+    if syntax.lower[words.first] in scene.codebook.bare_unnamed or _is_people(scene, words):
+        return Hop("unnamed", words.span, None, words)
+    if syntax.lower[words.first] in ("a", "an"):
+        return Hop("unnamed", words.span, None, words)
+    if token.upos == "PROPN" and not any(syntax.lower[at] == "the" for at in range(words.first, words.head)):
+        first = words.head
+        while first > words.first and syntax.tokens[first - 1].upos == "PROPN":
+            first -= 1
+        return Hop("person", words.span, entities.person(Span(syntax.tokens[first].start, token.end)), words)
+    return Hop("institution" if words.definite else "unnamed", words.span, None, words)
+
+
+def _is_people(scene: Scene, words: Phrase) -> bool:
+    """Say whether a head is a plural of people: `the Palestinians`, `residents`."""
+    token = scene.syntax.tokens[words.head]
+    if token.text in scene.codebook.demonyms:
+        return True
+    return token.upos == "NOUN" and token.text.endswith("s") and not words.definite
