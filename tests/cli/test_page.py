@@ -13,6 +13,7 @@ from memcon.coding.record import AttributionRecord
 from memcon.errors import Problem
 from memcon.spans import Span
 from memcon.views import article_view
+from memcon.views.segments import ROLES
 
 EVIL = (
     '</style></title><script>document.title="owned"</script><img src=x onerror=alert(1)>"\' &amp; {{ 7*7 }} '
@@ -176,6 +177,21 @@ def test_pointing_lights_the_attribution_and_shows_its_chain_without_script(open
     background = "e => getComputedStyle(e).backgroundColor"
     lit, plain = tab.locator(".run.source.q8"), tab.locator(".run.source.q7")
     assert lit.evaluate(background) != plain.evaluate(background)
+
+
+def test_a_long_report_lights_its_words_too_and_opens_soon(opened, record):
+    """Past `LONG` attributions, pointing is looked for in the paragraph, not in the whole report."""
+    text, step = record.article.text, len(record.article.text) + 1
+    many = [
+        replace(said, id=f"{said.id}-{n}", **{k: tuple(s.shift(n * step) for s in getattr(said, k)) for k in ROLES})
+        for n in range(20)
+        for said in record.attributions
+    ]
+    long = replace(record, article=replace(record.article, text="\n".join([text] * 20)), attributions=tuple(many))
+    tab, _ = opened(written(long), java_script_enabled=False)
+    tab.locator(".run.cue.h179").hover()
+    background = "e => getComputedStyle(e).backgroundColor"
+    assert tab.locator(".run.source.q179").first.evaluate(background) != "rgba(0, 0, 0, 0)"
 
 
 def test_a_click_on_a_card_leads_to_the_words_and_the_keyboard_reaches_them(opened, record):

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from memcon.views import ArticleView, Segment
 
+LONG = 120  # attributions; with thousands a browser would search the report for each of them
 DEEPEST = 3
 """Nested contents are told apart by their depth of colour down to this many."""
 
@@ -46,6 +47,11 @@ class Sheet:
     numbers: dict[str, int]
     chains: tuple[str, ...]
 
+    @property
+    def long(self) -> bool:
+        """Say whether there is too much to be searched whole whenever the pointer moves."""
+        return len(self.chains) > LONG
+
 
 def page(views: Sequence[ArticleView], made_by: str) -> str:
     """Write the page for one or more articles; `made_by` names versions and stands at its foot.
@@ -54,8 +60,7 @@ def page(views: Sequence[ArticleView], made_by: str) -> str:
     script, no picture, no address. All text is escaped, and hidden characters are written out.
     """
     sheets = [_sheet(view) for view in views]
-    most = max((len(sheet.numbers) for sheet in sheets), default=0)
-    style = _resource("page.css") + _highlights(most)
+    style = _resource("page.css") + _highlights(sheets)
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     environment.filters |= {"visible": visible, "line": on_one_line}
@@ -67,11 +72,16 @@ def _resource(name: str) -> str:
     return resources.files(__package__).joinpath(name).read_text("utf-8")
 
 
-def _highlights(most: int) -> str:
-    """Write the rules by which pointing at one part of an attribution lights all of them and its card."""
+def _highlights(sheets: Sequence[Sheet]) -> str:
+    """Write the rules by which pointing at one part of an attribution lights all of them and its card.
+
+    Each rule makes the browser search what stands before `:has`; in a long report that is one paragraph.
+    """
+    short = max((len(sheet.chains) for sheet in sheets if not sheet.long), default=0)
+    long = max((len(sheet.chains) for sheet in sheets if sheet.long), default=0)
+    rules = [(".report:not(.long)", n) for n in range(1, short + 1)] + [(".long p", n) for n in range(1, long + 1)]
     lit = "{--ground:var(--lit);--ring:0 0 0 2px var(--source)}"
-    numbers = range(1, most + 1)
-    return "".join(f".report:has(.h{n}:hover,.h{n}:focus-within,.t{n}:target) .q{n}{lit}\n" for n in numbers)
+    return "".join(f"{place}:has(.h{n}:hover,.h{n}:focus-within,.t{n}:target) .q{n}{lit}\n" for place, n in rules)
 
 
 def _sheet(view: ArticleView) -> Sheet:

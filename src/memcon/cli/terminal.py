@@ -100,10 +100,11 @@ class Terminal:
 
     def _indented(self, text: Text, first: str, rest: str) -> None:
         """Print text wrapped to the width, each line behind its indentation."""
-        lines = text.wrap(self._console, max(self._console.width - len(rest), 20))
-        for at, line in enumerate(lines):
+        out = Text()
+        for line in text.wrap(self._console, max(self._console.width - len(rest), 20)):
             line.rstrip()
-            self._console.print(Text().append(rest if at else first, "dim").append_text(line), soft_wrap=True)
+            out.append("\n" if out else "").append(rest if out else first, "dim").append_text(line)
+        self._console.print(out, soft_wrap=True)
 
     def _line(self, text: str, style: str = "") -> None:
         self._console.print(Text(text, style))

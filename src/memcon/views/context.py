@@ -9,7 +9,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from memcon.spans import Span, hull, trim
-from memcon.views.segments import parts, segments
+from memcon.views.segments import Cover, parts, runs
 
 if TYPE_CHECKING:
     from memcon.coding.record import AttributionRecord
@@ -41,14 +41,10 @@ def context(text: str, said: AttributionRecord, ends: tuple[Span, ...]) -> tuple
     Sentences that are not next to each other are joined by the piece `GAP`.
     """
     pieces: list[Piece] = []
-    cut = segments(text, [said])
+    marks = [(span, Cover(said.id, role)) for span, role in parts(said)]
     for window in _windows(text, said, ends):
-        if pieces:
-            pieces.append(Piece(GAP))
-        for segment in cut:
-            start, end = max(segment.span.start, window.start), min(segment.span.end, window.end)
-            if start < end:
-                pieces.append(Piece(text[start:end], tuple(cover.role for cover in segment.covers)))
+        pieces += [Piece(GAP)] if pieces else []
+        pieces += [Piece(span.of(text), tuple(c.role for c in covers)) for span, covers in runs(marks, window)]
     return tuple(pieces)
 
 

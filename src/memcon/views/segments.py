@@ -44,12 +44,13 @@ def segments(text: str, attributions: Sequence[AttributionRecord]) -> tuple[Segm
 
     Time grows with the segments times the attributions that cover one, not with all the attributions.
     """
-    spans = [(span, Cover(said.id, role)) for said in attributions for span, role in parts(said)]
+    marks = [(span, Cover(said.id, role)) for said in attributions for span, role in parts(said)]
     firsts = {said.id: min(span.start for span, _ in parts(said)) for said in attributions if parts(said)}
-    starts: dict[int, list[int]] = {}
-    for at, (span, _) in enumerate(spans):
-        starts.setdefault(span.start, []).append(at)
-    return tuple(_sweep(text, spans, starts, firsts))
+    out = []
+    for span, covers in runs(marks, Span(0, len(text))):
+        begins = dict.fromkeys(c.attribution for c in covers if firsts[c.attribution] == span.start)
+        out.append(Segment(span, span.of(text), covers, tuple(begins)))
+    return tuple(out)
 
 
 def parts(said: AttributionRecord) -> list[tuple[Span, RoleName]]:
@@ -57,15 +58,18 @@ def parts(said: AttributionRecord) -> list[tuple[Span, RoleName]]:
     return [(span, role) for role in ROLES for span in getattr(said, role)]
 
 
-def _sweep(
-    text: str, spans: list[tuple[Span, Cover]], starts: dict[int, list[int]], firsts: dict[str, int]
-) -> Iterator[Segment]:
-    """Walk over the places where something begins or ends, with the spans that are open there."""
-    cuts = sorted({0, len(text), *(edge for span, _ in spans for edge in span)})
-    open_: list[int] = []
-    for start, end in pairwise(cuts):
-        open_ = [at for at in open_ if spans[at][0].end > start] + starts.get(start, [])
-        inward = sorted(open_, key=lambda at: (spans[at][0].end - spans[at][0].start, -at))
-        covers = tuple(dict.fromkeys(spans[at][1] for at in inward))
-        begins = tuple(dict.fromkeys(c.attribution for c in covers if firsts[c.attribution] == start))
-        yield Segment(Span(start, end), text[start:end], covers, begins)
+def runs(marks: Sequence[tuple[Span, Cover]], within: Span) -> Iterator[tuple[Span, tuple[Cover, ...]]]:
+    """Cut `within` wherever a mark begins or ends; yield each piece with what covers it, innermost first."""
+    starts: dict[int, list[tuple[Span, Cover]]] = {}
+    for span, cover in marks:
+        starts.setdefault(max(span.start, within.start), []).append((span, cover))
+    edges = {edge for span, _ in marks for edge in span if within.start < edge < within.end}
+    open_: list[tuple[Span, Cover]] = []
+    for start, end in pairwise(sorted({*within, *edges})):
+        fresh = starts.get(start, [])[::-1]  # later ones first: sorting keeps them so at equal length
+        open_ = [mark for mark in (*fresh, *open_) if mark[0].end > start]
+        yield Span(start, end), tuple(dict.fromkeys(cover for _, cover in sorted(open_, key=_length)))
+
+
+def _length(mark: tuple[Span, Cover]) -> int:
+    return mark[0].end - mark[0].start
