@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
 GOLD = Path(__file__).resolve().parent / "gold" / "chains"
+FILES = (str(GOLD / "dev"), str(GOLD / "heldout"))
 WORD = re.compile(r"\w+(?:[.'’]\w+)*")
 FIELDS = ("count", "closeness", "side", "office", "reason")
 LABELS = ("manner", "channel", "response")
@@ -424,6 +425,17 @@ def read_passages(passages: Iterable[Json]) -> dict[str, Json]:
             if isinstance(record, memcon.Problem):
                 sys.exit(f"a passage could not be read: {record}")
             out[record.article.id] = json.loads(record.to_json())
+    return out
+
+
+def measure(_data: Path) -> dict[str, float]:
+    """Return F1 of attributions, chains and unnamed sources, and the share of gold chains found, on both halves."""
+    out = {}
+    for split in ("dev", "heldout"):
+        passages = passages_of(split)
+        result = figures(score_all(passages, read_passages(passages)))
+        out |= {f"{split}_{name}": result[name]["f1"] for name in ("attribution", "chain", "unnamed")}
+        out[f"{split}_chain_found"] = result["chain"]["r"]
     return out
 
 

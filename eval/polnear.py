@@ -5,9 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from eval.shared import scorer
+from memcon import codebook as codebooks
 from memcon.encoder import load, words
-from memcon.reading import roles
+from memcon.reading import decode, roles
+from memcon.reading.drafts import Draft
+from memcon.reading.mending import mend
 from memcon.reading.reader import as_words
+from memcon.reading.syntax import Syntax
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +23,7 @@ FILES = ("polnear/dev.jsonl",)
 def measure(data: Path) -> dict[str, float]:
     """Return F1 of the spans of each role and of whole attributions, on the 84 dev articles.
 
-    The tagger's own, flat attributions are scored: PolNeAR does not annotate nested ones.
+    The tagger's flat attributions are scored, as mended by rules but not nested: PolNeAR annotates no nested ones.
     """
     shared = scorer(data, "score_polnear")
     articles = shared.read_split(str(data / "polnear/dev.jsonl"), "dev")
@@ -43,19 +47,17 @@ def measure(data: Path) -> dict[str, float]:
 
 
 def predict(texts: Sequence[str]) -> list[list[dict[str, Any]]]:
-    """Return the flat attributions of each text in the scorer's format."""
-    encoder = load()
+    """Return the flat attributions of each text, mended but not nested, in the scorer's format."""
+    encoder, codebook = load(), codebooks.load()
     out = []
-    for at in range(0, len(texts), 16):
-        part = texts[at : at + 16]
-        offsets = [words(t) for t in part]
-        scores = [encoder.score(as_words(t, o)) for t, o in zip(part, offsets, strict=True)]
-        tags = roles.best_tags([s.roles for s in scores], encoder.labels.turns)
-        for o, s, t in zip(offsets, scores, tags, strict=True):
-            out.append(
-                [
-                    {"source": a.source, "cue": a.cue, "content": a.content}
-                    for a in roles.attributions(o, s, encoder.labels, t)
-                ]
-            )
+    for text in texts:
+        offsets = words(text)
+        given = as_words(text, offsets)
+        scores = encoder.score(given)
+        found = decode.sentences(scores, given.breaks)
+        syntax = Syntax(decode.tokens(text, offsets, scores, encoder.labels, found), found)
+        tags = roles.best_tags([scores.roles], encoder.labels.turns)[0]
+        drafts = [Draft.of(one) for one in roles.attributions(offsets, scores, encoder.labels, tags)]
+        mended = [draft.done() for draft in mend(text, syntax, codebook, drafts)]
+        out.append([{"source": one.source, "cue": one.cue, "content": one.content} for one in mended])
     return out
