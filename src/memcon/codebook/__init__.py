@@ -8,7 +8,7 @@ Terms: form (a word as it stands in a text, lower case), lemma, pattern, side (a
 
 from __future__ import annotations
 
-from memcon.codebook.load import load
+from memcon.codebook.loading import load
 from memcon.codebook.model import Codebook, Noun, Response, State, Verb
 
 __all__ = ["Codebook", "Noun", "Response", "State", "Verb", "load"]

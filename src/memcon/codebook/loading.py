@@ -52,7 +52,6 @@ def load() -> Codebook:
         anonymity=marks,
         openers=openers,
         reasons_alone=alone,
-        offices=offices(read("offices.yaml")),
         channels=channel_patterns(channels),
         channel_of_kind=channels.mapping("by_kind"),
         channel_of_document=channels.mapping("by_document"),
@@ -110,11 +109,6 @@ def anonymity_patterns(file: CodebookFile) -> tuple[re.Pattern[str], re.Pattern[
     opener = re.compile(rf"\W{{1,2}}(?P<opener>{openers})\s+(?P<why>[^,.;“”\"]+(?:\.(?=\w)[^,.;“”\"]+)*)")
     alone = tuple(file.pattern(("alone", at), one) for at, one in enumerate(file.words("alone")))
     return marks, opener, alone
-
-
-def offices(file: CodebookFile) -> tuple[re.Pattern[str], ...]:
-    """Return the patterns of offices."""
-    return tuple(file.pattern(("patterns", at), rf"\b{one}\b") for at, one in enumerate(file.words("patterns")))
 
 
 def channel_patterns(file: CodebookFile) -> tuple[tuple[str, re.Pattern[str]], ...]:

@@ -57,7 +57,7 @@ class Codebook:
     """Everything that `load` read; keys are lower case except in `states`, where they are as written.
 
     counts:   number words; None is more than one without saying how many.
-    closeness, offices: the first pattern that matches wins; the words kept are its group `near` or `office`.
+    closeness: pattern and whether it takes an object along; the first that matches wins.
     channels: channel and pattern, in order. responses: in order.
     states:   every name, demonym and capital that stands for a state; `demonyms` and `seats` are
               the keys that are demonyms, and capitals or palaces.
@@ -83,7 +83,6 @@ class Codebook:
     anonymity: re.Pattern[str]
     openers: re.Pattern[str]
     reasons_alone: tuple[re.Pattern[str], ...]
-    offices: tuple[re.Pattern[str], ...]
     channels: tuple[tuple[str, re.Pattern[str]], ...]
     channel_of_kind: Mapping[str, str]
     channel_of_document: Mapping[str, str]

@@ -39,7 +39,8 @@ def code(reading: Reading) -> Coding:
     codebook = codebooks.load()
     syntax = Syntax(reading.tokens, reading.sentences)
     scene = Scene(reading, syntax, codebook, Entities(reading, syntax, codebook))
-    told = [node for node in chains(scene, [_in_body(one, reading.article.body.start) for one in reading.attributions]) if not is_relay(node)]
+    said = [_in_body(attribution, reading.article.body.start) for attribution in reading.attributions]
+    told = [node for node in chains(scene, said) if not is_relay(node)]
     entities, names = scene.entities.numbered()
     hops = sorted({id(hop): hop for node in told for hop in node.chain}.values(), key=lambda hop: hop.span)
     ids = {id(hop): f"s{at}" for at, hop in enumerate(hops, 1)}

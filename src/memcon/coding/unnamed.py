@@ -114,13 +114,14 @@ def reason(text: str, syntax: Syntax, codebook: Codebook, phrase: Phrase) -> str
         start, end = syntax.tokens[sentence.first].start, syntax.tokens[sentence.last - 1].end
         if at > here and not _REFERS.match(text, start):
             return None
-        found = _reason_in(text, codebook, max(start, phrase.span.start), end)
+        found = reason_in(text, codebook, max(start, phrase.span.start), end)
         if found:
             return found
     return None
 
 
-def _reason_in(text: str, codebook: Codebook, start: int, end: int) -> str | None:
+def reason_in(text: str, codebook: Codebook, start: int, end: int) -> str | None:
+    """Return the reason that stands beside a mark of anonymity in `text[start:end]`."""
     mark = codebook.anonymity.search(text, start, end)
     if not mark:
         return None

@@ -126,7 +126,7 @@ def noun_phrase(syntax: Syntax, noun: int, verb: int) -> Span | None:
     first, last = syntax.low[noun], syntax.high[noun]
     if first <= verb < last:
         first, last = (first, verb) if noun < verb else (verb + 1, last)
-    return syntax.span(first, last)
+    return syntax.span(first + (syntax.lower[first] == "that" and first < noun), last)
 
 
 def reported(syntax: Syntax, at: int, verb: Verb) -> list[Span] | None:

@@ -236,8 +236,9 @@ def _claim_near_source(syntax: Syntax, codebook: Codebook, draft: Draft) -> None
 def _go_on_after_cue(syntax: Syntax, codebook: Codebook, drafts: list[Draft], draft: Draft) -> None:
     """Take in the rest of the clause behind `, X said,` when the tagger stopped at the cue."""
     at = _verb_of(syntax, codebook, draft)
-    behind = any(span.start > draft.cue[0].start for span in draft.content)
-    if at is None or behind or syntax.tokens[at].deprel != "parataxis":
+    if at is None or any(span.start > draft.cue[0].start for span in draft.content):
+        return
+    if syntax.tokens[at].deprel != "parataxis":
         return
     head, last = syntax.tokens[at].head, syntax.high[at]
     if head < 0 or last >= syntax.high[head] or syntax.tokens[last].text != ",":

@@ -1,0 +1,238 @@
+"""Flat attributions become nested ones; every sentence is invented."""
+
+import random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from memcon.reading.model import Attribution
+from memcon.reading.nesting import nest
+from memcon.spans import Span
+from tests.readings import nested, reading
+
+DENIED = "Reuters<said:nsubj denied<said:ccomp ministry<denied:nsubj raid<denied:obj"
+
+
+def test_reported_speech_inside_reported_speech():
+    """{source Reuters} {cue said} {content {source the ministry} {cue denied} {content the raid}}."""
+    assert nested("{s1 Reuters} {c1 said} {t1 the ministry denied the raid}.", DENIED) == [
+        ("Reuters", "said", "the ministry denied the raid"),
+        ("the ministry", "denied", "the raid"),
+    ]
+
+
+def test_three_deep():
+    heads = (
+        "Post<reported:nsubj told<reported:ccomp envoy<told:nsubj had<told:aux families<told:iobj "
+        "promised<told:ccomp general<promised:nsubj had#2<promised:aux free<promised:xcomp them<free:obj"
+    )
+    marked = (
+        "{s1 The Post} {c1 reported} {t1 that the envoy had told families that the general had promised to free them}."
+    )
+    assert nested(marked, heads) == [
+        ("The Post", "reported", "that the envoy had told families that the general had promised to free them"),
+        ("the envoy", "had told", "that the general had promised to free them"),
+        ("the general", "had promised", "to free them"),
+    ]
+
+
+def test_a_surface_pattern_stands_in_for_a_parse_that_failed():
+    assert nested("{s1 Reuters} {c1 said} {t1 the ministry had told envoys that the port was closed}.") == [
+        ("Reuters", "said", "the ministry had told envoys that the port was closed"),
+        ("the ministry", "told", "that the port was closed"),
+    ]
+
+
+@pytest.mark.parametrize("subject", ["I", "we", "you"])
+def test_the_speaker_and_the_hearer_are_no_inner_source(subject):
+    heads = f"said<wait:ccomp {subject}<told:nsubj them<told:iobj open<told:ccomp"
+    assert (
+        len(nested(f'{{s1 The envoy}} {{c1 said}} {{t1 "wait, {subject} told them that the road is open"}}.', heads))
+        == 1
+    )
+
+
+def test_a_verb_that_goes_on_with_the_outer_subject_is_not_nested():
+    """`… was closed and argued …` inside a content: the port argues nothing."""
+    heads = "closed<said:ccomp port<closed:nsubj argued<closed:conj needed<argued:ccomp ships<needed:nsubj"
+    assert len(nested("{s1 The envoy} {c1 said} {t1 the port was closed and argued ships needed time}.", heads)) == 1
+
+
+def test_what_was_not_said_is_not_nested():
+    heads = "said<root:x refused<said:ccomp ministry<refused:nsubj say<refused:xcomp to<say:mark closed<say:ccomp"
+    heads = heads.replace("said<root:x ", "")
+    found = nested("{s1 The envoy} {c1 said} {t1 the ministry refused to say that the port was closed}.", heads)
+    assert [cue for _, cue, _ in found] == ["said", "refused to say"]
+
+
+# -- the source behind a source
+
+
+def test_citing_makes_an_inner_hop_of_the_cited():
+    found = nested("{s1 The Post} {c1 reported}, citing two officials, {t1 that the port was closed}.")
+    assert found == [
+        ("The Post", "reported", "citing two officials … that the port was closed"),
+        ("two officials", "citing", "that the port was closed"),
+    ]
+
+
+def test_a_relay_inside_the_source_is_cut_out_of_it():
+    found = nested(
+        "{t1 The port is closed}, {c1 according to} {s1 a media report from citing people with knowledge of it}."
+    )
+    assert found == [
+        ("a media report", "according to", "The port is closed … citing people with knowledge of it"),
+        ("people with knowledge of it", "citing", "The port is closed"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        '{t1 The port was "shut,"} {s1 the paper} {c1 cited} its source as saying.',
+        '{t1 The port was "shut,"} {s1 the paper} {c1 cited its source as saying}.',
+        '{t1 The port was "shut,"} {s1 the paper} {c1 cited} {t1 its source as saying}.',
+        '{t1 The port was "shut,"} the paper cited {s1 its source} {c1 as saying}.',
+    ],
+)
+def test_cited_as_saying_however_it_was_tagged(marked):
+    assert nested(marked) == [
+        ("the paper", "cited", 'The port was "shut," … its source as saying'),
+        ("its source", "cited … as saying", 'The port was "shut,"'),
+    ] or nested(marked)[-1] == ("its source", "cited … as saying", 'The port was "shut,"')
+
+
+def test_quoted_by_puts_the_quoting_outlet_outside():
+    found = nested("{s1 The minister} {c1 was quoted by} the agency {c1 as saying} {t1 that the port was closed}.")
+    assert found == [
+        ("The minister", "was quoted … as saying", "that the port was closed"),
+        ("the agency", "quoted by", "The minister … as saying … that the port was closed"),
+    ]
+
+
+def test_citing_a_reason_is_no_source():
+    assert len(nested("{s1 The port} {c1 closed}, citing bad weather, {t1 until noon}.")) == 1
+
+
+def test_citing_that_was_tagged_as_an_attribution_of_its_own():
+    marked = "{t1 The port is closed}, {s1 The Post} {c1 reported}, {c2 citing} {t2 two officials}."
+    assert nested(marked)[-1] == ("two officials", "citing", "The port is closed") or (
+        "two officials",
+        "citing",
+        "The port is closed",
+    ) in nested(marked)
+
+
+# -- answers that did not come
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The ministry declined to comment.", ("The ministry", "declined to comment", "")),
+        ("The ministry declined to comment on the raid.", ("The ministry", "declined to comment", "the raid")),
+        ("The envoy did not immediately respond to a request for comment.",
+         ("The envoy", "did not immediately respond to a request for comment", "")),
+        ("A spokesman could not be reached for comment.", ("A spokesman", "could not be reached for comment", "")),
+        ("The Post could not independently verify the account.",
+         ("The Post", "could not independently verify", "the account")),
+        ("The account could not be independently verified.", ("", "could not be independently verified", "The account")),
+        ("There was no immediate comment from the palace.",
+         ("the palace", "There was no immediate comment from the palace", "")),
+        ("The army has yet to respond.", ("The army", "has yet to respond", "")),
+    ],
+)  # fmt: skip
+def test_an_answer_that_did_not_come_is_an_attribution(text, expected):
+    assert nested(text) == [expected]
+
+
+def test_a_request_for_comment_is_not_what_somebody_said():
+    marked = "{s1 The envoy} {c1 did not respond to} {t1 a request for comment}."
+    assert nested(marked) == [("The envoy", "did not respond to a request for comment", "")]
+
+
+def test_who_spoke_before_but_is_who_declined():
+    found = nested("{s1 An official} {c1 confirmed} {t1 that the meetings took place} but refused to give details.")
+    assert found[-1][:2] == ("An official", "refused to give details")
+
+
+# -- what the tagger gets wrong about whole attributions
+
+
+def test_a_participle_shares_the_source_of_its_clause():
+    found = nested('{t1 "It is open,"} {s1 the envoy} {c1 said}, {c2 adding} {t2 that ships may pass}.')
+    assert found[-1] == ("the envoy", "adding", "that ships may pass")
+
+
+def test_a_subject_taken_for_content_becomes_the_source():
+    assert nested("{t1 The people} {c1 said} {t1 the port was closed}.") == [
+        ("The people", "said", "the port was closed")
+    ]
+
+
+def test_the_hearer_is_not_part_of_what_was_said():
+    found = nested("{s1 An official} {c1 told} {t1 the agency that the port was closed}.")
+    assert found == [("An official", "told", "that the port was closed")]
+
+
+def test_asking_not_to_be_named_is_nothing_said():
+    assert nested("An aide {c1 asked} {t1 not to be identified because the talks are private}.") == []
+
+
+def test_reportedly_has_no_source():
+    assert nested("{s1 The king} {c1 has reportedly asked for} {t1 a pause}.") == [
+        ("", "reportedly", "The king has … asked for a pause"),
+    ]
+
+
+def test_a_plain_sentence_of_the_writer_before_the_cue_is_not_said():
+    found = nested("{t1 The port has two piers.} {t1 It is closed}, {s1 the mayor} {c1 said}.")
+    assert found == [("the mayor", "said", "It is closed")]
+
+
+def test_a_reporting_clause_that_the_tagger_missed_is_found():
+    heads = "closed<said:ccomp port<closed:nsubj envoy<said:nsubj was<closed:aux that<closed:mark"
+    assert nested("The envoy said that the port was closed.", heads) == [
+        ("The envoy", "said", "that the port was closed")
+    ]
+
+
+# -- always
+
+
+@settings(deadline=None, max_examples=150)
+@given(st.integers(0, 1_000_000))
+def test_spans_lie_inside_the_text_and_are_trimmed(seed):
+    """Whatever the tagger and the parser say, and the same each time."""
+    rng = random.Random(seed)  # noqa: S311 - makes nonsense, guards nothing
+    text = (
+        "The paper, citing two officials, said “the envoy told it that X declined to comment,” according to a report. "
+    )
+    made = reading(text * 2)
+    tokens = [
+        token._replace(head=wild_head(rng, made, at), deprel=rng.choice(RELATIONS))
+        for at, token in enumerate(made.tokens)
+    ]
+    edges = [(token.start, token.end) for token in made.tokens]
+
+    def role():
+        pairs = [sorted(rng.sample(range(len(edges)), 2)) for _ in range(rng.randint(0, 2))]
+        return tuple(sorted(Span(edges[first][0], edges[last][1]) for first, last in pairs))
+
+    flat = [Attribution(role(), role(), role()) for _ in range(rng.randint(0, 3))]
+    found = nest(made.article.text, tokens, made.sentences, flat)
+    assert found == nest(made.article.text, tokens, made.sentences, flat)
+    for span in (span for one in found for span in (*one.source, *one.cue, *one.content)):
+        assert 0 <= span.start < span.end <= len(made.article.text)
+        assert span.of(made.article.text) == span.of(made.article.text).strip()
+
+
+RELATIONS = ("nsubj", "ccomp", "obj", "parataxis", "conj", "advcl", "acl:relcl", "obl", "punct")
+
+
+def wild_head(rng, made, at):
+    """Any token of the same sentence, or none: not even a tree."""
+    sentence = next(s for s in made.sentences if s.first <= at < s.last)
+    head = rng.randrange(sentence.first, sentence.last)
+    return -1 if head == at else head
