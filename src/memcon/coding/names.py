@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _ENDINGS = frozenset(("'s", "’s", "'", "’"))
 
+_NEAR = 3  # words from a report to the outlet that has it: `a report in the daily NAME`
+
 
 def press(scene: Scene, words: Phrase) -> Hop | None:
     """Return the outlet that a bare name is when its verb is one for the press; a titled person is none."""
@@ -185,7 +187,7 @@ def _outlet_behind(scene: Scene, words: Phrase) -> Cluster | None:
         return None
     rest = Span(scene.syntax.tokens[words.core].start, words.span.end)
     found = next(scene.entities.within(rest, "outlet"), None)
-    if found:
+    if found and scene.syntax.inside(found[0]).start <= words.core + _NEAR:
         return found[1]
     span = scene.syntax.span(words.core + 1, words.last)
     name = span.of(scene.reading.article.text) if span else ""

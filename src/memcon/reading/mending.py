@@ -40,9 +40,21 @@ def mend(text: str, syntax: Syntax, codebook: Codebook, drafts: list[Draft]) -> 
         else:
             _claim_near_source(syntax, codebook, draft)
         _go_on_after_cue(syntax, codebook, drafts, draft)
+        draft.source = [_whole(syntax, own) for own in draft.source]
         draft.source = [span for own in draft.source if (span := _tidy(text, syntax, own))]
         draft.content = [span for own in draft.content if (span := _tidy(text, syntax, own))]
     return [draft for draft in drafts if draft.cue or draft.content]
+
+
+def _whole(syntax: Syntax, source: Span) -> Span:
+    """Return the whole of `a draft seen by the agency` when only the agency was taken for the source."""
+    at = syntax.inside(source).start
+    if at < 2 or syntax.lower[at - 1] != "by" or syntax.tokens[at - 2].deprel != "acl":  # noqa: PLR2004 - by, and its verb
+        return source
+    head = syntax.tokens[at - 2].head
+    if not syntax.sentence(at).first <= head < at - 2:
+        return source
+    return Span(syntax.tokens[syntax.low[head]].start, source.end)
 
 
 def _tidy(text: str, syntax: Syntax, span: Span) -> Span | None:

@@ -50,7 +50,7 @@ def _relay(
     saying = saying_at(syntax, codebook, last)
     if saying is not None:
         return _cited_as_saying(syntax, drafts, (at, last, saying), source)
-    return _citing(syntax, drafts, at, source) if syntax.lower[at].endswith("ing") else drafts
+    return _citing(syntax, codebook, drafts, at, source) if syntax.lower[at].endswith("ing") else drafts
 
 
 def _next(syntax: Syntax, at: int) -> str:
@@ -95,7 +95,8 @@ def speaks(syntax: Syntax, codebook: Codebook, span: Span) -> bool:
             return True
         if syntax.lower[at] == "of" and syntax.lower[at - 1] in codebook.counts:
             continue
-        if syntax.tokens[at].upos in _BODY or syntax.lower[at] in ("who", "which"):
+        token = syntax.tokens[at]
+        if (token.upos in _BODY and token.deprel != "amod") or syntax.lower[at] in ("who", "which"):
             return False
     return False
 
@@ -148,13 +149,13 @@ def _fronted_or_following(syntax: Syntax, begin: int, saying: int) -> list[Span]
     return []
 
 
-def _citing(syntax: Syntax, drafts: list[Draft], at: int, source: Span) -> list[Draft]:
+def _citing(syntax: Syntax, codebook: Codebook, drafts: list[Draft], at: int, source: Span) -> list[Draft]:
     """Take `X reported, citing two officials, that C` apart: whoever reports gets the cited ones as an inner hop."""
     cue = syntax.span(at, at + 1)
     if cue is None:
         return drafts
     region = Span(cue.start, source.end)
-    drafts = [draft for draft in drafts if not _only_cites(draft, cue, region)]
+    drafts = [draft for draft in drafts if not _only_cites(syntax, draft, cue, region)]
     outer = _reporter(syntax, drafts, at, region)
     if outer is None:
         return drafts
@@ -163,6 +164,8 @@ def _citing(syntax: Syntax, drafts: list[Draft], at: int, source: Span) -> list[
     for other in drafts:
         if other is not outer and any(span.overlaps(region) for span in (*other.source, *other.cue)):
             return drafts
+    if not outer.cue:
+        _report_before(syntax, codebook, outer, at)
     if not outer.source:
         outer.source = _before_comma(syntax, at)
     inner = Draft([source], [cue], list(outer.content))
@@ -179,11 +182,23 @@ def _before_comma(syntax: Syntax, at: int) -> list[Span]:
     return [span] if span and begin < at - 1 else []
 
 
-def _only_cites(draft: Draft, cue: Span, region: Span) -> bool:
+def _only_cites(syntax: Syntax, draft: Draft, cue: Span, region: Span) -> bool:
     """Say whether a draft is the tagger's own `X, citing, two officials`, which is no claim."""
     if not draft.cues(cue) or not all(span.overlaps(region) for span in draft.cue):
         return False
-    return not draft.content or draft.content[0].overlaps(region)
+    claim = [span for piece in draft.content for span in without(syntax, [piece], region)]
+    return not claim or (draft.content[0].overlaps(region) and syntax.lower[syntax.inside(claim[0]).start] != "that")
+
+
+def _report_before(syntax: Syntax, codebook: Codebook, outer: Draft, at: int) -> None:
+    """Give a draft that was all `citing` the reporting verb before it, and that verb's subject."""
+    for verb in range(at - 1, syntax.sentence(at).first, -1):
+        known = codebook.verbs.get(syntax.lower[verb])
+        if known and known.kind != "relay" and syntax.tokens[verb].upos == "VERB":
+            cue, subject = syntax.span(verb, verb + 1), syntax.span(syntax.phrase_before(verb), verb)
+            outer.cue = [cue] if cue else []
+            outer.source = outer.source or ([subject] if subject else [])
+            return
 
 
 def _reporter(syntax: Syntax, drafts: list[Draft], at: int, region: Span) -> Draft | None:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 DETERMINER = re.compile(r"^(?:an?|the|its|their|his|her|our|this|that|these|those|another)\s+", re.IGNORECASE)
+ORDINAL = re.compile(r"^(?:the|an?)\s+(?:first|second|third|fourth|same|other|latter|former)\b", re.IGNORECASE)
 POSSESSIVE = re.compile(r"\w['’]s?\s")
 PRONOUNS = frozenset({"he", "she", "they", "it", "who", "i", "we", "him", "her", "them"})
 STARTS_LOWER = re.compile(
@@ -38,11 +39,11 @@ def hop_words(source: Source, text: str, entities: Mapping[str, Entity]) -> str:
 
 
 def _unnamed_words(said: str, count: int | None) -> str:
-    """Say how many before who: `its source`, one of them, is `one source`; `two officials` stay as they are."""
+    """Say how many before who: `a source` and `its source` are `one source`; `two officials`, `the aide` stay."""
     if not said or said.lower() in PRONOUNS:
         return {None: "someone unnamed", 1: "one unnamed source"}.get(count, f"{number(count or 0)} unnamed sources")
     first = said.split(maxsplit=1)[0].lower()
-    if count is None or first in NUMBERS or first.isdigit():
+    if count is None or first in NUMBERS or first.isdigit() or ORDINAL.match(said):
         return _lower_start(said)
     bare = DETERMINER.sub("", said, count=1)
     if bare == said or not POSSESSIVE.search(said):  # `one newspaper's source` would count newspapers
