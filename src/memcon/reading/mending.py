@@ -49,7 +49,7 @@ def mend(text: str, syntax: Syntax, codebook: Codebook, drafts: list[Draft]) -> 
 def _whole(syntax: Syntax, source: Span) -> Span:
     """Return the whole of `a draft seen by the agency` when only the agency was taken for the source."""
     at = syntax.inside(source).start
-    if at < 2 or syntax.lower[at - 1] != "by" or syntax.tokens[at - 2].deprel != "acl":  # noqa: PLR2004 - by, and its verb
+    if at < 2 or syntax.lower[at - 1] != "by" or syntax.tokens[at - 2].deprel != "acl":
         return source
     head = syntax.tokens[at - 2].head
     if not syntax.sentence(at).first <= head < at - 2:
