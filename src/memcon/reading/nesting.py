@@ -60,9 +60,22 @@ def nest(
 def _place_alone(syntax: Syntax, drafts: list[Draft], at: int, frame: Draft) -> list[Draft]:
     """Add a reporting clause that the tagger missed, where nothing claims its words."""
     cue = _token_span(syntax, at)
-    if any(draft.cues(cue) or draft.holds(cue) for draft in drafts) or not _is_free(frame, drafts):
+    if any(draft.cues(cue) or draft.holds(cue) for draft in drafts):
         return drafts
-    return [*drafts, frame]
+    if _is_free(frame, drafts):
+        return [*drafts, frame]
+    return _put_behind(syntax, drafts, at, frame) if syntax.lower[at] == "according" else drafts
+
+
+def _put_behind(syntax: Syntax, drafts: list[Draft], at: int, frame: Draft) -> list[Draft]:
+    """Add the outer hop of `X said C, according to Y`: its content is all that X's clause says, X and cue included."""
+    begin = syntax.tokens[syntax.sentence(at).first].start
+    told = [d for d in drafts if d.cue and d.source and begin <= d.cue[0].start < syntax.tokens[at].start]
+    inside = [span for draft in told for span in draft.spans() if span.start >= begin]
+    own = (*frame.source, *frame.cue)
+    if not inside or any(span.overlaps(mine) for span in inside for mine in own):
+        return drafts
+    return [*drafts, Draft(frame.source, frame.cue, inside)]
 
 
 def _place_inside(syntax: Syntax, drafts: list[Draft], at: int, frame: Draft) -> list[Draft]:
