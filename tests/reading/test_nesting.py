@@ -236,3 +236,22 @@ def wild_head(rng, made, at):
     sentence = next(s for s in made.sentences if s.first <= at < s.last)
     head = rng.randrange(sentence.first, sentence.last)
     return -1 if head == at else head
+
+
+def test_a_later_sentence_with_its_own_report_is_not_said():
+    """The tagger ran two attributions into one."""
+    marked = "{s1 The envoy} {c1 said} {t1 that the port was closed. The mayor declined to comment}."
+    assert nested(marked) == [
+        ("The envoy", "said", "that the port was closed."),
+        ("The mayor", "declined to comment", ""),
+    ]
+
+
+def test_an_inverted_speaker_is_the_source():
+    marked = "{t1 The port was closed}, {c1 said} {t1 one of the envoys}."
+    assert nested(marked) == [("one of the envoys", "said", "The port was closed")]
+
+
+def test_a_passive_that_names_nobody_has_no_source():
+    marked = "{s1 The envoy} {c1 is understood} {t1 to have left}."
+    assert nested(marked) == [("", "is understood", "The envoy … to have left")]

@@ -70,10 +70,15 @@ def _body(scene: Scene, words: Phrase, core: Span) -> Hop | None:
         return None
     token = scene.syntax.tokens[words.head]
     body = scene.entities.covering(Span(token.start, token.end), "organisation", "state", "place", "outlet")
-    if not body or _is_owner(scene.syntax, body[0], words):
+    if not body or _is_owner(scene.syntax, body[0], words) or _is_one_of_many(scene, words):
         return None
     kind: SourceKind = "outlet" if body[1].kind == "outlet" else "institution"
     return Hop(kind, words.span, body[1] if body[0].end >= core.end - 2 else None, words)
+
+
+def _is_one_of_many(scene: Scene, words: Phrase) -> bool:
+    """Say whether `a` makes a member of what the name names: `a Social Democrat`."""
+    return words.kind is None and scene.syntax.lower[words.first] in ("a", "an")
 
 
 def _medium_by_name(scene: Scene, words: Phrase) -> Cluster | None:

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from memcon.reading.drafts import Draft, without
-from memcon.reading.frames import subject
+from memcon.reading.frames import frames, subject
 from memcon.spans import Span, hull
 
 if TYPE_CHECKING:
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from memcon.reading.syntax import Syntax
 
 _NOMINAL = ("NOUN", "PROPN", "DET", "ADJ", "NUM", "PART", "ADP")
+_MARKS = frozenset(("“", "”", '"'))
+_BE = frozenset(("is", "are", "was", "were", "been", "being"))
 _LOOSE = frozenset(("and", "or", "but", "from", "by", "in", "of"))
 _HEARER = 7  # words that a hearer takes at most: `the daily`, `reporters in the capital`
 _CLOCK = re.compile(r"\d{1,2}[:.h]\d\d(?: ?[ap]m)?\s+")
@@ -28,13 +30,16 @@ _CLOCK = re.compile(r"\d{1,2}[:.h]\d\d(?: ?[ap]m)?\s+")
 def mend(text: str, syntax: Syntax, codebook: Codebook, drafts: list[Draft]) -> list[Draft]:
     """Return the tagger's attributions, mended; some are dropped, none is added."""
     drafts = _without_anonymity(text, syntax, codebook, drafts)
+    reports = {at for at, is_alone, _ in frames(syntax, codebook) if is_alone}
+    for draft in drafts:
+        _drop_other_reports(text, syntax, codebook, draft, reports)
     _return_quotations(text, syntax, drafts)
     for draft in drafts:
         _drop_far_sentences(syntax, draft)
-        _drop_responses(text, syntax, codebook, draft)
         _strip_hearer(syntax, codebook, draft)
     for draft in drafts:
         _unhedge(syntax, codebook, draft)
+        _unsource(syntax, codebook, draft)
         if not draft.source:
             _find_source(syntax, codebook, drafts, draft)
         else:
@@ -115,15 +120,44 @@ def _drop_far_sentences(syntax: Syntax, draft: Draft) -> None:
         draft.content = near
 
 
-def _drop_responses(text: str, syntax: Syntax, codebook: Codebook, draft: Draft) -> None:
-    """Drop a later sentence in which somebody else does not answer."""
+def _drop_other_reports(text: str, syntax: Syntax, codebook: Codebook, draft: Draft, reports: set[int]) -> None:
+    """Drop a whole later sentence in which somebody else reports, is quoted, or does not answer."""
     if not draft.cue:
         return
     here = _sentence_of(syntax, draft.cue[0])
-    for span in draft.content[1:]:
-        later = _sentence_of(syntax, span) > here and not _is_quotation(syntax, span)
-        if later and any(one.cue.search(text, span.start, span.end) for one in codebook.responses):
-            draft.content.remove(span)
+    pieces = [piece for span in draft.content for piece in _by_sentence(syntax, span)]
+    kept = [p for p in pieces if _sentence_of(syntax, p) <= here or not _reports(text, syntax, codebook, p, reports)]
+    if len(kept) < len(pieces) and kept:
+        draft.content = kept
+
+
+def _by_sentence(syntax: Syntax, span: Span) -> list[Span]:
+    """Cut a span where a sentence ends inside it."""
+    tokens = syntax.inside(span)
+    out, first = [], tokens.start
+    for at in tokens:
+        if at + 1 == tokens.stop or syntax.sentence_of[at + 1] != syntax.sentence_of[first]:
+            piece = Span(max(span.start, syntax.tokens[first].start), min(span.end, syntax.tokens[at].end))
+            out.append(piece)
+            first = at + 1
+    return out
+
+
+def _reports(text: str, syntax: Syntax, codebook: Codebook, piece: Span, reports: set[int]) -> bool:
+    """Say whether a sentence, or what of it is content, has a report of its own outside quotation marks."""
+    if _is_quotation(syntax, piece):
+        return False
+    if any(one.cue.search(text, piece.start, piece.end) for one in codebook.responses):
+        return True
+    quoted = False
+    for at in syntax.inside(piece):
+        if (mark := syntax.tokens[at].text) in _MARKS:
+            quoted = mark == "“" or (mark == '"' and not quoted)
+        verb = codebook.verbs.get(syntax.lower[at])
+        relays = verb is not None and verb.kind == "relay" and syntax.lower[at].endswith("ed")
+        if not quoted and (at in reports or relays):
+            return True
+    return False
 
 
 def _return_quotations(text: str, syntax: Syntax, drafts: list[Draft]) -> None:
@@ -190,8 +224,8 @@ def _find_source(syntax: Syntax, codebook: Codebook, drafts: list[Draft], draft:
     if shared:
         draft.source = shared
         return
-    found = _piece_before(syntax, draft) or _after_last_comma(syntax, draft) or subject(syntax, at)
-    if found is None or found.start > draft.cue[0].start or found.overlaps(draft.cue[0]):
+    found = _piece_before(syntax, draft) or _after_last_comma(syntax, draft) or _subject_before(syntax, draft, at)
+    if found is None or found.overlaps(draft.cue[0]):
         return
     if not any(other.cues(found) for other in drafts):
         draft.source = [found]
@@ -208,6 +242,12 @@ def _shared_source(syntax: Syntax, drafts: list[Draft], draft: Draft, at: int) -
     return list(max(near, key=lambda d: d.cue[0].start).source) if near else []
 
 
+def _subject_before(syntax: Syntax, draft: Draft, at: int) -> Span | None:
+    """Return the parse's subject when it stands before the cue."""
+    found = subject(syntax, at)
+    return found if found and found.start < draft.cue[0].start else None
+
+
 def _piece_before(syntax: Syntax, draft: Draft) -> Span | None:
     """Return the piece of content just before the cue when another follows: the tagger took the subject for content."""
     cue = syntax.inside(draft.cue[0])
@@ -215,8 +255,19 @@ def _piece_before(syntax: Syntax, draft: Draft) -> Span | None:
     for span in draft.content:
         tokens = syntax.inside(span)
         if after and tokens and cue.start - 1 <= tokens.stop <= cue.start and not _is_quotation(syntax, span):
-            return span
+            is_inverted = _is_clause(syntax, span) and not _is_clause(syntax, after[0])
+            return after[0] if is_inverted else span
     return None
+
+
+def _is_clause(syntax: Syntax, span: Span) -> bool:
+    """Say whether a verb stands in a span before its first comma or relative pronoun."""
+    for at in syntax.inside(span):
+        if syntax.tokens[at].text == "," or syntax.lower[at] in ("who", "which"):
+            return False
+        if syntax.tokens[at].upos in ("VERB", "AUX"):
+            return True
+    return False
 
 
 def _after_last_comma(syntax: Syntax, draft: Draft) -> Span | None:
@@ -260,6 +311,21 @@ def _go_on_after_cue(syntax: Syntax, codebook: Codebook, drafts: list[Draft], dr
         draft.content.append(rest)
 
 
+def _unsource(syntax: Syntax, codebook: Codebook, draft: Draft) -> None:
+    """Undo the source of `X is understood to have left`, which names nobody."""
+    words = [syntax.lower[at] for span in draft.cue for at in syntax.inside(span)]
+    if not draft.source or "by" in words or not any(word in codebook.hedged_passives for word in words[-1:]):
+        return
+    if not any(word in ("is", "are", "was", "were") for word in words[:-1]):
+        return
+    behind = syntax.inside(draft.cue[-1]).stop
+    if syntax.lower[behind : behind + 1] == ["to"]:
+        near = [span for span in draft.source if _sentence_of(syntax, span) == _sentence_of(syntax, draft.cue[0])]
+        before = [span for span in near if syntax.inside(span).stop == syntax.inside(draft.cue[0]).start]
+        draft.content = sorted([*draft.content, *before])
+        draft.source = []
+
+
 def _unhedge(syntax: Syntax, codebook: Codebook, draft: Draft) -> None:
     """Undo the source of `X has reportedly asked for Y`: nobody reports, and all but the one word is content."""
     for span in draft.cue:
@@ -274,12 +340,16 @@ def _unhedge(syntax: Syntax, codebook: Codebook, draft: Draft) -> None:
                 return
 
 
+def _is_after_be(syntax: Syntax, at: int) -> bool:
+    return at > 0 and syntax.lower[at - 1] in _BE and not syntax.lower[at].endswith("ing")
+
+
 def _verb_of(syntax: Syntax, codebook: Codebook, draft: Draft) -> int | None:
     """Return the active reporting verb of a cue."""
     for span in draft.cue:
         for at in syntax.inside(span):
             verb = codebook.verbs.get(syntax.lower[at])
-            passive = syntax.child(at, "aux:pass") is not None
+            passive = syntax.child(at, "aux:pass") is not None or _is_after_be(syntax, at)
             if verb and verb.kind != "relay" and syntax.tokens[at].upos == "VERB" and not passive:
                 return at
     return None

@@ -109,7 +109,7 @@ def _cited_as_saying(syntax: Syntax, drafts: list[Draft], at: tuple[int, int, in
     inner_cue = [span for span in (syntax.span(relay, relay + 1), syntax.span(last, saying + 1)) if span]
     region = Span(syntax.tokens[begin].start, syntax.tokens[saying].end)
     concerned, others = _touching(drafts, region)
-    outer_spans = _source_before(concerned, syntax.tokens[relay].start) or ([outer] if outer else [])
+    outer_spans = _source_before(syntax, concerned, relay) or ([outer] if outer else [])
     content = _claim(syntax, concerned, region, [*outer_spans, source]) or _fronted_or_following(syntax, begin, saying)
     if not content:
         return drafts
@@ -126,9 +126,11 @@ def _touching(drafts: list[Draft], region: Span) -> tuple[list[Draft], list[Draf
     return concerned, [d for d in drafts if d not in concerned]
 
 
-def _source_before(drafts: list[Draft], end: int) -> list[Span]:
-    """Return the first source that ends before a position."""
-    return next(([s for s in d.source if s.end <= end] for d in drafts if any(s.end <= end for s in d.source)), [])
+def _source_before(syntax: Syntax, drafts: list[Draft], at: int) -> list[Span]:
+    """Return the first source that stands before token `at` in its sentence."""
+    begin, end = syntax.tokens[syntax.sentence(at).first].start, syntax.tokens[at].start
+    near = ([span for span in draft.source if begin <= span.start and span.end <= end] for draft in drafts)
+    return next(filter(None, near), [])
 
 
 def _claim(syntax: Syntax, drafts: list[Draft], region: Span, sources: list[Span]) -> list[Span]:
@@ -233,7 +235,7 @@ def _quoted(
     region = Span(syntax.tokens[begin].start, syntax.tokens[saying].end)
     concerned, others = _touching(drafts, region)
     speaker = syntax.span(begin, first)
-    sources = _source_before(concerned, syntax.tokens[at].start) or ([speaker] if speaker else [])
+    sources = _source_before(syntax, concerned, at) or ([speaker] if speaker else [])
     content = _claim(syntax, concerned, region, sources) or _fronted_or_following(syntax, begin, saying)
     if not content or not sources:
         return drafts
