@@ -1,9 +1,9 @@
 """Score attributions, chains and unnamed sources against the passages of `gold/chains/`.
 
-usage: chains.py --split dev|heldout [--records FILE.jsonl] [--json FILE] [--show]
+usage: chains.py --split dev|fresh|heldout [--records FILE.jsonl] [--json FILE] [--show]
     --records  records as `memcon read --json` prints them, one a line, `article.id` the passage's id;
                left out, `memcon.read_many` reads the passages here and now
-    --show     dev only: every attribution that was missed, invented or given a wrong chain
+    --show     never held-out: every attribution that was missed, invented or given a wrong chain
 
 What the figures mean (`gold/chains/README.md` says how the passages are annotated):
 
@@ -440,14 +440,14 @@ def measure(_data: Path) -> dict[str, float]:
 
 
 def main() -> None:
-    """Score, print the figures, and for dev the errors when asked."""
+    """Score, print the figures, and the errors when asked, but for held-out."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--split", choices=("dev", "heldout"), default="dev")
+    parser.add_argument("--split", choices=("dev", "fresh", "heldout"), default="dev")
     parser.add_argument("--records")
     parser.add_argument("--json")
     parser.add_argument("--show", action="store_true")
     args = parser.parse_args()
-    if args.show and args.split != "dev":
+    if args.show and args.split == "heldout":
         parser.error("held-out passages and their errors are never shown; use --split dev")
     passages = passages_of(args.split)
     records = records_of(args.records) if args.records else read_passages(passages)
