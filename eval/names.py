@@ -43,6 +43,6 @@ def _runs(docs: list[Document], head: str, tags: tuple[str, ...]) -> list[tuple[
     out = []
     for doc in docs:
         gold = [tags[i] for i in getattr(doc, head)]
-        found = getattr(encoder.score(Words(doc.words, doc.breaks)), head).argmax(1)
+        found = getattr(encoder.score([Words(doc.words, doc.breaks)])[0], head).argmax(1)
         out.append((set(runs(gold)), set(runs([getattr(encoder.labels, head)[i] for i in found]))))
     return out

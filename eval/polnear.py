@@ -53,7 +53,7 @@ def predict(texts: Sequence[str]) -> list[list[dict[str, Any]]]:
     for text in texts:
         offsets = words(text)
         given = as_words(text, offsets)
-        scores = encoder.score(given)
+        scores = encoder.score([given])[0]
         found = decode.sentences(scores, given.breaks)
         syntax = Syntax(decode.tokens(text, offsets, scores, encoder.labels, found), found)
         tags = roles.best_tags([scores.roles], encoder.labels.turns)[0]

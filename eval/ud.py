@@ -27,7 +27,7 @@ def measure(data: Path) -> dict[str, float]:
     words = 0
     for doc in docs:
         # Every gold sentence begins a line, so that the model need not find it.
-        score = encoder.score(Words(doc.words, doc.starts or []))
+        score = encoder.score([Words(doc.words, doc.starts or [])])[0]
         words += len(doc.words)
         for key, n in _count(doc, score, encoder).items():
             right[key] += n
@@ -55,7 +55,7 @@ def _sentences(docs: list[Document], encoder: Encoder) -> float:
     hit = gold = found = 0
     for doc in docs:
         assert doc.starts
-        score = encoder.score(Words(doc.words, doc.breaks))
+        score = encoder.score([Words(doc.words, doc.breaks)])[0]
         mine = {s.first for s in decode.sentences(score, doc.breaks)}
         true = {i for i, start in enumerate(doc.starts) if start}
         hit, gold, found = hit + len(mine & true), gold + len(true), found + len(mine)

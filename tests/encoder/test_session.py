@@ -31,7 +31,7 @@ def test_every_word_has_scores_of_every_head(encoder: Encoder) -> None:
     """n words: n rows each."""
     text = as_words(TEXT)
     n = len(text.words)
-    scores = encoder.score(text)
+    scores = encoder.score([text])[0]
     labels = encoder.labels
     assert scores.starts.shape == scores.heads.shape == scores.upos.shape == (n,)
     assert scores.roles.shape == (n, len(labels.roles))
@@ -41,20 +41,28 @@ def test_every_word_has_scores_of_every_head(encoder: Encoder) -> None:
 
 def test_a_text_without_words_has_empty_scores(encoder: Encoder) -> None:
     """No rows, the usual columns."""
-    assert encoder.score(Words([], [])).roles.shape == (0, len(encoder.labels.roles))
+    assert encoder.score([Words([], [])])[0].roles.shape == (0, len(encoder.labels.roles))
 
 
 def test_a_long_text_is_read_in_windows_and_joined(encoder: Encoder) -> None:
     """Heads point into the whole text, inside the word's own window."""
-    scores = encoder.score(as_words("The envoy said that talks would resume on Monday, after a week. " * 60))
+    scores = encoder.score([as_words("The envoy said that talks would resume on Monday, after a week. " * 60)])[0]
     assert len(scores.arcs) > 1
     assert all(h < 0 or scores.window[h] == scores.window[i] for i, h in enumerate(scores.heads.tolist()))
+
+
+def test_scores_do_not_depend_on_what_is_read_beside(encoder: Encoder) -> None:
+    """To the last bit."""
+    text = as_words(TEXT)
+    beside = encoder.score([as_words("A much longer story. " * 30), text, as_words("Short.")])[1]
+    assert np.array_equal(encoder.score([text])[0].roles, beside.roles)
+    assert np.array_equal(encoder.score([text])[0].links, beside.links)
 
 
 def test_reruns_are_identical(encoder: Encoder) -> None:
     """To the last bit."""
     text = as_words(TEXT)
-    assert np.array_equal(encoder.score(text).roles, encoder.score(text).roles)
+    assert np.array_equal(encoder.score([text])[0].roles, encoder.score([text])[0].roles)
 
 
 def test_a_damaged_model_says_so() -> None:

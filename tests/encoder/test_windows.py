@@ -1,4 +1,4 @@
-"""Texts cut into windows, windows into batches."""
+"""Texts cut into windows, windows into arrays."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from memcon.encoder.windows import Window, Words, cut, inputs, pack, seems_start
+from memcon.encoder.windows import Window, Words, cut, inputs, seems_start
 
 
 def test_windows_end_where_sentences_do() -> None:
@@ -23,15 +23,6 @@ def test_windows_cover_every_word_once_and_fit(words: list[tuple[int, bool]], li
     found = list(cut(3, pieces, [start for _, start in words], limit))
     assert [i for w in found for i in range(w.first, w.last)] == list(range(len(words)))
     assert all(w.size <= limit and w.text == 3 for w in found)
-
-
-@given(st.lists(st.integers(1, 50), min_size=1), st.integers(60, 200))
-def test_batches_hold_every_window_within_budget(sizes: list[int], budget: int) -> None:
-    """Padding counts: the longest window times their number."""
-    windows = [Window(i, 0, n, [[5]] * n) for i, n in enumerate(sizes)]
-    batches = pack(windows, budget)
-    assert sorted(w.text for b in batches for w in b) == list(range(len(sizes)))
-    assert all(len(b) == 1 or max(w.size for w in b) * len(b) <= budget for b in batches)
 
 
 def test_a_sentence_seems_to_begin_behind_a_full_stop_and_a_capital() -> None:

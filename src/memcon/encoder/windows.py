@@ -1,4 +1,4 @@
-"""Texts cut into windows that end where sentences seem to, and windows packed into batches of like length."""
+"""Texts cut into windows that end where sentences seem to, and the arrays that the model takes."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import numpy as np
 from memcon.encoder.features import places, shape
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -73,22 +73,7 @@ def cut(text: int, pieces: list[Pieces], starts: Sequence[bool], limit: int, fir
         yield Window(text, first, len(pieces), pieces[first:])
 
 
-def pack(windows: Sequence[Window], budget: int) -> list[list[Window]]:
-    """Sort windows by length and pack them into batches of about `budget` pieces, padding counted."""
-    out: list[list[Window]] = []
-    for window in sorted(windows, key=lambda w: (w.size, w.text, w.first)):
-        if out and window.size * (len(out[-1]) + 1) <= budget:
-            out[-1].append(window)
-        else:
-            out.append([window])
-    return out
-
-
-def inputs(
-    batch: Sequence[Window],
-    texts: Sequence[Words],
-    place: Callable[[Sequence[str], Sequence[bool]], list[int]] = places,
-) -> dict[str, NDArray[np.int64]]:
+def inputs(batch: Sequence[Window], texts: Sequence[Words]) -> dict[str, NDArray[np.int64]]:
     """Return the arrays that the model takes; B windows, P pieces, W words, all padded with 0.
 
     return: pieces, shapes, places, mask (B, P) and first (B, W + 1): the piece at which each word begins, 0 for the
@@ -98,14 +83,8 @@ def inputs(
     out = {k: np.zeros((len(batch), longest), np.int64) for k in ("pieces", "shapes", "places", "mask")}
     out["first"] = np.zeros((len(batch), most + 1), np.int64)
     for row, window in enumerate(batch):
-        text = texts[window.text]
-        _fill(
-            out,
-            row,
-            window,
-            text.words[window.first : window.last],
-            place(text.words[window.first : window.last], text.breaks[window.first : window.last]),
-        )
+        text, here = texts[window.text], slice(window.first, window.last)
+        _fill(out, row, window, text.words[here], places(text.words[here], text.breaks[here]))
     return out
 
 

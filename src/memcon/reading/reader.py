@@ -24,7 +24,7 @@ def read_many(articles: Sequence[Article], encoder: Encoder) -> list[Reading]:
     """Read articles, in order. Each reads the same alone and in company."""
     offsets = [words(article.text) for article in articles]
     texts = [as_words(article.text, cut) for article, cut in zip(articles, offsets, strict=True)]
-    scores = [encoder.score(text) for text in texts]
+    scores = encoder.score(texts)
     tags = roles.best_tags([s.roles for s in scores], encoder.labels.turns)
     return [
         _reading(article, cut, text, score, encoder, roles.attributions(cut, score, encoder.labels, tag))
