@@ -430,7 +430,7 @@ def read_passages(passages: Iterable[Json]) -> dict[str, Json]:
 
 def measure(_data: Path) -> dict[str, float]:
     """Return F1 of attributions, chains and unnamed sources, and the share of gold chains found, on both halves."""
-    out = {}
+    out: dict[str, float] = {}
     for split in ("dev", "heldout"):
         passages = passages_of(split)
         result = figures(score_all(passages, read_passages(passages)))
