@@ -98,7 +98,7 @@ def given_heads(text, spans, heads):
     out = {}
     for pair in heads.split():
         word, _, rest = pair.partition("<")
-        head, _, relation = rest.rpartition(":")
+        head, _, relation = rest.partition(":")
         out[place(word)] = (place(head), relation)
     return out
 

@@ -179,3 +179,21 @@ def test_ids_run_in_text_order():
     coding, _ = coded("{t2 It opens}, {s2 {person Bo Lind}} {c2 said}. {s1 {person Ana Ruiz}} {c1 said} {t1 no}.")
     assert [entity.id for entity in coding.entities] == ["n1", "n2"]
     assert [(source.id, source.entity) for source in coding.sources] == [("s0", None), ("s1", "n1"), ("s2", "n2")]
+
+
+@pytest.mark.parametrize("words", ["one of the two", "one of them", "The pair"])
+def test_part_of_those_before_is_unnamed(words):
+    marked = (
+        f"{{s1 Two officials}} {{c1 said}} {{t1 the port is shut}}. {{t2 It will open}}, {{s2 {words}}} {{c2 said}}."
+    )
+    assert chains(marked)[1] == f"unnamed {words}"
+
+
+def test_a_plural_name_with_the_article_is_no_person():
+    assert chains("{s1 the {person Norvis}} {c1 said} {t1 the port is closed}.") == ["institution the Norvis"]
+
+
+def test_a_company_called_network_is_no_outlet():
+    assert chains("{s1 {organisation Network Ferry}} {c1 said} {t1 the port is closed}.") == [
+        "institution Network Ferry"
+    ]

@@ -255,3 +255,47 @@ def test_an_inverted_speaker_is_the_source():
 def test_a_passive_that_names_nobody_has_no_source():
     marked = "{s1 The envoy} {c1 is understood} {t1 to have left}."
     assert nested(marked) == [("", "is understood", "The envoy … to have left")]
+
+
+def test_in_the_words_of_attributes_as_according_to_does():
+    marked = "The port is as good as lost, in the words of one minister."
+    heads = "port<lost:nsubj is<lost:cop words<lost:obl minister<words:nmod one<minister:nummod"
+    assert nested(marked, heads) == [("one minister", "in the words of", "The port is as good as lost")]
+
+
+def test_per_somebody_attributes_and_per_barrel_does_not():
+    assert (
+        nested("The port will open soon, per an official.", "per<official:case official<open:obl")[0][0]
+        == "an official"
+    )
+    assert nested("The oil was sold at a loss, per barrel.", "per<barrel:case barrel<sold:obl") == []
+
+
+def test_one_of_the_three_is_a_speaker():
+    heads = "port<shut:nsubj is<shut:cop shut<said:ccomp one<said:nsubj three<one:nmod"
+    assert nested("The port is shut, one of the three said.", heads) == [
+        ("one of the three", "said", "The port is shut")
+    ]
+
+
+def test_who_is_told_to_do_something_says_nothing():
+    heads = "rebels<told:nsubj have<told:aux been<told:aux:pass stay<told:xcomp to<stay:mark"
+    assert nested("The rebels have been told to stay at home.", heads) == []
+
+
+def test_a_question_of_the_writer_is_nothing_said():
+    assert nested("{c1 Asked} {t1 about the letter}, {s1 the envoy} left.") == []
+
+
+def test_quoted_as_saying_by_an_outlet():
+    marked = "The port will open again, the envoy was quoted as saying by Reuters."
+    heads = "envoy<quoted:nsubj:pass was<quoted:aux:pass saying<quoted:advcl as<saying:mark by<Reuters:case Reuters<saying:obl"
+    found = nested(marked, heads)
+    assert ("the envoy", "was quoted as saying", "The port will open again") in found
+    assert any(source == "Reuters" for source, _, _ in found)
+
+
+def test_what_could_not_be_verified_is_without_its_relative_clause():
+    marked = "The claim, which the daily had first, could not be independently verified."
+    heads = "claim<verified:nsubj:pass could<verified:aux not<verified:advmod be<verified:aux:pass had<claim:acl:relcl which<had:obj"
+    assert nested(marked, heads) == [("", "could not be independently verified", "The claim")]

@@ -110,7 +110,20 @@ def _persons_before(scene: Scene, at: int) -> list[tuple[Span, Cluster]]:
 
 def _one_of_them(scene: Scene, words: Phrase) -> Hop | None:
     """Return `one of them`: somebody unnamed, known as they are known."""
-    if scene.syntax.lower[words.head] not in ("them", "us", "those") or words.last - words.first < 3:
+    if not _is_part_of_some(scene, words):
         return None
     before = next(scene.earlier(words.span.start, "unnamed"), None)
     return Hop("unnamed", words.span, None, words, before, before.prefix if before else ())
+
+
+def _is_part_of_some(scene: Scene, words: Phrase) -> bool:
+    """Say whether the words are `one of them`, `one of whom`, `one of the three` or `the pair`."""
+    lower, counts = scene.syntax.lower, scene.codebook.counts
+    if words.last != words.core and lower[words.core] != "of":
+        return False
+    of = next((at for at in range(words.first, words.last) if lower[at] == "of"), None)
+    last = lower[words.last - 1]
+    if of is None:
+        return lower[words.first] == "the" and words.last - words.first == 2 and last in ("pair", "trio", "duo")
+    ends = last in ("them", "us", "those", "whom") or (last in counts and last != "number")
+    return lower[of - 1] in counts and ends

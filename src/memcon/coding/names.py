@@ -61,7 +61,13 @@ def _person(scene: Scene, words: Phrase) -> Cluster | None:
         return scene.entities.surnamed(token.text)
     if words.kind in ("documents", "media") or _is_owner(scene.syntax, found[0], words):
         return None
-    return found[1]
+    return None if _is_the_many(scene, words) else found[1]
+
+
+def _is_the_many(scene: Scene, words: Phrase) -> bool:
+    """Say whether a name is that of many, with an article and a plural's ending: `the NAMEs`."""
+    lower = scene.syntax.lower
+    return lower[words.first] == "the" and words.head == words.first + 1 and lower[words.head].endswith("s")
 
 
 def _body(scene: Scene, words: Phrase, core: Span) -> Hop | None:
@@ -87,7 +93,7 @@ def _medium_by_name(scene: Scene, words: Phrase) -> Cluster | None:
     listed = _listed_ending(scene, words)
     if listed:
         return listed
-    nouns = [at for at in range(words.first, words.core) if syntax.lower[at] in scene.codebook.media]
+    nouns = [at for at in range(words.first, words.core) if _is_medium(scene, words, at)]
     if not nouns:
         return None
     noun = nouns[-1]
@@ -100,6 +106,12 @@ def _medium_by_name(scene: Scene, words: Phrase) -> Cluster | None:
     if proper and not scene.codebook.states.get(proper.of(text)):
         return _noted(scene.entities, proper.of(text), proper)
     return None
+
+
+def _is_medium(scene: Scene, words: Phrase, at: int) -> bool:
+    """Say whether a token is a noun of the press, and not the first word of a company's name: `Network NAME`."""
+    text = scene.syntax.tokens[at].text
+    return text.lower() in scene.codebook.media and not (text.istitle() and at == words.first and at < words.head)
 
 
 def _is_of_name(syntax: Syntax, at: int) -> bool:

@@ -83,12 +83,24 @@ def _core(syntax: Syntax, codebook: Codebook, first: int, last: int) -> int:
     for at in range(first, last):
         word, upos = syntax.lower[at], syntax.tokens[at].upos
         if at > first and (word in _LINKS or word in _RELATIVE or upos == "CCONJ"):
+            if _inside_name(syntax, codebook, at, last):
+                continue
             return at
         if upos == "PUNCT" and at > first and word not in _ENDINGS and word not in ("-", "“", '"', "‘"):
             return at
         if _known(codebook, word)[0] and at + 1 < last and not _goes_on(syntax, at + 1, last):
             return at + 1
     return last
+
+
+def _inside_name(syntax: Syntax, codebook: Codebook, at: int, last: int) -> bool:
+    """Say whether a link stands inside a name that a noun follows: `a Department for NAME spokesman`."""
+    end = at + 1
+    while end < last and syntax.tokens[end].text[:1].isupper():
+        end += 1
+    if not syntax.tokens[at - 1].text[:1].isupper() or end == at + 1 or end >= last:
+        return False
+    return syntax.lower[end] in codebook.unnamed and syntax.lower[at] in ("of", "for", "and")
 
 
 def _goes_on(syntax: Syntax, at: int, last: int) -> bool:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer", "csubj")
 _HELPERS = ("aux", "aux:pass", "advmod", "compound:prt")
-_SELF = frozenset(("i", "we", "you", "me", "us", "one"))
+_SELF = frozenset(("i", "we", "you", "me", "us"))
 _SPEAKERS = frozenset(("he", "she", "they", "it", "who", "which", "both", "some", "many", "others", "one", "several"))
 _RELATIVE = frozenset(("who", "which", "that", "whom"))
 _NOT_SAID = frozenset(("it", "them", "him", "her", "us", "me", "himself", "herself", "itself", "themselves"))
@@ -30,14 +30,15 @@ _UNSAID = frozenset(
 )
 _ENDS = frozenset(("VERB", "AUX", "PUNCT"))
 _FINITE = frozenset(("VERB", "AUX"))
+_OPENERS = {"according": ("to",), "in": ("the", "words", "of"), "per": ()}
 
 
 def frames(syntax: Syntax, codebook: Codebook) -> Iterator[tuple[int, bool, Draft]]:
     """Yield, for every reporting clause, its cue token, whether it reports by itself, and its roles."""
     for at, word in enumerate(syntax.lower):
         verb = codebook.verbs.get(word)
-        if word == "according" or word in codebook.hedged_passives:
-            draft = according(syntax, at) if word == "according" else hedged_passive(syntax, at)
+        if word in _OPENERS or word in codebook.hedged_passives:
+            draft = according(syntax, codebook, at) if word in _OPENERS else hedged_passive(syntax, at)
             if draft:
                 yield at, True, draft
                 continue
@@ -55,10 +56,12 @@ def verb_frame(syntax: Syntax, at: int, verb: Verb) -> Draft | None:
     """Return the roles of a reporting verb with a subject and something reported; None when either lacks."""
     if any(syntax.lower[kid] in _UNSAID and kid < at for kid in syntax.kids[at]):
         return None
+    if verb.person_first and syntax.child(at, "aux:pass") is not None:
+        return None  # `the rebels have been told to stay`: they hear it
     source = subject(syntax, at)
     content = reported(syntax, at, verb)
     if content is None and verb.kind == "core":
-        content = surface_clause(syntax, at, verb) or surface_fronted(syntax, at)
+        content = surface_clause(syntax, at, verb) or surface_fronted(syntax, at, verb)
     if source is None and content:
         source = surface_subject(syntax, at)
     if source and content and any(source.overlaps(span) for span in content):
@@ -177,7 +180,7 @@ def surface_clause(syntax: Syntax, at: int, verb: Verb) -> list[Span] | None:
     return _piece(syntax, opener, sentence.last, at)
 
 
-def surface_fronted(syntax: Syntax, at: int) -> list[Span] | None:
+def surface_fronted(syntax: Syntax, at: int, verb: Verb) -> list[Span] | None:
     """Return what stands before `, X said`, up to the comma, when the parse fails."""
     first = at
     sentence = syntax.sentence(at)
@@ -186,7 +189,8 @@ def surface_fronted(syntax: Syntax, at: int) -> list[Span] | None:
     begin = syntax.phrase_before(first)
     if begin == first or begin - sentence.first < 4 or syntax.tokens[begin - 1].text not in (",", "”", '"'):
         return None
-    if at + 1 < sentence.last and syntax.tokens[at + 1].upos in ("SCONJ", "PRON", "DET", "VERB", "AUX"):
+    behind = ("SCONJ", "VERB", "AUX") if verb.person_first else ("SCONJ", "PRON", "DET", "VERB", "AUX")
+    if at + 1 < sentence.last and syntax.tokens[at + 1].upos in behind:
         return None
     return _piece(syntax, sentence.first, begin, at)
 
@@ -232,15 +236,17 @@ def surface_subject(syntax: Syntax, at: int) -> Span | None:
     return syntax.span(begin, first)
 
 
-def according(syntax: Syntax, at: int) -> Draft | None:
-    """Return the roles of `according to X, C` and `C, according to X`."""
-    named = at + 2
-    sentence = syntax.sentence(at)
-    if named >= sentence.last or syntax.lower[at + 1] != "to":
+def according(syntax: Syntax, codebook: Codebook, at: int) -> Draft | None:
+    """Return the roles of `according to X, C`, `C, in the words of X` and `C, per X`."""
+    opener = _OPENERS[syntax.lower[at]]
+    named = at + 1 + len(opener)
+    if named >= syntax.sentence(at).last or tuple(syntax.lower[at + 1 : named]) != opener:
         return None
     last = phrase_end(syntax, named)
     source, cue = syntax.span(named, last), syntax.span(at, named)
     if not source or not cue:
+        return None
+    if not opener and (syntax.lower[at - 1 : at] != [","] or not speaks(syntax, codebook, source)):
         return None
     content = clause_beside(syntax, at, last)
     return Draft([source], [cue], content) if content else None

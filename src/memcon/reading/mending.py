@@ -23,6 +23,7 @@ _NOMINAL = ("NOUN", "PROPN", "DET", "ADJ", "NUM", "PART", "ADP")
 _MARKS = frozenset(("“", "”", '"'))
 _BE = frozenset(("is", "are", "was", "were", "been", "being"))
 _LOOSE = frozenset(("and", "or", "but", "from", "by", "in", "of"))
+_QUESTIONS = frozenset(("about", "whether", "if", "why", "what", "how", "by", "when", "who", "where", "on"))
 _HEARER = 7  # words that a hearer takes at most: `the daily`, `reporters in the capital`
 _CLOCK = re.compile(r"\d{1,2}[:.h]\d\d(?: ?[ap]m)?\s+")
 
@@ -75,7 +76,7 @@ def _tidy(text: str, syntax: Syntax, span: Span) -> Span | None:
 
 def _without_anonymity(text: str, syntax: Syntax, codebook: Codebook, drafts: list[Draft]) -> list[Draft]:
     """Drop what is only `asked not to be named`; a quotation that it took along goes to the speaker before."""
-    kept = [draft for draft in drafts if not _is_anonymity(text, codebook, draft)]
+    kept = [d for d in drafts if not _is_anonymity(text, codebook, d) and not _is_question(syntax, d)]
     for draft in drafts:
         if draft not in kept:
             before = [d for d in kept if d.cue and d.cue[0].start < draft.cue[0].start]
@@ -96,6 +97,16 @@ def _is_anonymity(text: str, codebook: Codebook, draft: Draft) -> bool:
     rest = [text[span.start : max(span.start, mark.start())] for span in draft.cue]
     verbs = any(codebook.verbs.get(word) for word in " ".join(rest).lower().split())
     return not verbs
+
+
+def _is_question(syntax: Syntax, draft: Draft) -> bool:
+    """Say whether an attribution is only `Asked about the letter, X …`, which is the writer's question."""
+    tokens = [at for span in draft.cue for at in syntax.inside(span)]
+    if not tokens or syntax.lower[tokens[0]] not in ("asked", "pressed") or len(draft.cue) > 1:
+        return False
+    at = tokens[0]
+    opens = at == syntax.sentence(at).first or syntax.tokens[at - 1].text == "," or syntax.lower[at - 1] == "when"
+    return opens and "".join(syntax.lower[at + 1 : at + 2]) in _QUESTIONS
 
 
 def _sentence_of(syntax: Syntax, span: Span) -> int:

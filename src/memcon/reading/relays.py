@@ -228,6 +228,8 @@ def _quoted(
     saying = saying_at(syntax, codebook, last)
     if saying is None:
         return _carried(syntax, codebook, drafts, at, is_named) if by else drafts
+    if by is None and _next(syntax, saying) == "by":
+        return _quoted_saying_by(syntax, codebook, drafts, at, saying)
     first = at
     while first > syntax.sentence(at).first and syntax.tokens[first - 1].upos in ("AUX", "ADV"):
         first -= 1
@@ -248,10 +250,30 @@ def _quoted(
     return [*others, Draft([carrier], [outer_cue] if outer_cue else [], [*sources, *cue[1:], *content]), inner]
 
 
+def _quoted_saying_by(syntax: Syntax, codebook: Codebook, drafts: list[Draft], at: int, saying: int) -> list[Draft]:
+    """Take `C, X was quoted as saying by the agency` apart."""
+    first = at
+    while first > syntax.sentence(at).first and syntax.tokens[first - 1].upos in ("AUX", "ADV"):
+        first -= 1
+    begin = syntax.phrase_before(first)
+    last = source_end(syntax, codebook, saying + 2)
+    speaker, carrier = syntax.span(begin, first), syntax.span(saying + 2, last)
+    cue, by = syntax.span(first, saying + 2), syntax.span(saying + 1, saying + 2)
+    content = syntax.span(syntax.sentence(at).first, begin) or syntax.span(last, syntax.sentence(at).last)
+    if not (speaker and carrier and cue and by and content and begin < first):
+        return drafts
+    region = Span(speaker.start, carrier.end)
+    others = _touching(drafts, region)[1]
+    inner = Draft([speaker], [Span(cue.start, syntax.tokens[saying].end)], [content])
+    return [*others, Draft([carrier], [by], [content, speaker, *inner.cue]), inner]
+
+
 def _carried(
     syntax: Syntax, codebook: Codebook, drafts: list[Draft], at: int, is_named: Callable[[Span], bool]
 ) -> list[Draft]:
     """Put the agency of `X said in remarks carried by the agency that C` outside X."""
+    if "which" in syntax.lower[max(0, at - 3) : at]:
+        return drafts
     last = source_end(syntax, codebook, at + 2)
     carrier, cue = syntax.span(at + 2, last), syntax.span(at, at + 2)
     if carrier is None or cue is None or not (is_named(carrier) or speaks(syntax, codebook, carrier)):

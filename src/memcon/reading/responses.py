@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _NOMINAL = frozenset(("NOUN", "PROPN"))
 _CLAUSE_ENDS = frozenset(".;:")
+_NO_OBJECT = frozenset(("for", "when", "to", "after", "until", "because", "as", "and", "but", "by"))
 
 
 def complete_responses(text: str, syntax: Syntax, codebook: Codebook, drafts: list[Draft]) -> list[Draft]:
@@ -42,7 +43,8 @@ def _add(syntax: Syntax, drafts: list[Draft], response: Response, match: re.Matc
         return drafts
     same = [draft for draft in drafts if draft.cues(cue)]
     found = _shared_source(syntax, drafts, response, cue) or _source(syntax, response, match, cue)
-    source = [found] if found else [span for draft in same for span in draft.source if not span.overlaps(cue)][:1]
+    theirs = [] if response.source == "passive" else same
+    source = [found] if found else [span for draft in theirs for span in draft.source if not span.overlaps(cue)][:1]
     if source and source[0].of(match.string).lower() in ("we", "i"):
         return drafts
     content = _about(syntax, response, match, cue, end)
@@ -133,12 +135,21 @@ def _about(syntax: Syntax, response: Response, match: re.Match[str], cue: Span, 
     """Return what the answer would have been about: nothing, the words after the cue, or a passive's subject."""
     if response.source == "passive":
         subject = _subject(syntax, cue)
-        return [subject] if subject else []
+        return [_without_relative(syntax, subject)] if subject else []
     if "about" in match.re.groupindex and match.span("about")[0] >= 0:
         tokens = syntax.inside(Span(*match.span("about")))
         about = syntax.span(min(tokens.start + 1, tokens.stop), tokens.stop)
         return [about] if about else []
     return _rest(syntax, cue, end) if response.rest else []
+
+
+def _without_relative(syntax: Syntax, phrase: Span) -> Span:
+    """Cut `, which …` off a noun phrase."""
+    tokens = syntax.inside(phrase)
+    for at in tokens[1:]:
+        if syntax.lower[at] in ("which", "who") and syntax.tokens[at - 1].text == ",":
+            return syntax.span(tokens.start, at) or phrase
+    return phrase
 
 
 def _rest(syntax: Syntax, cue: Span, end: int) -> list[Span]:
@@ -149,7 +160,7 @@ def _rest(syntax: Syntax, cue: Span, end: int) -> list[Span]:
         last += 1
     if first < last and syntax.lower[first] in ("on", "about"):
         first += 1
-    elif first < last and syntax.lower[first] in ("for", "when", "to", "after", "until", "because", "as", "and", "but"):
+    elif first < last and syntax.lower[first] in _NO_OBJECT:
         return []
     span = syntax.span(first, last)
     return [span] if span and span.start >= cue.end else []
