@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from memcon.encoder import Labels, Scores
     from memcon.reading.decode import Offsets
 
+Piece = tuple[int, int]  # first word, past the last
 _REACH = 120  # words between a content piece and its cue; farther is another speaker's
 
 
@@ -85,30 +87,39 @@ def _spans(offsets: Offsets, pieces: Sequence[tuple[int, int]]) -> tuple[Span, .
     return tuple(Span(offsets[a][0], offsets[b - 1][1]) for a, b in pieces)
 
 
-def _cue_of(
-    scores: Scores, labels: Labels, contents: Sequence[tuple[int, int]], cues: Sequence[tuple[int, int]]
-) -> list[int]:
+def _cue_of(scores: Scores, labels: Labels, contents: Sequence[Piece], cues: Sequence[Piece]) -> list[int]:
     """Return for each content piece the place of its cue in `cues`, -1 for none in reach."""
     n = labels.link
-    at, to = [a for a, _ in contents], [a for a, _ in cues]
-    match = scores.links[at, :n] @ scores.links[to, n : 2 * n].T / 8
-    gap = np.array([[max(c - b, a - d, 0) for c, d in cues] for a, b in contents]).reshape(match.shape)
-    match = np.where(gap <= _REACH, match, -np.inf)
-    return [int(row.argmax()) if np.isfinite(row.max()) else -1 for row in match]
+    best = _best(scores.links[:, :n], scores.links[:, n : 2 * n], contents, cues)
+    return [place for place, _ in best]
 
 
-def _source_of(
-    scores: Scores, labels: Labels, cues: Sequence[tuple[int, int]], sources: Sequence[tuple[int, int]]
-) -> list[int]:
+def _source_of(scores: Scores, labels: Labels, cues: Sequence[Piece], sources: Sequence[Piece]) -> list[int]:
     """Return for each cue the place of its source in `sources`, -1 for none."""
     n = labels.link
-    at, to = [a for a, _ in cues], [a for a, _ in sources]
-    mine = scores.links[at, 2 * n : 3 * n]
-    none = (mine * scores.none[scores.window[at], 3 * n :]).sum(1) / 8
-    if not sources:
-        return [-1] * len(cues)
-    match = mine @ scores.links[to, 3 * n :].T / 8
-    gap = np.abs(np.array(at)[:, None] - np.array(to)[None])
-    match = np.where(gap <= _REACH, match, -np.inf)
-    best = match.argmax(1)
-    return [int(b) if match[i, b] > none[i] else -1 for i, b in enumerate(best)]
+    mine = scores.links[:, 2 * n : 3 * n]
+    at = [a for a, _ in cues]
+    none = (mine[at] * scores.none[scores.window[at], 3 * n :]).sum(1) / 8
+    best = _best(mine, scores.links[:, 3 * n :], cues, sources)
+    return [place if score > no else -1 for (place, score), no in zip(best, none.tolist(), strict=True)]
+
+
+def _best(
+    asks: NDArray[np.float32], answers: NDArray[np.float32], pieces: Sequence[Piece], others: Sequence[Piece]
+) -> list[tuple[int, float]]:
+    """Return for each piece the place in `others` of the one in reach that it scores highest with, and the score.
+
+    asks, answers: (n, link) vectors of words; a piece is known by its first word. (-1, -inf) where none is in reach.
+    Ties take the earlier. Time grows with the pieces, not with their square: only those in reach are compared.
+    """
+    starts, ends = [a for a, _ in others], [b for _, b in others]
+    out = []
+    for a, b in pieces:
+        low, high = bisect_left(ends, a - _REACH), bisect_right(starts, b + _REACH)
+        if low >= high:
+            out.append((-1, -np.inf))
+            continue
+        match = answers[starts[low:high]] @ asks[a] / 8
+        place = int(match.argmax())
+        out.append((low + place, float(match[place])))
+    return out
