@@ -69,9 +69,7 @@ def test_viterbi_finds_the_best_path_of_all() -> None:
     one = rng.normal(size=(4, 7)).astype(np.float32)
 
     def total(path: tuple[int, ...]) -> float:
-        return sum(one[i, t] for i, t in enumerate(path)) + sum(
-            turns[a, b] for a, b in pairwise(path)
-        )
+        return sum(one[i, t] for i, t in enumerate(path)) + sum(turns[a, b] for a, b in pairwise(path))
 
     assert tuple(best_tags([one], turns)[0].tolist()) == max(product(range(7), repeat=4), key=total)
 
