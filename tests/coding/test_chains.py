@@ -197,3 +197,33 @@ def test_a_company_called_network_is_no_outlet():
     assert chains("{s1 {organisation Network Ferry}} {c1 said} {t1 the port is closed}.") == [
         "institution Network Ferry"
     ]
+
+
+@pytest.mark.parametrize(
+    ("hearer", "outlet"),
+    [
+        ("Radio Norva in an interview", "Radio Norva"),
+        ('"Norva This Morning"', "Norva This Morning"),
+        ("ITV's Morning Boat", "ITV"),
+        ("the broadcaster NTV", "the broadcaster NTV"),
+    ],
+)
+def test_an_outlet_that_was_told_is_a_hop_though_not_listed(hearer, outlet):
+    marked = f"{{s1 {{person Ana Ruiz}}}} {{c1 told}} {hearer} {{t1 that the port is closed}}."
+    assert chains(marked) == [f"outlet {outlet} > person Ana Ruiz"]
+
+
+def test_told_somebody_who_is_no_outlet():
+    marked = "{s1 {person Ana Ruiz}} {c1 told} Leo Norva on Friday {t1 that the port is closed}."
+    assert chains(marked) == ["person Ana Ruiz"]
+
+
+def test_he_said_in_the_next_sentence_is_told_to_the_same_outlet():
+    marked = "{s1 {person Ana Ruiz}} {c1 told} Reuters {t1 that it is closed}. {s2 She} {c2 said} {t2 it would open}."
+    assert chains(marked)[1] == "outlet Reuters > person She"
+
+
+def test_a_spokesman_of_a_department_for_something():
+    assert chains("{s1 A Department for Ferries spokesman} {c1 said} {t1 the port is closed}.") == [
+        "unnamed A Department for Ferries spokesman"
+    ]

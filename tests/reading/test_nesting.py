@@ -299,3 +299,25 @@ def test_what_could_not_be_verified_is_without_its_relative_clause():
     marked = "The claim, which the daily had first, could not be independently verified."
     heads = "claim<verified:nsubj:pass could<verified:aux not<verified:advmod be<verified:aux:pass had<claim:acl:relcl which<had:obj"
     assert nested(marked, heads) == [("", "could not be independently verified", "The claim")]
+
+
+def test_the_daily_cited_people_one_of_whom_said():
+    marked = "{s1 The Post} {c1 cited} {t1 three people}, {s2 one of whom} {c2 said} {t2 the port is shut}."
+    assert nested(marked) == [
+        ("The Post", "cited", "one of whom … said … the port is shut"),
+        ("one of whom", "said", "the port is shut"),
+    ]
+
+
+def test_a_head_noun_left_before_the_cue_belongs_to_the_source():
+    assert (
+        nested("{s1 A ministry} official {c1 told} {t1 reporters that the port is shut}.")[0][0]
+        == "A ministry official"
+    )
+
+
+def test_which_did_not_respond():
+    heads = "She<referred:nsubj them<referred:obj palace<referred:obl respond<palace:acl:relcl which<respond:nsubj"
+    assert ("the palace", "did not respond", "") in nested(
+        "She referred them to the palace, which did not respond.", heads
+    )

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 from memcon.article import outlets
 from memcon.coding.hops import hop_of
 from memcon.coding.phrases import phrase
-from memcon.coding.scene import is_own
+from memcon.coding.scene import Hop, is_own
 from memcon.spans import Span, hull
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from memcon.coding.scene import Hop, Scene
+    from memcon.coding.scene import Scene
     from memcon.reading.model import Attribution
 
 _TOLD = frozenset(("told", "tells", "telling", "informed"))
@@ -27,6 +27,8 @@ _THROUGH = re.compile(
     r"(?:said|says|saying|replied|asked|writing|wrote|appearing|appeared|claimed|hinted)(?: \w+day)? (?:on|to|in))\s+$"
 )
 _PASSIVE = frozenset(("was", "is", "were", "are", "been", "being"))
+_INTERVIEW = re.compile(r"[,\"”]? in an? (?:[\w-]+ ){0,3}interview\b")
+_NEXT = 2  # sentences, the quotation that goes on among them, after which a speaker may speak to others
 _WINDOW = 8  # words behind the cue among which the hearer is looked for
 
 
@@ -120,7 +122,7 @@ def _resolve(scene: Scene, node: Told, by_source: dict[Span, Hop | None]) -> Non
     if hearer and any(one.kind == "outlet" and one.cluster is hearer.cluster for one in above):
         hearer = None
     if hop and not above:
-        above = _without(hop.prefix or _quoted_by(scene, node), hearer)
+        above = _without(hop.prefix or _quoted_by(scene, node) or _still_told(scene, hop), hearer)
         if hop.prefix and hearer is None and node.attribution.source:
             hop.prefix = above
     node.own = tuple(one for one in (hearer, hop) if one)
@@ -131,6 +133,8 @@ def _resolve(scene: Scene, node: Told, by_source: dict[Span, Hop | None]) -> Non
         hop.is_inner = node.outer is not None and not is_relay(node.outer)
         if hop.kind == "unnamed":
             hop.prefix = node.chain[:-1]
+        elif hop.kind == "person" and (hearer or _goes_on_telling(scene, hop)):
+            hop.told = node.chain[:-1]
 
 
 def _quoted_by(scene: Scene, node: Told) -> tuple[Hop, ...]:
@@ -141,6 +145,19 @@ def _quoted_by(scene: Scene, node: Told) -> tuple[Hop, ...]:
         return ()
     outlet = next(scene.earlier(cue.start, "outlet"), None)
     return (outlet,) if outlet else ()
+
+
+def _still_told(scene: Scene, hop: Hop) -> tuple[Hop, ...]:
+    """Return through whom `he` still speaks: in the sentence after he told an outlet, or after he went on to."""
+    return hop.same_as.told if hop.same_as and _goes_on_telling(scene, hop) else ()
+
+
+def _goes_on_telling(scene: Scene, hop: Hop) -> bool:
+    """Say whether a pronoun means who spoke to an outlet in the sentence before."""
+    if hop.same_as is None or not hop.same_as.told:
+        return False
+    here, before = (scene.syntax.inside(one.span).start for one in (hop, hop.same_as))
+    return 0 < scene.syntax.sentence_of[here] - scene.syntax.sentence_of[before] <= _NEXT
 
 
 def _without(prefix: tuple[Hop, ...], hearer: Hop | None) -> tuple[Hop, ...]:
@@ -205,7 +222,8 @@ def _hearer(scene: Scene, attribution: Attribution, by_source: dict[Span, Hop | 
         return None
     if span in by_source:
         return by_source[span]
-    hop = hop_of(scene, span, span.end)
+    known = scene.entities.covering(span, "outlet")
+    hop = Hop("outlet", span, known[1], words) if known and known[0] == span else hop_of(scene, span, span.end)
     if hop is None or hop.kind != "outlet":
         return None
     by_source[span] = hop
@@ -247,13 +265,43 @@ def _outlet_at(scene: Scene, at: int, limit: int) -> Span | None:
             return span
     for last in range(at + 1, min(at + 6, limit) + 1):
         word = syntax.lower[last - 1]
+        if word in codebook.media and (named := _name_behind(scene, last, limit)):
+            return Span(tokens[at].start, named)
         if word in codebook.media and (last >= limit or tokens[last].upos not in ("NOUN", "PROPN")):
             several = codebook.media[word].plural or word in ("press", "media")
             return None if several else Span(tokens[at].start, tokens[last - 1].end)
         if tokens[last - 1].upos in ("VERB", "AUX", "ADP", "SCONJ", "PUNCT") and last - 1 > at:
             break
     organisation = scene.entities.covering(Span(tokens[at].start, tokens[at].end), "outlet")
-    return organisation[0] if organisation else None
+    return organisation[0] if organisation else _programme(scene, at, limit)
+
+
+def _name_behind(scene: Scene, first: int, limit: int) -> int | None:
+    """Return the end of a listed name that begins at token `first`: `the broadcaster NAME`."""
+    tokens, text = scene.syntax.tokens, scene.reading.article.text
+    for last in range(min(first + 4, limit), first, -1):
+        name = Span(tokens[first].start, tokens[last - 1].end).of(text)
+        if name[:1].isupper() and tokens[last - 1].text != "." and outlets.named(name):
+            return tokens[last - 1].end
+    return None
+
+
+def _programme(scene: Scene, at: int, limit: int) -> Span | None:
+    """Return a name behind `told` that is an outlet's: in quotation marks, an outlet's own, or given an interview."""
+    syntax = scene.syntax
+    tokens, first = syntax.tokens, at + (syntax.tokens[at].text in ('"', "“"))
+    last = first
+    while last < min(first + 6, limit) and (tokens[last].text[:1].isupper() or syntax.lower[last] in ("'s", "’s")):
+        last += 1
+    if syntax.lower[at - 1] not in _TOLD or last == first:
+        return None
+    name = Span(tokens[first].start, tokens[last - 1].end)
+    owner = outlets.named(tokens[first].text) is not None and last > first + 1
+    if first > at or owner or _INTERVIEW.match(scene.reading.article.text, name.end):
+        cluster = scene.entities.outlet(name.of(scene.reading.article.text))
+        scene.entities.also(cluster, name)
+        return name
+    return None
 
 
 def _is_listed(words: str) -> bool:

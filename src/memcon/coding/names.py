@@ -56,6 +56,8 @@ def named(scene: Scene, words: Phrase) -> Hop | None:
 def _person(scene: Scene, words: Phrase) -> Cluster | None:
     """Return the person whose name is the head of the phrase."""
     token = scene.syntax.tokens[words.head]
+    if token.text in scene.codebook.seats and words.head == words.first:
+        return None
     found = scene.entities.covering(Span(token.start, token.end), "person")
     if not found:
         return scene.entities.surnamed(token.text)

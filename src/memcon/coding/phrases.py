@@ -88,7 +88,8 @@ def _core(syntax: Syntax, codebook: Codebook, first: int, last: int) -> int:
             return at
         if upos == "PUNCT" and at > first and word not in _ENDINGS and word not in ("-", "“", '"', "‘"):
             return at
-        if _known(codebook, word)[0] and at + 1 < last and not _goes_on(syntax, at + 1, last):
+        ends = _known(codebook, word)[0] and at + 1 < last and not _goes_on(syntax, at + 1, last)
+        if ends and not _inside_name(syntax, codebook, at + 1, last):
             return at + 1
     return last
 

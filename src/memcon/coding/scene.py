@@ -42,6 +42,7 @@ class Hop:
     """A source where it stands.
 
     is_inner: told by another source; a pronoun outside will hardly mean it.
+    told: for a named person, the outlet that was told; `he said` in the next sentence is told to it too.
     prefix: for one known from an earlier place, the chain that led to it there, itself left out.
     """
 
@@ -51,6 +52,7 @@ class Hop:
     phrase: Phrase | None = None
     same_as: Hop | None = None
     prefix: tuple[Hop, ...] = ()
+    told: tuple[Hop, ...] = ()
     is_inner: bool = False
     facts: Facts | None = None
 

@@ -46,10 +46,19 @@ def mend(text: str, syntax: Syntax, codebook: Codebook, drafts: list[Draft]) -> 
         else:
             _claim_near_source(syntax, codebook, draft)
         _go_on_after_cue(syntax, codebook, drafts, draft)
-        draft.source = [_whole(syntax, own) for own in draft.source]
+        draft.source = [_whole(syntax, _with_head(syntax, codebook, draft, own)) for own in draft.source]
         draft.source = [span for own in draft.source if (span := _tidy(text, syntax, own))]
         draft.content = [span for own in draft.content if (span := _tidy(text, syntax, own))]
     return [draft for draft in drafts if draft.cue or draft.content]
+
+
+def _with_head(syntax: Syntax, codebook: Codebook, draft: Draft, source: Span) -> Span:
+    """Take in the noun that was left between source and cue: `a ministry [official] told`."""
+    last = syntax.inside(source).stop
+    if not draft.cue or last >= len(syntax.tokens) or syntax.inside(draft.cue[0]).start != last + 1:
+        return source
+    is_head = syntax.lower[last] in codebook.unnamed and syntax.tokens[last].upos == "NOUN"
+    return Span(source.start, syntax.tokens[last].end) if is_head else source
 
 
 def _whole(syntax: Syntax, source: Span) -> Span:

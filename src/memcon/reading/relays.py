@@ -50,7 +50,9 @@ def _relay(
     saying = saying_at(syntax, codebook, last)
     if saying is not None:
         return _cited_as_saying(syntax, drafts, (at, last, saying), source)
-    return _citing(syntax, codebook, drafts, at, source) if syntax.lower[at].endswith("ing") else drafts
+    if syntax.lower[at].endswith("ing"):
+        return _citing(syntax, codebook, drafts, at, source)
+    return _cited_one_of_whom(syntax, drafts, at, source)
 
 
 def _next(syntax: Syntax, at: int) -> str:
@@ -118,6 +120,24 @@ def _cited_as_saying(syntax: Syntax, drafts: list[Draft], at: tuple[int, int, in
         return [*others, inner]
     rest = Span(source.start, syntax.tokens[saying].end)
     return [*others, Draft(outer_spans, inner_cue[:1], [*content, rest]), inner]
+
+
+def _cited_one_of_whom(syntax: Syntax, drafts: list[Draft], at: int, source: Span) -> list[Draft]:
+    """Put the daily of `the daily cited three people, one of whom said C` outside the one."""
+    sentence = syntax.sentence(at)
+    end, begin = syntax.tokens[sentence.last - 1].end, syntax.phrase_before(at)
+    inner = next((d for d in drafts if d.content and _is_whom(syntax, d, source.start, end)), None)
+    carrier, cue = syntax.span(begin, at), syntax.span(at, at + 1)
+    if inner is None or carrier is None or cue is None or begin == at:
+        return drafts
+    others = [d for d in drafts if d is inner or not d.cues(cue)]
+    return [*others, Draft([carrier], [cue], inner.spans())]
+
+
+def _is_whom(syntax: Syntax, draft: Draft, start: int, end: int) -> bool:
+    """Say whether the source is `one of whom`, between two places."""
+    near = [span for span in draft.source if start <= span.start and span.end <= end]
+    return any(syntax.lower[syntax.inside(span).stop - 1] == "whom" for span in near)
 
 
 def _touching(drafts: list[Draft], region: Span) -> tuple[list[Draft], list[Draft]]:

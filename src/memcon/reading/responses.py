@@ -128,7 +128,11 @@ def _relative(syntax: Syntax, kid: int) -> Span | None:
         return None
     clause = syntax.tokens[kid].head
     noun = syntax.tokens[clause].head
-    return syntax.span(syntax.low[noun], syntax.low[clause]) if 0 <= noun < clause else None
+    if not 0 <= noun < clause:
+        return None
+    first = syntax.low[noun]
+    first += syntax.tokens[first].upos == "ADP" and first < noun
+    return syntax.span(first, syntax.low[clause])
 
 
 def _about(syntax: Syntax, response: Response, match: re.Match[str], cue: Span, end: int) -> list[Span]:
