@@ -26,6 +26,7 @@ LIBRARIES = {
     "click": "click",
     "httpx": "httpx",
     "jinja2": "jinja2",
+    "lxml-html-clean": "lxml_html_clean",
     "numpy": "numpy",
     "onnxruntime": "onnxruntime",
     "py3langid": "py3langid",
