@@ -1,0 +1,80 @@
+"""Records in the making: entities and sources are objects still, ids come last (`numbering`)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from memcon.coding.entities import Cluster
+    from memcon.coding.record import Condition, Factuality, ToldBy, When
+    from memcon.coding.scene import Hop
+    from memcon.spans import Span
+
+
+@dataclass(slots=True, eq=False, kw_only=True)
+class Draft:
+    """What all drafts have.
+
+    head:  token of the predicate or noun that gave it; the text order of records is that of their evidence.
+    chain: hops from the writer inward, the writer left out.
+    rule:  file and entry of the codebook that gave it (`events/consult.yaml#talks-between`).
+    """
+
+    head: int
+    evidence: tuple[Span, ...]
+    chain: tuple[Hop, ...]
+    rule: str
+    name: str = ""  # the id, once there is one
+
+
+@dataclass(slots=True, eq=False, kw_only=True)
+class EventDraft(Draft):
+    """An event; fields as in `record.Event`."""
+
+    event_type: str
+    mode: str | None = None
+    actor: tuple[Cluster, ...] = ()
+    recipient: tuple[Cluster, ...] = ()
+    mediator: tuple[Cluster, ...] = ()
+    when: When | None = None
+    where: Cluster | None = None
+    issues: tuple[str, ...] = ()
+    factuality: Factuality = "actual"
+
+
+@dataclass(slots=True, eq=False, kw_only=True)
+class ProposalDraft(Draft):
+    """A plan on the table; fields as in `record.Proposal`. `mentions`: head tokens that mean it."""
+
+    title: tuple[Span, ...]
+    by: tuple[Cluster, ...] = ()
+    terms: tuple[Span, ...] = ()
+    when: When | None = None
+    mentions: list[int] = field(default_factory=list)
+
+
+@dataclass(slots=True, eq=False, kw_only=True)
+class PositionDraft(Draft):
+    """A stance; fields as in `record.Position`."""
+
+    holder: Cluster
+    side: Cluster | None
+    stance: str
+    object: tuple[Span, ...]
+    issue: str | None = None
+    toward: Cluster | None = None
+    proposal: ProposalDraft | None = None
+    conditions: tuple[Condition, ...] = ()
+    when: When | None = None
+    told_by: ToldBy = "third-party"
+    factuality: Factuality = "actual"
+
+
+@dataclass(slots=True, eq=False, kw_only=True)
+class StandingDraft(Draft):
+    """An assessment; fields as in `record.Standing`."""
+
+    state: str
+    issue: str | None = None
+    event: EventDraft | None = None

@@ -1,0 +1,46 @@
+"""On whose word something in the article stands: the innermost attribution around it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from memcon.spans import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from memcon.coding.chains import Told
+    from memcon.coding.scene import Hop, Scene
+
+
+def telling(told: Iterable[Told], span: Span) -> Told | None:
+    """Return the innermost attribution one of whose pieces of content holds `span`; None where the writer speaks."""
+    around = [node for node in told if any(piece.contains(span) for piece in node.attribution.content)]
+    return min(around, key=_size, default=None)
+
+
+def cued(told: Iterable[Told], span: Span) -> Told | None:
+    """Return the attribution whose cue holds `span`: the predicate there is itself an act of saying."""
+    around = [node for node in told if any(piece.contains(span) for piece in node.attribution.cue)]
+    return max(around, key=_size, default=None)
+
+
+def teller(told: Iterable[Told], span: Span) -> tuple[Hop, ...]:
+    """Return the chain on which `span` stands, the writer left out: empty where the writer speaks."""
+    node = telling(told, span)
+    return node.chain if node else ()
+
+
+def token_span(scene: Scene, token: int) -> Span:
+    """Return the characters of a token, by which it is looked up."""
+    found = scene.syntax.tokens[token]
+    return Span(found.start, found.end)
+
+
+def ids_of(chain: Sequence[Hop], ids: dict[int, str]) -> tuple[str, ...]:
+    """Return a chain as the record has it, the writer first; `ids` is by `id(hop)`."""
+    return ("s0", *(ids[id(hop)] for hop in chain))
+
+
+def _size(node: Told) -> int:
+    return sum(span.end - span.start for span in node.attribution.content)
