@@ -1,0 +1,292 @@
+"""Nouns that name an act: who takes part, by way of `between`, possessives and the verb that carries them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from memcon.coding.arguments import Arguments
+    from memcon.coding.factuality import Judge
+    from memcon.coding.record import Factuality
+
+_HAPPENS = ("nsubj", "nsubj:pass")
+_BEFORE_NOUN = frozenset(("PROPN", "ADJ", "NOUN", "PUNCT", "NUM", "SYM"))
+_HYPHENS = frozenset("-–—/")
+_LONGEST_NAME = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What is known of a noun that names an act; fields as in `Clause`."""
+
+    subjects: tuple[int, ...]
+    hosts: tuple[int, ...]
+    obliques: tuple[tuple[str, int], ...]
+    modifiers: tuple[int, ...]
+    support: int | None
+    factuality: Factuality
+    tense: str | None
+
+
+class Acts:
+    """Finds the nouns that name an act and asks the parse about them; `nouns` are their lemmas by form."""
+
+    __slots__ = ("_judge", "_nouns", "arguments")
+
+    def __init__(self, arguments: Arguments, judge: Judge, nouns: Mapping[str, str]) -> None:
+        self.arguments, self._judge, self._nouns = arguments, judge, nouns
+
+    def lemma(self, at: int) -> str | None:
+        """Return the lemma of a noun that names an act; None for any other token."""
+        token = self.arguments.syntax.tokens[at]
+        if token.upos not in ("NOUN", "PROPN") or token.deprel in ("compound", "flat"):
+            return None
+        word = self.arguments.syntax.lower[at]
+        found = self._nouns.get(word)
+        return None if found and word in self.arguments.grammar.transparent and self._stands_for_another(at) else found
+
+    def _stands_for_another(self, at: int) -> bool:
+        """Say whether an act hangs on a noun like `round` by `of`."""
+        syntax = self.arguments.syntax
+        return any(
+            syntax.tokens[kid].deprel == "nmod" and syntax.lower[kid] in self._nouns
+            for kid in syntax.kids[at]
+            if kid > at
+        )
+
+    def complement(self, at: int) -> int | None:
+        """Return the clause that says what is demanded, refused or planned."""
+        syntax = self.arguments.syntax
+        for kid in syntax.kids[at]:
+            if kid > at and syntax.tokens[kid].deprel in ("acl", "ccomp") and syntax.child(kid, "mark") is not None:
+                return kid
+        return None
+
+    def act(self, at: int) -> Act:
+        """Return who takes part in an act and whether it happened."""
+        top = self._top(at)
+        carrier = self._carrier(at, top)
+        support = carrier if carrier is not None else self._relative_support(top)
+        obliques = self._obliques(at, top, support)
+        subjects = self._subjects(at, top, support, obliques)
+        rest = tuple(one for one in obliques if one[0] not in ("between", "by", "among"))
+        governor = support if support is not None else self._governor(top)
+        return Act(
+            subjects=subjects,
+            hosts=self._hosts(at, top),
+            obliques=rest,
+            modifiers=self._modifiers(at),
+            support=support,
+            factuality=self._factuality(at, top, carrier),
+            tense=self._judge.tense(governor) if governor is not None else None,
+        )
+
+    def _top(self, at: int) -> int:
+        """Return the noun that stands in an act's place: `round` of `a round of talks`, itself otherwise."""
+        tokens, lower = self.arguments.syntax.tokens, self.arguments.syntax.lower
+        while tokens[at].deprel in ("nmod", "conj", "nmod:desc") and (head := tokens[at].head) >= 0:
+            passes = lower[head] in self.arguments.grammar.transparent and self.arguments.preposition(at) == "of"
+            if not (passes or (tokens[at].deprel == "conj" and tokens[head].upos == "NOUN")):
+                break
+            at = head
+        return at
+
+    def _carrier(self, at: int, top: int) -> int | None:
+        """Return the verb that carries an act: `held talks`, `took part in talks`, `the talks were held by`."""
+        arguments, token = self.arguments, self.arguments.syntax.tokens[top]
+        verb = token.head
+        if verb < 0:
+            return None
+        if token.deprel.startswith("acl"):
+            return None
+        if arguments.syntax.tokens[verb].upos == "VERB" and arguments.lemma(verb) in arguments.grammar.support:
+            if self._is_spoken(at) and self._judge.lends(verb) == "denied":
+                return None
+            if token.deprel in ("obj", "nsubj:pass"):
+                return verb
+            if token.deprel == "obl" and arguments.preposition(top) in arguments.grammar.support_prepositions:
+                return verb
+        return None
+
+    def _is_spoken(self, at: int) -> bool:
+        return self._nouns.get(self.arguments.syntax.lower[at]) in self.arguments.grammar.spoken
+
+    def _hosts(self, at: int, top: int) -> tuple[int, ...]:
+        """Return who hosts or mediates: `hosted talks`, `talks mediated by`, `talks that Oman hosted`."""
+        found = list[int]()
+        above = self.arguments.syntax.tokens[top]
+        if above.head >= 0 and above.deprel in ("obj", "nsubj:pass") and self._is_host(above.head):
+            found += self._doers(above.head)
+        for kid in self._clauses_on(top):
+            if self._is_host(kid):
+                found += self._doers(kid)
+        for noun in dict.fromkeys((at, top)):
+            found += self._compound_hosts(noun)
+        return tuple(one for one in dict.fromkeys(found) if one not in (at, top))
+
+    def _is_host(self, verb: int) -> bool:
+        return self.arguments.lemma(verb) in self.arguments.grammar.hosts
+
+    def _doers(self, verb: int) -> tuple[int, ...]:
+        arguments = self.arguments
+        return arguments.kids_of(verb, "obl:agent") if arguments.passive(verb) else arguments.surface(verb)
+
+    def _clauses_on(self, top: int) -> list[int]:
+        """Return the clauses that modify an act, or the list that it ends: `talks between A and B, mediated by C`."""
+        syntax = self.arguments.syntax
+        nouns = [top, *(kid for kid in syntax.kids[top] if syntax.tokens[kid].deprel == "nmod")]
+        return [kid for noun in nouns for kid in syntax.kids[noun] if syntax.tokens[kid].deprel.startswith("acl")]
+
+    def _compound_hosts(self, noun: int) -> list[int]:
+        """Return who stands before `-brokered`."""
+        syntax = self.arguments.syntax
+        return [
+            kid - 2
+            for kid in syntax.kids[noun]
+            if syntax.lower[kid] in self.arguments.grammar.hosted and kid > 1 and syntax.lower[kid - 1] in _HYPHENS
+        ]
+
+    def _relative_support(self, top: int) -> int | None:
+        """Return the carrying verb of a relative clause: `the talks that Oman hosted`, `a visit paid by`."""
+        arguments, tokens = self.arguments, self.arguments.syntax.tokens
+        for kid in arguments.syntax.kids[top]:
+            if tokens[kid].deprel not in ("acl", "acl:relcl") or tokens[kid].upos != "VERB":
+                continue
+            if arguments.lemma(kid) not in arguments.grammar.support:
+                continue
+            if arguments.passive(kid) or top in arguments.kids_of(kid, "obj"):
+                return kid
+            if tokens[kid].deprel == "acl:relcl" and arguments.syntax.child(kid, "obj") is None:
+                return kid if top not in arguments.surface(kid) else None
+        return None
+
+    def _obliques(self, at: int, top: int, support: int | None) -> tuple[tuple[str, int], ...]:
+        """Return prepositional phrases of the noun, of the noun above it, and of the verb that carries it."""
+        found = self.arguments.obliques(at)
+        if top != at:
+            found += [one for one in self.arguments.obliques(top) if one[1] != at]
+        governor = support if support is not None else self._occurrence(top)
+        if governor is not None:
+            found += [one for one in self.arguments.obliques(governor) if one[1] not in (at, top)]
+        return tuple(dict.fromkeys(found))
+
+    def _occurrence(self, top: int) -> int | None:
+        """Return the verb that an act is the subject of: `the talks took place in`."""
+        token = self.arguments.syntax.tokens[top]
+        return token.head if token.deprel in _HAPPENS and token.head >= 0 else None
+
+    def _subjects(
+        self, at: int, top: int, support: int | None, obliques: tuple[tuple[str, int], ...]
+    ) -> tuple[int, ...]:
+        arguments = self.arguments
+        found = [one for word, one in obliques if word in ("between", "by", "among")]
+        for noun in (at, top):
+            found += arguments.kids_of(noun, "nmod:poss")
+        if not found and support is not None:
+            found += [one for one in self._doers(support) if one not in (at, top)]
+        elif not found:
+            found += self._bystanders(top)
+        return tuple(dict.fromkeys(found))
+
+    def _bystanders(self, top: int) -> tuple[int, ...]:
+        """Return the subject of the verb that an act is the occasion of: `said after talks with`."""
+        arguments, token = self.arguments, self.arguments.syntax.tokens[top]
+        if token.deprel != "obl" or token.head < 0:
+            return ()
+        first = arguments.preposition(top).split()[:1]
+        if not first or first[0] not in arguments.grammar.occasions:
+            return ()
+        return () if arguments.passive(token.head) else arguments.surface(token.head)
+
+    def _modifiers(self, at: int) -> tuple[int, ...]:
+        """Return the names that stand before an act: `US-Iran talks`, `the Israeli strike`."""
+        syntax, out = self.arguments.syntax, []
+        first = max(syntax.sentence(at).first, at - _LONGEST_NAME)
+        for before in range(at - 1, first - 1, -1):
+            token = syntax.tokens[before]
+            if token.upos not in _BEFORE_NOUN or (token.upos == "PUNCT" and token.text not in _HYPHENS):
+                break
+            if token.deprel == "nmod:poss" or syntax.tokens[before + 1].upos == "PART":
+                break
+            if token.upos in ("PROPN", "ADJ") and token.text[0].isupper():
+                out.append(before)
+        return tuple(reversed(out))
+
+    def _governor(self, top: int) -> int | None:
+        head = self.arguments.syntax.tokens[top].head
+        return head if head >= 0 and self.arguments.syntax.tokens[head].upos in ("VERB", "AUX") else None
+
+    def _factuality(self, at: int, top: int, support: int | None) -> Factuality:
+        own = self._before(at, top)
+        around = self._around(at, top, support) if own != "denied" else own
+        return own if around in ("actual", "planned", "possible") and own != "actual" else around
+
+    def _around(self, at: int, top: int, support: int | None) -> Factuality:
+        """Return what the words around the noun phrase make of the act."""
+        if support is not None:
+            return self._carried(support)
+        token = self.arguments.syntax.tokens[top]
+        head = token.head
+        if head < 0:
+            return self._judge.of_verb(top) if self.arguments.has_copula(top) else "actual"
+        if self.arguments.syntax.tokens[head].upos in ("NOUN", "PROPN") and token.deprel == "nmod":
+            return self._of_noun(top, head)
+        return self._of_predicate(at, top, head)
+
+    def _before(self, at: int, top: int) -> Factuality:
+        """Return what `no`, `planned`, `possible` before the noun say."""
+        syntax, adjectives = self.arguments.syntax, self.arguments.grammar.adjectives
+        for noun in dict.fromkeys((at, top)):
+            for kid in syntax.kids[noun]:
+                rel, word = syntax.tokens[kid].deprel, syntax.lower[kid]
+                if (
+                    rel in ("det", "case", "advmod", "cc:preconj")
+                    and self.arguments.grammar.adverbs.get(word) == "denied"
+                ):
+                    return "denied"
+                if rel in ("amod", "acl") and kid < noun and word in adjectives:
+                    return cast("Factuality", adjectives[word])
+        return "actual"
+
+    def _carried(self, verb: int) -> Factuality:
+        lent = self._judge.lends(verb)
+        own = self._judge.of_verb(verb)
+        return lent if lent != "actual" and own == "actual" else own
+
+    def _of_noun(self, top: int, head: int) -> Factuality:
+        """Return what a noun above lends by `of` or `for`: `the prospect of talks`."""
+        if self.arguments.preposition(top) not in ("of", "for", "on", "to", "about"):
+            return "actual"
+        lent = self._judge.lends(head)
+        if lent == "actual":
+            return "actual"
+        above = self._judge.of_verb(self.arguments.syntax.tokens[head].head) if self._governor(head) else "actual"
+        return above if lent == "planned" and above != "actual" else lent
+
+    def _of_predicate(self, at: int, top: int, head: int) -> Factuality:
+        """Return what the verb or adjective makes of an act that is its subject, object or occasion."""
+        tokens, rel = self.arguments.syntax.tokens, self.arguments.syntax.tokens[top].deprel
+        if rel in ("obj", "nsubj:pass") or (
+            rel == "obl" and self.arguments.preposition(top) in ("to", "for", "on", "out")
+        ):
+            governed = self._judge.governed(head)
+            return "actual" if governed == "denied" and self._is_spoken(at) else governed
+        if rel == "nsubj":
+            if tokens[head].upos in ("ADJ", "NOUN") and (lent := self._judge.lends(head)) != "actual":
+                return lent
+            found = self._judge.of_verb(head)
+            return found if found in ("planned", "conditional") or self._takes_place(head) else "actual"
+        if rel == "obl" and self.arguments.preposition(top).split()[:1][0:1] in (["ahead"], ["before"]):
+            return (
+                "planned"
+                if self._judge.tense(head) != "past" or self.arguments.preposition(top) == "ahead of"
+                else "actual"
+            )
+        return "actual"
+
+    def _takes_place(self, head: int) -> bool:
+        """Say whether the verb is of the kind that says no more than that something is."""
+        return self.arguments.lemma(head) in ("take", "be", "happen", "occur", "proceed", "begin", "start", "resume")

@@ -1,0 +1,223 @@
+"""Who takes part in a predicate, off the parse: lists spread, relatives, control and shared subjects resolved."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from memcon.codebook.grammar import Grammar
+    from memcon.reading.syntax import Syntax
+
+SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer")
+OWN_SUBJECTS = (*SUBJECTS, "csubj", "csubj:pass", "expl")
+NOMINAL = frozenset(("NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "X", "SYM"))
+_RELATIVE = frozenset(("who", "whom", "which", "that", "whose"))
+_OBLIQUE = frozenset(("obl", "nmod", "obl:agent", "obl:arg", "nmod:desc", "advmod", "advcl", "ccomp", "acl"))
+_SUBJECT_CONTROL = frozenset(("promise", "vow", "pledge", "threaten", "agree", "swear", "undertake", "offer", "refuse"))
+_STEPS = 12  # control chains longer than this are parse errors
+
+
+class Arguments:
+    """Answers about the arguments of the predicates of one article; what was worked out is kept.
+
+    `surface` is the grammatical subject, which of a passive is the one acted on.
+    """
+
+    __slots__ = ("_passive", "_surface", "grammar", "lemmas", "syntax")
+
+    def __init__(self, syntax: Syntax, grammar: Grammar) -> None:
+        self.syntax, self.grammar = syntax, grammar
+        self.lemmas: dict[int, str] = {}
+        self._surface: dict[int, tuple[int, ...]] = {}
+        self._passive: dict[int, bool] = {}
+
+    def lemma(self, at: int) -> str:
+        """Return the base of the verb at a token."""
+        found = self.lemmas.get(at)
+        if found is None:
+            found = self.lemmas[at] = self.grammar.lemma(self.syntax.lower[at])
+        return found
+
+    def spread(self, at: int) -> tuple[int, ...]:
+        """Return a nominal token and those joined to it by `and`, `or` or commas."""
+        tokens = self.syntax.tokens
+        joined = [k for k in self.syntax.kids[at] if tokens[k].deprel == "conj" and tokens[k].upos in NOMINAL]
+        return (at, *(one for kid in joined for one in self.spread(kid))) if joined else (at,)
+
+    def referents(self, at: int) -> tuple[int, ...]:
+        """Return what a token stands for: a relative pronoun's antecedent, else itself, lists spread."""
+        if self.syntax.lower[at] in _RELATIVE and self.syntax.tokens[at].upos in ("PRON", "DET", "SCONJ"):
+            clause = self._relative_clause(at)
+            if clause is not None:
+                return self._antecedents(self.syntax.tokens[clause].head, at)
+        return self.spread(at)
+
+    def _relative_clause(self, at: int) -> int | None:
+        tokens = self.syntax.tokens
+        above = at
+        for _ in range(4):
+            above = tokens[above].head
+            if above < 0:
+                return None
+            if tokens[above].deprel in ("acl:relcl", "acl"):
+                return above
+        return None
+
+    def _antecedents(self, noun: int, pronoun: int) -> tuple[int, ...]:
+        """Return the noun before a relative pronoun with those it is joined to, as far as they stand before it."""
+        tokens = self.syntax.tokens
+        top = noun
+        while tokens[top].deprel == "conj" and tokens[tokens[top].head].upos in NOMINAL:
+            top = tokens[top].head
+        return tuple(one for one in self.spread(top) if one < pronoun) or (noun,)
+
+    def particle(self, at: int) -> str | None:
+        """Return the particle of a verb (`off` of `called off`)."""
+        found = self.syntax.child(at, "compound:prt")
+        return self.syntax.lower[found] if found is not None else None
+
+    def passive(self, at: int) -> bool:
+        """Say whether the verb at a token is in the passive."""
+        found = self._passive.get(at)
+        if found is None:
+            found = self._passive[at] = self._is_passive(at)
+        return found
+
+    def _is_passive(self, at: int) -> bool:
+        syntax, token = self.syntax, self.syntax.tokens[at]
+        if any(syntax.tokens[kid].deprel in ("aux:pass", "nsubj:pass", "csubj:pass") for kid in syntax.kids[at]):
+            return True
+        if token.upos != "VERB" or syntax.child(at, "aux", "mark", *OWN_SUBJECTS) is not None:
+            return False
+        if not self.is_participle(at) or syntax.child(at, "obj") is not None:
+            return False
+        if token.deprel == "conj" and token.head >= 0:
+            return self.passive(token.head)
+        return token.deprel in ("acl", "advcl") or syntax.child(at, "obl:agent") is not None
+
+    def is_participle(self, at: int) -> bool:
+        """Say whether a verb form may be a past participle."""
+        low = self.syntax.lower[at]
+        return low.endswith(("ed", "en", "wn", "ung", "ught", "pt")) or (
+            low in self.grammar.bases and low != self.lemma(at) and not low.endswith(("ing", "s"))
+        )
+
+    def surface(self, at: int, depth: int = 0) -> tuple[int, ...]:
+        """Return the grammatical subjects of a predicate, its own or those it takes over from where it hangs."""
+        found = self._surface.get(at)
+        if found is None:
+            self._surface[at] = ()  # a parse that goes round in circles ends here
+            found = self._surface[at] = self._own(at) or (self._taken_over(at, depth) if depth < _STEPS else ())
+        return found
+
+    def _own(self, at: int) -> tuple[int, ...]:
+        return tuple(one for kid in self._subject_kids(at) for one in self.referents(kid))
+
+    def _subject_kids(self, at: int) -> list[int]:
+        """Return the subjects that hang on a predicate, less one that belongs to its content: `A met B, C said`."""
+        found = [kid for kid in self.syntax.kids[at] if self.syntax.tokens[kid].deprel in SUBJECTS]
+        content = self.syntax.child(at, "ccomp") if len(found) > 1 else None
+        return found if content is None else [kid for kid in found if not kid < content < found[-1]]
+
+    def _taken_over(self, at: int, depth: int) -> tuple[int, ...]:
+        syntax, token = self.syntax, self.syntax.tokens[at]
+        head, rel = token.head, token.deprel
+        if head < 0 or syntax.child(at, *OWN_SUBJECTS) is not None:
+            return ()
+        if rel == "conj":
+            return (
+                ()
+                if syntax.tokens[head].upos in ("NOUN", "PROPN") and not self.has_copula(head)
+                else self.surface(head, depth + 1)
+            )
+        if rel in ("xcomp", "ccomp"):
+            return self._controller(at, head, depth)
+        if rel in ("advcl", "parataxis", "dep") and not self.is_finite(at):
+            return self.surface(head, depth + 1)
+        if rel.startswith("acl"):
+            return self._modified(at, head, depth)
+        return ()
+
+    def _controller(self, at: int, head: int, depth: int) -> tuple[int, ...]:
+        """Return who does what a verb's infinitive or participle says: the verb's object, else its subject."""
+        if self.syntax.tokens[at].deprel == "ccomp":
+            strays = [kid for kid in self.syntax.kids[head] if self.syntax.tokens[kid].deprel in SUBJECTS]
+            if len(strays) > 1 and strays[0] < at < strays[-1]:
+                return self.referents(strays[0])
+            if self.is_finite(at):
+                return ()
+        if self.lemma(head) not in _SUBJECT_CONTROL and not self.passive(head):
+            objects = self.kids_of(head, "obj", "iobj")
+            if objects:
+                return objects
+        return self.surface(head, depth + 1)
+
+    def _modified(self, at: int, noun: int, depth: int) -> tuple[int, ...]:
+        """Return the subject of a clause that modifies a noun: the noun, or who has the plan that the noun names."""
+        syntax = self.syntax
+        if syntax.child(at, "mark") is None or syntax.lower[noun] not in self.grammar.nouns:
+            return self._antecedents(noun, at)
+        owner = self.kids_of(noun, "nmod:poss")
+        if owner:
+            return owner
+        above = syntax.tokens[noun]
+        if above.deprel in ("obj", "obl", "xcomp") and above.head >= 0:
+            return self.surface(above.head, depth + 1)
+        return ()
+
+    def kids_of(self, at: int, *deprels: str) -> tuple[int, ...]:
+        """Return what stands in some relations to a token, lists spread and relatives resolved."""
+        tokens = self.syntax.tokens
+        return tuple(
+            one for kid in self.syntax.kids[at] if tokens[kid].deprel in deprels for one in self.referents(kid)
+        )
+
+    def has_copula(self, at: int) -> bool:
+        """Say whether a token is a predicate by a form of `be`."""
+        return self.syntax.child(at, "cop") is not None
+
+    def is_finite(self, at: int) -> bool:
+        """Say whether a verb can have a subject of its own: it is neither an infinitive with `to` nor in -ing."""
+        syntax = self.syntax
+        if syntax.child(at, "aux", "aux:pass", "cop") is not None:
+            return not self.is_infinitive(at)
+        if syntax.lower[at].endswith("ing") or self.is_infinitive(at):
+            return False
+        return not (
+            self.is_participle(at) and syntax.child(at, *OWN_SUBJECTS) is None and syntax.child(at, "mark") is None
+        )
+
+    def is_infinitive(self, at: int) -> bool:
+        """Say whether a verb stands with `to`."""
+        syntax = self.syntax
+        return any(syntax.tokens[k].deprel == "mark" and syntax.lower[k] == "to" for k in syntax.kids[at])
+
+    def preposition(self, at: int) -> str:
+        """Return the preposition of a noun phrase, `ahead of` and its like as one; empty when there is none."""
+        syntax = self.syntax
+        cases = [kid for kid in syntax.kids[at] if syntax.tokens[kid].deprel == "case" and kid < at]
+        return " ".join(syntax.lower[part] for case in cases for part in (case, *self._fixed(case)))
+
+    def _fixed(self, at: int) -> Iterator[int]:
+        return (kid for kid in self.syntax.kids[at] if self.syntax.tokens[kid].deprel == "fixed")
+
+    def obliques(self, at: int) -> list[tuple[str, int]]:
+        """Return the noun phrases that hang on a token by a preposition; an indirect object has the empty one."""
+        out: list[tuple[str, int]] = []
+        for kid in self.syntax.kids[at]:
+            rel = self.syntax.tokens[kid].deprel
+            if rel == "iobj":
+                out.extend(("", one) for one in self.referents(kid))
+            elif rel in _OBLIQUE:
+                out.extend(self._joined(kid))
+        return out
+
+    def _joined(self, at: int) -> Iterator[tuple[str, int]]:
+        """Yield a noun phrase and those joined to it, each with its own preposition or the one before."""
+        preposition = self.preposition(at)
+        if preposition:
+            for one in self.referents(at):
+                preposition = self.preposition(one) or preposition
+                yield preposition, one

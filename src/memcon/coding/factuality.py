@@ -1,0 +1,228 @@
+"""Whether what a predicate says has happened, off its auxiliaries and what it hangs on (FactBank's questions)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+if TYPE_CHECKING:
+    from memcon.coding.arguments import Arguments
+    from memcon.coding.record import Factuality
+
+_SAYING = frozenset(
+    (
+        *("say", "tell", "report", "add", "announce", "claim", "note", "write", "state", "reveal", "disclose", "know"),
+        *("indicate", "believe", "think", "reiterate", "stress", "explain", "confirm", "insist", "declare", "warn"),
+    )
+)
+_DEPTH = 10
+
+
+class Judge:
+    """Gives the factuality of verbs; of nouns see `acts`. What was judged is kept."""
+
+    __slots__ = ("_arguments", "_grammar", "_known", "_syntax")
+
+    def __init__(self, arguments: Arguments) -> None:
+        self._arguments, self._syntax, self._grammar = arguments, arguments.syntax, arguments.grammar
+        self._known: dict[int, Factuality] = {}
+
+    def negated(self, at: int) -> bool:
+        """Say whether a predicate, or its subject, has `not`, `no` or the like."""
+        tokens, lower = self._syntax.tokens, self._syntax.lower
+        for kid in self._syntax.kids[at]:
+            rel = tokens[kid].deprel
+            if rel in ("advmod", "det", "case", "mark", "cc:preconj") and self._denies(lower[kid]):
+                return True
+            if rel.startswith("nsubj") and any(
+                tokens[low].deprel == "det" and lower[low] in ("no", "neither") for low in self._syntax.kids[kid]
+            ):
+                return True
+            if rel.startswith("nsubj") and lower[kid] in ("nobody", "none", "neither"):
+                return True
+        return False
+
+    def _denies(self, word: str) -> bool:
+        return self._grammar.adverbs.get(word) == "denied"
+
+    def of_verb(self, at: int, depth: int = 0) -> Factuality:
+        """Return the factuality of a verb or another predicate that stands in a verb's place."""
+        found = self._known.get(at)
+        if found is None:
+            self._known[at] = "actual"
+            found = self._known[at] = self._judge(at, depth) if depth < _DEPTH else "actual"
+        return found
+
+    def _judge(self, at: int, depth: int) -> Factuality:
+        own = self._own(at)
+        if own not in ("actual", "denied"):
+            return own
+        lent = self._lent(at, depth)
+        if own == "denied":
+            return "denied" if lent != "denied" else "possible"
+        return lent
+
+    def _own(self, at: int) -> Factuality:
+        """Return what the words of the clause itself say."""
+        modal = self._modal(at)
+        conditional = self._begins_condition(at) or (modal in ("planned", "conditional") and self._has_condition(at))
+        if conditional:
+            return "conditional"
+        if self.negated(at) and modal != "possible":
+            return "denied"
+        if modal == "conditional":
+            return "planned" if self._is_told(at) else "conditional"
+        if modal:
+            return modal
+        return self._adverb(at)
+
+    def _adverb(self, at: int) -> Factuality:
+        for kid in self._syntax.kids[at]:
+            if self._syntax.tokens[kid].deprel == "advmod":
+                found = self._grammar.adverbs.get(self._syntax.lower[kid])
+                if found and found != "denied":
+                    return cast("Factuality", found)
+        return "actual"
+
+    def _modal(self, at: int) -> Factuality | None:
+        """Return what an auxiliary, `is to`, `is due to` or the like lends."""
+        for kid in self._syntax.kids[at]:
+            rel, word = self._syntax.tokens[kid].deprel, self._syntax.lower[kid]
+            if rel == "aux" and word in self._grammar.auxiliaries:
+                return cast("Factuality", self._grammar.auxiliaries[word])
+            if rel == "advmod" and self._syntax.child(kid, "fixed") is not None and word in self._grammar.adjectives:
+                return cast("Factuality", self._grammar.adjectives[word])  # parsed as one word: `due to`
+        if self._arguments.is_infinitive(at) and self._is_be_to(at):
+            return "planned"
+        return None
+
+    def _is_be_to(self, at: int) -> bool:
+        """Say whether `be` stands right before `to`: `is to meet`."""
+        return any(
+            self._syntax.tokens[kid].deprel in ("aux", "cop") and self._syntax.lower[kid + 1] == "to"
+            for kid in self._syntax.kids[at]
+            if kid < at
+        )
+
+    def _begins_condition(self, at: int) -> bool:
+        tokens = self._syntax.tokens
+        return tokens[at].deprel != "ccomp" and any(
+            tokens[kid].deprel == "mark" and self._syntax.lower[kid] in self._grammar.conditions
+            for kid in self._syntax.kids[at]
+        )
+
+    def _has_condition(self, at: int) -> bool:
+        return any(
+            self._syntax.tokens[kid].deprel == "advcl" and self._begins_condition(kid) for kid in self._syntax.kids[at]
+        )
+
+    def _is_told(self, at: int) -> bool:
+        """Say whether `would` is the future of what somebody said in the past."""
+        token = self._syntax.tokens[at]
+        above = token.head
+        while token.deprel == "conj" and above >= 0:
+            token = self._syntax.tokens[above]
+            above = token.head
+        if above < 0 or token.deprel not in ("ccomp", "parataxis"):
+            return False
+        return self._arguments.lemma(above) in _SAYING
+
+    def _lent(self, at: int, depth: int) -> Factuality:
+        """Return what the predicate that this one hangs on makes of it."""
+        token = self._syntax.tokens[at]
+        rel, head = token.deprel, token.head
+        if head < 0:
+            return "actual"
+        if rel == "conj":
+            return self._shared(at, head, depth)
+        if rel in ("xcomp", "ccomp", "csubj", "csubj:pass"):
+            return self.governed(head, depth)
+        if rel.startswith("advcl"):
+            return self._adverbial(at, head, depth)
+        if rel == "acl" and self._arguments.is_infinitive(at):
+            return self._of_noun(head, depth)
+        return "actual"
+
+    def _shared(self, at: int, head: int, depth: int) -> Factuality:
+        """Return what a joined verb shares with the first: its modal, where it is a bare form beside one."""
+        if self._syntax.child(at, "nsubj", "nsubj:pass", "aux", "aux:pass") is not None:
+            return self._lent(head, depth + 1) if self._syntax.tokens[head].deprel in ("ccomp", "acl") else "actual"
+        first = self.of_verb(head, depth + 1)
+        bare = self._syntax.lower[at] == self._arguments.lemma(at)
+        if bare or (self._arguments.passive(at) and self._arguments.passive(head)):
+            return first
+        if first == "denied":
+            joiner = self._syntax.child(at, "cc")
+            return "denied" if joiner is not None and self._syntax.lower[joiner] in ("or", "nor") else "actual"
+        return "actual"
+
+    def governed(self, head: int, depth: int = 0) -> Factuality:
+        """Return the factuality of what a verb or adjective governs."""
+        lent = self.lends(head)
+        if lent == "actual" and self._says(head):
+            return "actual"
+        own = self.of_verb(head, depth + 1)
+        if lent == "actual":
+            return own
+        if lent == "denied" and own == "denied":
+            return "possible"
+        if lent == "planned" and own != "actual":
+            return own
+        return lent
+
+    def _says(self, head: int) -> bool:
+        return self._arguments.lemma(head) in _SAYING
+
+    def lends(self, at: int) -> Factuality:
+        """Return what a verb (with its particle), adjective or noun lends to what it governs; `actual` is nothing."""
+        grammar, low = self._grammar, self._syntax.lower[at]
+        upos = self._syntax.tokens[at].upos
+        if upos == "VERB":
+            particle = self._arguments.particle(at)
+            lemma = self._arguments.lemma(at)
+            with_particle = grammar.verbs.get(f"{lemma} {particle}") if particle else None
+            return cast(
+                "Factuality", with_particle or grammar.verbs.get(lemma) or grammar.adjectives.get(low) or "actual"
+            )
+        words = grammar.nouns if upos == "NOUN" else grammar.adjectives
+        return cast("Factuality", words.get(low, "actual"))
+
+    def _adverbial(self, at: int, head: int, depth: int) -> Factuality:
+        """Return what an adverbial clause is: a purpose is open, a participle shares what it stands beside."""
+        if self._arguments.is_infinitive(at):
+            lent = self.lends(head)
+            return lent if lent != "actual" else "possible"
+        if self._syntax.child(at, "mark", "nsubj", "nsubj:pass") is None and self._syntax.lower[at].endswith("ing"):
+            above = self.of_verb(head, depth + 1)
+            return above if not self._says(head) else "actual"
+        mark = self._syntax.child(at, "mark")
+        if mark is not None and self._syntax.lower[mark] in self._grammar.ahead:
+            return "planned" if self.tense(head) != "past" else "actual"
+        return "actual"
+
+    def _of_noun(self, noun: int, depth: int) -> Factuality:
+        lent = self.lends(noun)
+        if lent == "planned":
+            above = self._syntax.tokens[noun]
+            if above.deprel in ("obj", "obl") and above.head >= 0:
+                own = self.of_verb(above.head, depth + 1)
+                return lent if own == "actual" else own
+        return lent
+
+    def tense(self, at: int) -> str | None:
+        """Return past, present or future; None where the form tells nothing."""
+        lower, tokens = self._syntax.lower, self._syntax.tokens
+        auxiliaries = [lower[k] for k in self._syntax.kids[at] if tokens[k].deprel in ("aux", "aux:pass", "cop")]
+        if any(word in ("will", "shall", "'ll", "’ll", "wo", "would", "'d", "’d") for word in auxiliaries):
+            return "future"
+        if any(
+            word in ("was", "were", "had", "did", "have", "has", "having", "been", "'ve", "’ve") for word in auxiliaries
+        ):
+            return "past"
+        if auxiliaries:
+            return "present"
+        word = lower[at]
+        if tokens[at].upos != "VERB" or self._arguments.is_infinitive(at) or word.endswith("ing"):
+            return None
+        if word.endswith("ed") or word in self._grammar.past:
+            return "past"
+        return "present"
