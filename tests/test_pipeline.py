@@ -47,14 +47,17 @@ def batches(monkeypatch):
         frozen = article_of(page)
         return frozen, [] if overrides.published else problems
 
-    def read_many(articles, encoder):
+    def score(articles, encoder):
         seen.append([article.id for article in articles])
         return list(articles)
 
     coding = SimpleNamespace(entities=(), sources=(Source(id="s0", kind="writer"),), attributions=())
     monkeypatch.setattr("memcon.article.freeze", freeze)
-    monkeypatch.setattr("memcon.encoder.load", lambda threads: SimpleNamespace(digest=f"threads-{threads}"))
-    monkeypatch.setattr("memcon.reading.read_many", read_many)
+    monkeypatch.setattr(
+        "memcon.encoder.load", lambda threads: SimpleNamespace(digest=f"threads-{threads}", labels=None)
+    )
+    monkeypatch.setattr("memcon.reading.score", score)
+    monkeypatch.setattr("memcon.reading.read", lambda scored, labels: scored)
     monkeypatch.setattr("memcon.coding.code", lambda _: coding)
     return seen
 
@@ -81,7 +84,7 @@ def test_long_articles_make_small_batches(batches):
 
 
 def test_reading_is_lazy(batches):
-    """The second batch is not asked for before the first is used up."""
+    """While a batch is used up, the encoder is one batch ahead and no more."""
 
     def forever():
         while True:
@@ -89,7 +92,8 @@ def test_reading_is_lazy(batches):
 
     items = memcon.read_many(forever())
     next(items)
-    assert len(batches) == 1
+    items.close()
+    assert len(batches) == 2
 
 
 def test_no_encoder_is_loaded_when_nothing_can_be_read(batches, monkeypatch):
@@ -150,7 +154,7 @@ def test_the_record_is_stamped_with_what_made_it(batches):
 def test_timings_name_the_rooms(batches):
     took = {}
     list(read_pages([page_of_text("The envoy left.")], Settings(), took))
-    assert list(took) == ["feeds", "article", "load", "reading", "coding"]
+    assert list(took) == ["feeds", "article", "load", "encoder", "reading", "coding"]
     assert min(took.values()) >= 0
 
 

@@ -8,14 +8,14 @@ from __future__ import annotations
 import gzip
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from memcon.encoder.words import words as cut
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 ROLES = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
 NAME_KINDS = ("person", "organisation", "place", "nationality", "event", "misc")
@@ -52,6 +52,7 @@ class Document:
     upos, names, dates, roles: indices into the tuples above. head: index of the head's word, -1 at a root.
     cue_of:   for the first word of each content piece, the first word of its cue; else -1.
     source_of: for the first word of each cue, the first word of its source, -2 if it has none; else -1.
+    meanings: words `[first, last)` and the row of the teacher's vector for them, see `training.meaning`.
     """
 
     corpus: str
@@ -67,6 +68,7 @@ class Document:
     cue_of: list[int] | None = None
     source_of: list[int] | None = None
     id: str = ""
+    meanings: list[tuple[int, int, int]] = field(default_factory=list)
 
 
 def breaks_of(text: str, spans: list[tuple[int, int]]) -> list[bool]:
@@ -288,15 +290,60 @@ def polnear(path: Path) -> Iterator[Document]:
         for line in lines:
             row = json.loads(line)
             if not row.get("extra_annotation"):
-                yield _polnear_document(row)
+                yield attributed(row, "polnear")
 
 
-def _polnear_document(row: dict) -> Document:  # type: ignore[type-arg]
+_MARK = re.compile(r"\{([sct])(\d+) |\}")
+_ROLE = {"s": "source", "c": "cue", "t": "content"}
+
+
+def passages(folder: Path) -> Iterator[Document]:
+    """Read our own marked passages; the folder's README says what the marks mean."""
+    for file in sorted(folder.glob("*.txt")):
+        for part in re.split(r"^### ", file.read_text("utf-8"), flags=re.MULTILINE)[1:]:
+            head, _, marked = part.partition("\n")
+            text, found = unmarked(marked.strip())
+            share_sources(text, found)
+            yield attributed({"id": f"{file.stem}/{head.split(' |')[0]}", "text": text, "attributions": found}, "own")
+
+
+def share_sources(text: str, found: list[dict[str, list[tuple[int, int]]]]) -> None:
+    """Give a cue without a source (`, adding that …`, `and said`) the nearest one of its sentence."""
+    for one in found:
+        if one["source"] or not one["cue"]:
+            continue
+        start, end = one["cue"][0]
+        word, before = text[start:end].split(maxsplit=1)[0].lower(), text[:start].split()[-1:]
+        if (word.endswith("ing") and word != "according") or before in (["and"], ["but"], ["then"]):
+            near = [span for other in found for span in other["source"] if "." not in text[span[1] : start]]
+            after = [span for other in found for span in other["source"] if 0 < span[0] - end < 200]
+            one["source"] = [max(s for s in near if s[0] < start)] if any(s[0] < start for s in near) else after[:1]
+
+
+def unmarked(marked: str) -> tuple[str, list[dict[str, list[tuple[int, int]]]]]:
+    """Return the text without its marks, and the spans of source, cue and content of each number."""
+    text, at, open_, found = "", 0, None, {}
+    for match in _MARK.finditer(marked):
+        text, at = text + marked[at : match.start()], match.end()
+        if match.group(1):
+            if open_:
+                raise ValueError(f"a mark inside a mark: {marked[match.start() :][:40]!r}")
+            open_ = (_ROLE[match.group(1)], match.group(2), len(text))
+        elif open_:
+            role, number, start = open_
+            spans = found.setdefault(number, {name: [] for name in _ROLE.values()})
+            spans[role].append((start, len(text)))
+            open_ = None
+    return text + marked[at:], list(found.values())
+
+
+def attributed(row: dict, corpus: str) -> Document:  # type: ignore[type-arg]
+    """Make a document of a text with its attributions, in PolNeAR's keys; where two overlap the first has the word."""
     text = row["text"]
     spans = cut(text)
     n = len(spans)
     doc = Document(
-        "polnear",
+        corpus,
         [text[s:e] for s, e in spans],
         breaks_of(text, spans),
         roles=[0] * n,
@@ -333,6 +380,8 @@ def _mark(
     b = ROLES.index(f"B-{role}")
     assert doc.roles is not None
     while i < len(spans) and spans[i][0] < end:
+        if doc.roles[i] == b and first is None:  # the words are another attribution's as well: one source, two cues
+            return i
         if doc.roles[i] == 0:
             doc.roles[i] = b if first is None else b + 1
             first = i if first is None else first
@@ -344,6 +393,8 @@ def load(data: Path, split: str) -> list[Document]:
     """Return every document of a split, `train` or `dev`. TempEval-3 has no dev part: every tenth file is ours."""
     words_for = demonyms(data / "gazetteers/countries.json")
     out = list(polnear(data / f"polnear/{split}.jsonl"))
+    if split == "train":
+        out += passages(Path(__file__).parent / "passages")
     out += conllu(data / f"ud_ewt/{split}.conllu", "ewt")
     out += conllu(data / f"gum/{split}.conllu", "gum")
     out += columns(data / f"ner_conllpp/{split}.txt", "conll", words_for)

@@ -13,7 +13,7 @@ from torch.nn import functional as F
 from memcon.encoder.features import PLACES, SHAPES
 from training.corpora import DATES, IGNORE, NAMES, ROLES, UPOS
 
-HIDDEN, LAYERS, HEADS, INNER, ARC, LINK = 384, 6, 12, 1536, 160, 64
+HIDDEN, LAYERS, HEADS, INNER, ARC, LINK, MEANING = 384, 6, 12, 1536, 160, 64, 128
 
 
 class Layer(nn.Module):
@@ -27,14 +27,14 @@ class Layer(nn.Module):
         self.drop = nn.Dropout(dropout)
         self.fused = True
 
-    def forward(self, x: Tensor, bias: Tensor) -> Tensor:
-        """x: (B, P, 384); bias: (B, 1, 1, P), 0 on pieces and a large negative number on padding."""
+    def forward(self, x: Tensor, bias: Tensor | None) -> Tensor:
+        """x: (B, P, 384); bias: (B, 1, 1, P), 0 on pieces and a large negative number on padding; None: no padding."""
         b, p, _ = x.shape
         q, k, v = (f(x).view(b, p, HEADS, HIDDEN // HEADS).transpose(1, 2) for f in (self.query, self.key, self.value))
         if self.fused:
-            a = F.scaled_dot_product_attention(q, k, v, bias.expand(b, 1, p, p))
-        else:  # spelled out as onnxruntime's fusion knows it
-            a = torch.softmax(q @ k.transpose(-1, -2) / math.sqrt(HIDDEN / HEADS) + bias, -1) @ v
+            a = F.scaled_dot_product_attention(q, k, v, None if bias is None else bias.expand(b, 1, p, p))
+        else:  # spelled out as onnxruntime's fusion knows it; at run time a window is alone, so nothing is padded
+            a = torch.softmax(q @ k.transpose(-1, -2) / math.sqrt(HIDDEN / HEADS), -1) @ v
         a = a.transpose(1, 2).reshape(b, p, HIDDEN)
         x = self.norm1(self.drop(self.out(a)) + x)
         return self.norm2(self.drop(self.down(F.gelu(self.up(x)))) + x)
@@ -74,29 +74,38 @@ class Encoder(nn.Module):
         self.rel_word, self.rel_head = nn.Linear(HIDDEN, ARC), nn.Linear(HIDDEN, ARC)
         self.rel = nn.Linear(ARC, deprels)
         self.links = nn.Linear(HIDDEN, 4 * LINK)
+        self.meaning = nn.Linear(HIDDEN, MEANING)
         nn.init.normal_(self.shape.weight, std=0.02)
         nn.init.normal_(self.place.weight, std=0.02)
         nn.init.eye_(self.arc_pair.weight)
 
-    def forward(self, pieces: Tensor, shapes: Tensor, places: Tensor, mask: Tensor, first: Tensor) -> dict[str, Tensor]:
+    def forward(
+        self, pieces: Tensor, shapes: Tensor, places: Tensor, mask: Tensor | None, first: Tensor
+    ) -> dict[str, Tensor]:
         """Score every word of B windows of P pieces and W words; word 0 stands for the window itself.
 
-        pieces, shapes, places, mask: (B, P). first: (B, W + 1) piece at which each word begins.
+        pieces, shapes, places, mask: (B, P), mask None where nothing is padded. first: (B, W + 1) piece at which each
+        word begins.
         return: starts, upos, names, dates, roles (B, W, labels); arcs (B, W, W + 1) word by head;
-        rel_word, rel_head (B, W + 1, 160); links (B, W + 1, 4 × 64).
+        rel_word, rel_head (B, W + 1, 160); links (B, W + 1, 4 × 64); meaning (B, W, 128).
         """
-        at = torch.arange(pieces.shape[1], device=pieces.device)
-        x = self.word(pieces) + self.position(at)[None] + self.shape(shapes) + self.place(places)
-        x = self.drop(self.norm(x))
-        bias = (1.0 - mask[:, None, None, :].to(x.dtype)) * -10000.0
-        layers = []
-        for layer in self.layers:
-            x = layer(x, bias)
-            layers.append(x)
+        layers = self.body(pieces, shapes, places, mask)
         index = first[:, :, None].expand(-1, -1, HIDDEN)
         syntax = self.drop(self.syntax(layers).gather(1, index))
         sense = self.drop(self.sense(layers).gather(1, index))
         return self._syntax_heads(syntax) | self._sense_heads(sense)
+
+    def body(self, pieces: Tensor, shapes: Tensor, places: Tensor, mask: Tensor | None) -> list[Tensor]:
+        """Return what each of the six layers makes of the pieces, (B, P, 384) each; mask 0 hides one."""
+        at = torch.arange(pieces.shape[1], device=pieces.device)
+        x = self.word(pieces) + self.position(at)[None] + self.shape(shapes) + self.place(places)
+        x = self.drop(self.norm(x))
+        bias = None if mask is None else (1.0 - mask[:, None, None, :].to(x.dtype)) * -10000.0
+        layers = []
+        for layer in self.layers:
+            x = layer(x, bias)
+            layers.append(x)
+        return layers
 
     def _syntax_heads(self, x: Tensor) -> dict[str, Tensor]:
         word, head = F.gelu(self.arc_word(x[:, 1:])), F.gelu(self.arc_head(x))
@@ -115,6 +124,7 @@ class Encoder(nn.Module):
             "dates": self.dates(x[:, 1:]),
             "roles": self.roles(x[:, 1:]),
             "links": self.links(x),
+            "meaning": self.meaning(x[:, 1:]),
         }
 
     def relations(self, out: dict[str, Tensor], heads: Tensor) -> Tensor:
@@ -171,6 +181,8 @@ def _safetensors(path: Path) -> dict[str, Tensor]:
 def losses(model: Encoder, batch: dict[str, Tensor]) -> dict[str, Tensor]:
     """Return the mean loss of each head over the words of the batch that it has labels for."""
     out = model(batch["pieces"], batch["shapes"], batch["places"], batch["mask"], batch["first"])
+    spans, teacher = batch["meaning_spans"], batch["meanings"]
+    batch = {k: v for k, v in batch.items() if not k.startswith("meaning")}  # what is left has a row for each window
     result = {}
     for head in ("starts", "upos", "names", "dates"):
         if (batch[head] != IGNORE).any():
@@ -183,7 +195,19 @@ def losses(model: Encoder, batch: dict[str, Tensor]) -> dict[str, Tensor]:
         part = {k: v[rows] for k, v in batch.items()}
         result["roles"] = crf_loss(out["roles"][rows], model.turns, part["roles"], part["words"])
         result |= _link_losses(out["links"][rows], part)
+    if len(spans):
+        result["meaning"] = meaning_loss(out["meaning"], spans, teacher)
     return result
+
+
+def meaning_loss(words: Tensor, spans: Tensor, teacher: Tensor) -> Tensor:
+    """One minus the cosine of each span's mean with its teacher's vector.
+
+    words: (B, W, 128); spans: (S, 3) row, first word, one past the last; teacher: (S, 128).
+    """
+    total = F.pad(words.cumsum(1), (0, 0, 1, 0))
+    row, first, last = spans.unbind(1)
+    return 1 - F.cosine_similarity(total[row, last] - total[row, first], teacher, dim=1).mean()
 
 
 def _parse_losses(model: Encoder, out: dict[str, Tensor], batch: dict[str, Tensor]) -> dict[str, Tensor]:

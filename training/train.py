@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 import torch
 
 from memcon.encoder.pieces import Pieces
-from training import corpora
+from training import corpora, meaning
 from training.model import Encoder, from_minilm, losses
 from training.windows import batches, collate, windows
 
@@ -36,9 +36,10 @@ WEIGHTS = {
     "starts": 0.4,
     "names": 1.5,
     "dates": 1.0,
+    "meaning": 1.0,
 }
-SHARES = {"polnear": 1.0, "ewt": 1.0, "gum": 0.7, "conll": 0.4, "crossner": 2.0, "timeml": 0.4}
-WINDOW = {"polnear": 256}
+SHARES = {"polnear": 1.0, "own": 3.0, "ewt": 1.0, "gum": 0.7, "conll": 0.4, "crossner": 2.0, "timeml": 0.4}
+WINDOW = {"polnear": 256, "own": 256}
 
 
 def vocabulary(docs: list[corpora.Document]) -> list[str]:
@@ -127,12 +128,13 @@ def run(options: argparse.Namespace, docs: list[corpora.Document], deprels: list
     latest = options.out / "latest.pt"
     at = resume(latest, model, opt, device) if latest.exists() else Progress()
     pieces = Pieces(tokenizer_file().read_text("utf-8"))
+    teacher = meaning.teach(docs, pieces, options.out / "meanings.npy")
     log = Log(options.out / "log.jsonl", options.steps)
     while at.step < options.steps:
         rng = random.Random(at.epoch)
         todo = batches(epoch_windows(docs, pieces, rng), options.budget, rng)
         for batch in todo[at.done : at.done + options.steps - at.step]:
-            tensors = collate(batch, docs, {r: i for i, r in enumerate(deprels)}, 0.2, rng)
+            tensors = collate(batch, docs, {r: i for i, r in enumerate(deprels)}, 0.2, rng, teacher)
             parts = one_step(model, opt, {k: v.to(device) for k, v in tensors.items()}, rate(at.step, options.steps))
             at.step, at.done = at.step + 1, at.done + 1
             log.note(at, parts, int(tensors["mask"].sum()))

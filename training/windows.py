@@ -45,11 +45,13 @@ def collate(
     deprels: dict[str, int],
     drop_breaks: float = 0.0,
     rng: random.Random | None = None,
+    teacher: np.ndarray | None = None,
 ) -> dict[str, torch.Tensor]:
     """Return the inputs of `encoder.windows.inputs` and the labels of a batch as tensors.
 
     words: (B, W) True where a word is. Labels: (B, W), `IGNORE` where unknown; head, cue_of and source_of count words
-    of the window from 1, 0 is the root or "none". With chance `drop_breaks` a window's line breaks are hidden.
+    of the window from 1, 0 is the root or "none"; meaning_spans and meanings as `_meanings`. With chance
+    `drop_breaks` a window's line breaks are hidden.
     """
     n = max(w.last - w.first for w in batch)
     texts = {w.text: Words(docs[w.text].words, docs[w.text].breaks) for w in batch}
@@ -70,7 +72,22 @@ def collate(
     for row, window in enumerate(batch):
         words[row, : window.last - window.first] = True
         _fill_labels(labels, row, docs[window.text], window.first, window.last, deprels)
-    return {k: torch.from_numpy(v) for k, v in (inputs(local, texts_of) | labels | {"words": words}).items()}
+    arrays = inputs(local, texts_of) | labels | {"words": words} | _meanings(batch, docs, teacher)
+    return {k: torch.from_numpy(v) for k, v in arrays.items()}
+
+
+def _meanings(batch: Sequence[Window], docs: Sequence[Document], teacher: np.ndarray | None) -> dict[str, np.ndarray]:
+    """Return the spans that the batch holds whole, (S, 3) row and words, and the teacher's vectors for them."""
+    found = [
+        (row, first - w.first, last - w.first, of)
+        for row, w in enumerate(batch)
+        for first, last, of in docs[w.text].meanings
+        if w.first <= first and last <= w.last
+    ]
+    if teacher is None or not found:
+        return {"meaning_spans": np.zeros((0, 3), np.int64), "meanings": np.zeros((0, 0), np.float32)}
+    spans = np.array(found, np.int64)
+    return {"meaning_spans": spans[:, :3], "meanings": teacher[spans[:, 3]]}
 
 
 def _fill_labels(

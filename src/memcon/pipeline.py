@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import deque
+from concurrent.futures import ThreadPoolExecutor
 from time import perf_counter
 from typing import TYPE_CHECKING, TypeVar
 
@@ -10,11 +12,13 @@ from memcon.errors import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+    from concurrent.futures import Future
     from typing import TypeAlias
 
     from memcon.article import Article
     from memcon.coding.record import Record
     from memcon.feeds import Page
+    from memcon.reading import Scored
     from memcon.settings import Settings
 
     Frozen: TypeAlias = tuple[Article | None, list[Problem]]
@@ -27,10 +31,21 @@ BATCH_ARTICLES, BATCH_CHARACTERS = 16, 200_000  # enough for the encoder to sort
 def read_pages(pages: Iterable[Page | Problem], settings: Settings, took: Seconds) -> Iterator[Record | Problem]:
     """Read pages a batch at a time and keep their order; one that cannot be read is a `Problem`.
 
-    took: to each room's entry are added the seconds that the room takes; `load` is loading the encoder.
-
-    Memory is bounded by the batch, whatever the number of pages.
+    took: to each room's entry are added the seconds in which the run works in the room or, for the encoder, waits for
+    it; `load` is loading the encoder. Memory is bounded by two batches, whatever the number of pages.
     """
+    with ThreadPoolExecutor(1, thread_name_prefix="ahead") as ahead:
+        waiting: deque[tuple[list[Frozen], Future[list[Scored]] | None]] = deque()
+        for batch in _batches(pages, settings, took):
+            waiting.append((batch, _begin(batch, ahead, settings, took)))
+            if len(waiting) > 1:  # the encoder is at the next batch while this one is read and coded
+                yield from _records(*waiting.popleft(), settings, took)
+        while waiting:
+            yield from _records(*waiting.popleft(), settings, took)
+
+
+def _batches(pages: Iterable[Page | Problem], settings: Settings, took: Seconds) -> Iterator[list[Frozen]]:
+    """Freeze pages into articles and group them."""
     from memcon.article import freeze
 
     batch: list[Frozen] = []
@@ -42,19 +57,35 @@ def read_pages(pages: Iterable[Page | Problem], settings: Settings, took: Second
             batch.append(_timed(took, "article", freeze, page, settings.overrides))
         size = sum(len(article.text) for article, _ in batch if article)
         if len(batch) >= BATCH_ARTICLES or size >= BATCH_CHARACTERS:
-            yield from _records(batch, settings, took)
+            yield batch
             batch = []
-    yield from _records(batch, settings, took)
+    if batch:
+        yield batch
 
 
-def _records(batch: list[Frozen], settings: Settings, took: Seconds) -> Iterator[Record | Problem]:
+def _begin(
+    batch: list[Frozen], ahead: ThreadPoolExecutor, settings: Settings, took: Seconds
+) -> Future[list[Scored]] | None:
+    """Set the encoder to work on a batch; None when there is no article in it."""
+    from memcon import encoder, reading
+
+    articles = [article for article, _ in batch if article]
+    if not articles:
+        return None
+    return ahead.submit(reading.score, articles, _timed(took, "load", encoder.load, settings.threads))
+
+
+def _records(
+    batch: list[Frozen], scoring: Future[list[Scored]] | None, settings: Settings, took: Seconds
+) -> Iterator[Record | Problem]:
     """Read the articles of a batch together and put each record, or what was wrong, in its place."""
     from memcon import codebook, coding, encoder, reading
     from memcon.coding.record import MadeBy, Record
 
-    if articles := [article for article, _ in batch if article]:
-        loaded = _timed(took, "load", encoder.load, settings.threads)
-        readings = iter(_timed(took, "reading", reading.read_many, articles, loaded))
+    if scoring:
+        loaded = encoder.load(settings.threads)
+        scored = _timed(took, "encoder", scoring.result)
+        readings = iter(_timed(took, "reading", reading.read, scored, loaded.labels))
         made_by = MadeBy(memcon=__version__, model=f"encoder-{loaded.digest}", codebook=codebook.load().name)
     for article, problems in batch:
         if article:

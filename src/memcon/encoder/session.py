@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     Part = tuple[Window, dict[str, NDArray[Any]]]
 
 _LIMIT = 256  # wordpieces in a window; longer ones cost more than their context brings
+_SLOWER = ["SkipLayerNormFusion"]  # its kernel takes six times as long as a sum and a layer norm
 _SLACK = 24  # wordpieces by which windows of one text may differ, so that they end with sentences
 
 
@@ -40,6 +41,7 @@ class Labels:
     roles: tuple[str, ...]
     turns: NDArray[np.float32]
     link: int
+    meaning: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,7 @@ class Scores:
     starts: (n,) log-odds that a sentence starts. upos, rels: (n,) indices into `Labels`.
     names, dates, roles: (n, labels) natural-log odds. links: (n, 4 × link) vectors, see `reading.links`.
     none: (windows, 4 × link) vectors of "no such word", and `window`: (n,) the window that each word was read in.
+    meaning: (n, m) vectors whose mean over a stretch of words tells what it is about, to be compared by cosine.
     heads: (n,) the head's word, -1 at a root. arcs: for each window its first word and (w, w + 1) scores of
     each word for each head, the root first.
     """
@@ -63,6 +66,7 @@ class Scores:
     links: NDArray[np.float32]
     none: NDArray[np.float32]
     window: NDArray[np.int64]
+    meaning: NDArray[np.float32]
     arcs: tuple[tuple[int, NDArray[np.float32]], ...]
 
 
@@ -78,7 +82,9 @@ class Encoder:
         options.enable_cpu_mem_arena = False  # what one long text needed is given back
         options.log_severity_level = 3
         try:
-            self._session = ort.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+            self._session = ort.InferenceSession(
+                model, options, providers=["CPUExecutionProvider"], disabled_optimizers=_SLOWER
+            )
         except Exception as error:  # onnxruntime raises classes of its own that it does not export
             raise BrokenInstallation(f"the model cannot be loaded: {error}. Reinstall memcon.") from error
         self._pool = ThreadPoolExecutor(threads or os.cpu_count() or 1, thread_name_prefix="encoder")
@@ -104,7 +110,9 @@ class Encoder:
         return cut(i, pieces, seems_start(text), even_limit(sum(map(len, pieces))))
 
     def _run(self, window: Window, texts: Sequence[Words]) -> dict[str, NDArray[Any]]:
-        found = self._session.run(None, inputs([window], texts))
+        given = inputs([window], texts)
+        del given["mask"]  # nothing is padded
+        found = self._session.run(None, given)
         return {name: array[0] for name, array in zip(self._outputs, found, strict=True)}
 
     def _join(self, parts: list[Part]) -> Scores:
@@ -130,6 +138,7 @@ class Encoder:
             links=column("links", 4 * labels.link, skip=1),
             none=np.reshape([part["links"][0] for _, part in parts], (len(parts), 4 * labels.link)),
             window=np.repeat(np.arange(len(parts)), [w.last - w.first for w, _ in parts]),
+            meaning=column("meaning", labels.meaning),
             arcs=tuple((window.first, part["arcs"]) for window, part in parts),
         )
 
@@ -151,6 +160,7 @@ def _labels(metadata: dict[str, str]) -> Labels:
             tuple(m["roles"]),
             np.asarray(m["turns"], np.float32),
             int(m["link"]),
+            int(m["meaning"]),
         )
     except (KeyError, ValueError) as error:
         raise BrokenInstallation(f"encoder.onnx lacks its labels ({error}). Reinstall memcon.") from error

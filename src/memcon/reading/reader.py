@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from memcon.encoder import Words, words
 from memcon.encoder.features import quoted
@@ -15,21 +15,39 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from memcon.article import Article
-    from memcon.encoder import Encoder, Scores
+    from memcon.encoder import Encoder, Labels, Scores
     from memcon.reading.decode import Offsets
     from memcon.reading.model import Attribution
 
 
-def read_many(articles: Sequence[Article], encoder: Encoder) -> list[Reading]:
-    """Read articles, in order. Each reads the same alone and in company."""
+class Scored(NamedTuple):
+    """An article, where its words are, and what the encoder says of each."""
+
+    article: Article
+    offsets: Offsets
+    words: Words
+    scores: Scores
+
+
+def score(articles: Sequence[Article], encoder: Encoder) -> list[Scored]:
+    """Run the encoder over articles, in order."""
     offsets = [words(article.text) for article in articles]
     texts = [as_words(article.text, cut) for article, cut in zip(articles, offsets, strict=True)]
-    scores = encoder.score(texts)
-    tags = roles.best_tags([s.roles for s in scores], encoder.labels.turns)
+    return [Scored(*one) for one in zip(articles, offsets, texts, encoder.score(texts), strict=True)]
+
+
+def read(scored: Sequence[Scored], labels: Labels) -> list[Reading]:
+    """Decode what the encoder said of articles, in order. Each reads the same alone and in company."""
+    tags = roles.best_tags([one.scores.roles for one in scored], labels.turns)
     return [
-        _reading(article, cut, text, score, encoder, roles.attributions(cut, score, encoder.labels, tag))
-        for article, cut, text, score, tag in zip(articles, offsets, texts, scores, tags, strict=True)
+        _reading(one, labels, roles.attributions(one.offsets, one.scores, labels, tag))
+        for one, tag in zip(scored, tags, strict=True)
     ]
+
+
+def read_many(articles: Sequence[Article], encoder: Encoder) -> list[Reading]:
+    """Score articles and decode them, in order."""
+    return read(score(articles, encoder), encoder.labels)
 
 
 def as_words(text: str, offsets: Offsets) -> Words:
@@ -41,21 +59,13 @@ def as_words(text: str, offsets: Offsets) -> Words:
     return Words([text[s:e] for s, e in offsets], breaks)
 
 
-def _reading(
-    article: Article, offsets: Offsets, text: Words, scores: Scores, encoder: Encoder, flat: tuple[Attribution, ...]
-) -> Reading:
-    labels = encoder.labels
+def _reading(scored: Scored, labels: Labels, flat: tuple[Attribution, ...]) -> Reading:
+    article, offsets, text, scores = scored
     found = decode.sentences(scores, text.breaks)
     tokens = decode.tokens(article.text, offsets, scores, labels, found)
     mentions = decode.mentions(offsets, scores, labels)
-    return Reading(
-        article,
-        tokens,
-        tuple(found),
-        mentions,
-        quotes(offsets, text),
-        nest(article.text, tokens, found, flat, mentions),
-    )
+    nested = nest(article.text, tokens, found, flat, mentions)
+    return Reading(article, tokens, tuple(found), mentions, quotes(offsets, text), nested)
 
 
 def quotes(offsets: Offsets, text: Words) -> tuple[Span, ...]:
