@@ -223,12 +223,13 @@ def score_all(articles: Iterable[Article], records: dict[str, Json], data: Path)
 
 
 def measure(data: Path) -> dict[str, float]:
-    """Return the figures of both halves."""
+    """Return the figures of both halves; the precision of nothing at all is 0."""
     out: dict[str, float] = {}
     for split in SPLITS:
         articles = articles_of(split)
-        result = figures(score_all(articles, read_articles(articles), data)) if articles else {}
-        out |= {f"{split}_{name}": value for name, value in result.items()}
+        found = dict.fromkeys((f"precision_{kind}s" for kind in COUNTED), 0.0)
+        found |= figures(score_all(articles, read_articles(articles), data)) if articles else {}
+        out |= {f"{split}_{name}": value for name, value in found.items()}
     return out
 
 
