@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from memcon.article import outlets
+from memcon.codebook.people import actors
+from memcon.coding.clusters import Cluster
 from memcon.coding.record import Entity, Role
+from memcon.coding.spelling import same_person
+from memcon.coding.whose import Whose
 from memcon.spans import Span
 
 if TYPE_CHECKING:
@@ -17,30 +20,11 @@ if TYPE_CHECKING:
     from memcon.reading.model import Mention, Reading
     from memcon.reading.syntax import Syntax
 
+__all__ = ["Cluster", "Entities"]
+
 _NAMED = frozenset(("person", "organisation", "place", "nationality"))
 _WHERE = frozenset(("in", "at", "to", "from", "near", "outside", "across", "into", "around", "visiting"))
-_TITLE = frozenset(("NOUN", "ADJ", "PROPN"))
 _STYLES = frozenset(("Mr", "Mrs", "Ms", "Dr", "Sir", "Dame", "Lord", "Lady", "Mr.", "Ms.", "Dr.", "St."))
-_LONGEST_TITLE = 7
-
-
-@dataclass(slots=True, eq=False)
-class Cluster:
-    """An entity in the making: everything that has been found to denote it."""
-
-    kind: EntityKind
-    name: str
-    side: Cluster | None = None
-    mentions: set[Span] = field(default_factory=set)
-    roles: list[tuple[str, Cluster | None]] = field(default_factory=list)
-
-    def first(self) -> Span:
-        """Return where it is mentioned first."""
-        return min(self.mentions)
-
-    def has_title(self, word: str) -> bool:
-        """Say whether one of its titles contains the word."""
-        return any(word in title.lower().replace("-", " ").split() for title, _ in self.roles)
 
 
 class Entities:
@@ -54,6 +38,9 @@ class Entities:
         self._at: list[tuple[Span, Cluster]] = []
         for mention in sorted(reading.mentions, key=lambda mention: mention.kind != "person"):
             self._add(mention)
+        self.named = self._by_token()
+        self.who = Whose(self.text, syntax, actors(), self.named, reading.attributions)
+        self.who.read()
 
     def _add(self, mention: Mention) -> None:
         cluster = self._cluster(mention)
@@ -62,8 +49,6 @@ class Entities:
         span = self._without_ending(mention.span)
         cluster.mentions.add(span)
         self._at.append((span, cluster))
-        if cluster.kind == "person":
-            self._read_title(cluster, span)
 
     def _without_ending(self, span: Span) -> Span:
         """Cut a possessive ending off a name."""
@@ -131,11 +116,9 @@ class Entities:
         return self._named[key]
 
     def _person(self, name: str) -> Cluster:
-        """Join a name with a fuller or shorter one; the longest becomes the name."""
-        parts = name.split()
+        """Join a name with a fuller or shorter one, or another spelling; the longest becomes the name."""
         for cluster in reversed(self._persons):
-            own = cluster.name.split()
-            if own == parts or (len(parts) == 1 and parts[0] in own) or (len(parts) > 1 and own == parts[-1:]):
+            if cluster.name == name or same_person(cluster.name, name):
                 cluster.name = max(cluster.name, name, key=len)
                 return cluster
         cluster = Cluster("person", name)
@@ -151,6 +134,15 @@ class Entities:
         cluster = self._person(span.of(self.text))
         self.also(cluster, span)
         return cluster
+
+    def denoted(self, token: int) -> tuple[Cluster, ...]:
+        """Return the entities that the noun phrase headed at a token denotes, by a name or otherwise."""
+        found = self.who.denoted(token)
+        word = self._syntax.tokens[token]
+        for cluster in found:
+            if not cluster.mentions:
+                self.also(cluster, Span(word.start, word.end))
+        return found
 
     def also(self, cluster: Cluster, span: Span) -> None:
         """Note that a span denotes the entity."""
@@ -193,27 +185,16 @@ class Entities:
                     break
             at += 1
 
-    def _read_title(self, cluster: Cluster, span: Span) -> None:
-        """Read `Kremlin spokesman` before a name, and the state that it begins with, as a role."""
-        name = self._syntax.inside(span).start
-        first = name
-        while first > 0 and name - first < _LONGEST_TITLE and self._syntax.tokens[first - 1].upos in _TITLE:
-            first -= 1
-        if first == name or self._syntax.sentence_of[first] != self._syntax.sentence_of[name]:
-            return
-        book = self._codebook
-        if not any(w in book.officeholders or w in book.unnamed for w in self._syntax.lower[first:name]):
-            return
-        states = list(self.states_in(first, name))
-        of = states[0][1] if states else None
-        begin = self._syntax.inside(states[0][0]).stop if states and states[0][0].start == self._start(first) else first
-        if begin < name:
-            title = Span(self._start(begin), self._syntax.tokens[name - 1].end).of(self.text)
-            cluster.roles = cluster.roles or [(title, of)]
-            cluster.side = cluster.side or of
-
-    def _start(self, token: int) -> int:
-        return self._syntax.tokens[token].start
+    def _by_token(self) -> dict[int, Cluster]:
+        """Return the entity whose name stands at a token, longer names first; states also where no mention says so."""
+        named: dict[int, Cluster] = {}
+        for span, cluster in sorted(self._at, key=lambda one: one[0].start - one[0].end):
+            for at in self._syntax.inside(span):
+                named.setdefault(at, cluster)
+        for at, token in enumerate(self._syntax.tokens):
+            if at not in named and token.text[:1].isupper() and token.text in self._codebook.states:
+                named[at] = self.state(self._codebook.states[token.text])
+        return named
 
     def numbered(self) -> tuple[tuple[Entity, ...], dict[int, str]]:
         """Return the entities with their ids in text order, and the id by `id(cluster)`."""

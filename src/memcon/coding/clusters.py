@@ -1,0 +1,43 @@
+"""An entity in the making."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from memcon.coding.record import EntityKind
+    from memcon.spans import Span
+
+
+@dataclass(slots=True, eq=False)
+class Cluster:
+    """Everything that has been found to denote one entity.
+
+    mentions: names, and what the chains found. others: pronouns and descriptions, by coreference.
+    offices:  singulars of the nouns in its titles, lower case.
+    """
+
+    kind: EntityKind
+    name: str
+    side: Cluster | None = None
+    mentions: set[Span] = field(default_factory=set)
+    others: set[Span] = field(default_factory=set)
+    roles: list[tuple[str, Cluster | None]] = field(default_factory=list)
+    offices: set[str] = field(default_factory=set)
+
+    def first(self) -> Span:
+        """Return where it is mentioned first."""
+        return min(self.mentions | self.others)
+
+    def has_title(self, word: str) -> bool:
+        """Say whether one of its titles contains the word."""
+        return any(word in title.lower().replace("-", " ").split() for title, _ in self.roles)
+
+    def take(self, title: str, of: Cluster | None) -> None:
+        """Note an office once; the first word for it stays, and who it serves is filled in."""
+        for at, (known, whose) in enumerate(self.roles):
+            if title.lower() in known.lower() or known.lower() in title.lower():
+                self.roles[at] = (known, whose or of)
+                return
+        self.roles.append((title, of))

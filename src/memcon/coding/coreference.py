@@ -1,0 +1,308 @@
+"""What means the same: every noun phrase of an article joined with those before it, in one walk through the text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from memcon.coding.nominals import (
+    ANY,
+    BODY,
+    FIRST,
+    HE,
+    IT,
+    PLURAL_FIRST,
+    SECOND,
+    SHE,
+    THEY,
+    Nominal,
+    Nominals,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from memcon.codebook.people import Actors
+    from memcon.coding.clusters import Cluster
+    from memcon.reading.syntax import Syntax
+
+_REACH = 3  # sentences back that a pronoun looks
+_FAR = 60  # noun phrases back that it looks at, at most
+_SUBJECT = frozenset(("nsubj", "nsubj:pass"))
+_OBJECT = frozenset(("obj", "iobj"))
+_REFLEXIVE = frozenset(("himself", "herself", "itself", "themselves"))
+_TITLED = frozenset(("appos", "flat", "nmod:desc"))
+_WEAK = frozenset(("other", "such", "same", "own"))
+
+
+@dataclass(slots=True, eq=False)
+class Chain:
+    """Noun phrases that mean the same. `parts`: the chains of those that a plural means one by one."""
+
+    fits: int = ANY
+    cluster: Cluster | None = None
+    nominals: list[Nominal] = field(default_factory=list)
+    lemmas: set[str] = field(default_factory=set)
+    words: set[str] = field(default_factory=set)
+    parts: tuple[Chain, ...] = ()
+
+    def add(self, nominal: Nominal) -> None:
+        """Take a noun phrase in; what fits all of them fits the chain."""
+        self.nominals.append(nominal)
+        self.fits = self.fits & nominal.fits or self.fits
+        if nominal.sort != "pronoun":
+            self.lemmas.add(nominal.lemma)
+            self.words |= nominal.words
+
+    def last(self) -> Nominal:
+        """Return the noun phrase added last."""
+        return self.nominals[-1]
+
+
+class Coreference:
+    """Joins the noun phrases of one article. Time grows linearly with the text.
+
+    named:     the entity whose name stands at a token, for every token of a name.
+    described: what a description means by its words alone (`the Castellan leader`), tried before any other way.
+    speaker:   the token of who says the words at a token; None for the writer.
+    """
+
+    def __init__(
+        self,
+        syntax: Syntax,
+        actors: Actors,
+        named: Mapping[int, Cluster],
+        described: Callable[[Coreference, Nominal], Chain | None],
+        speaker: Callable[[int], int | None],
+    ) -> None:
+        self.syntax, self.actors, self.named = syntax, actors, named
+        self._described, self._speaker = described, speaker
+        self.nominals = Nominals(syntax, actors, {at: cluster.kind for at, cluster in named.items()})
+        self.at: dict[int, Chain] = {}
+        self.seen: list[Nominal] = []
+        self._of_cluster: dict[int, Chain] = {}
+        self._of_name: dict[str, Chain] = {}
+        self._of_lemma: dict[str, list[Chain]] = {}
+        self._speakers: dict[tuple[str, int], Chain] = {}
+        self._groups: dict[tuple[int, ...], Chain] = {}
+        self._recent: dict[int, Chain] = {}
+
+    def run(self, heads: Iterable[int] | None = None) -> None:
+        """Join all noun phrases, or those headed at the tokens given."""
+        for nominal in self.nominals.all(heads):
+            if nominal.head in self.at:
+                continue
+            chain = self._chain(nominal)
+            chain.add(nominal)
+            self.at[nominal.head] = chain
+            self.seen.append(nominal)
+            self._note(nominal, chain)
+
+    def recent(self, *kinds: str) -> Iterator[Chain]:
+        """Yield the chains of entities of some kinds, the one met last first."""
+        for chain in reversed(self._recent.values()):
+            if chain.cluster is not None and chain.cluster.kind in kinds:
+                yield chain
+
+    def group(self, key: tuple[int, ...], chain: Chain) -> Chain:
+        """Return the chain of several taken together, the one given when they are met for the first time."""
+        return self._groups.setdefault(key, chain)
+
+    def chains(self) -> list[Chain]:
+        """Return all chains in the order of their first noun phrases."""
+        return list({id(chain): chain for chain in self.at.values()}.values())
+
+    def _note(self, nominal: Nominal, chain: Chain) -> None:
+        if nominal.sort == "common":
+            known = self._of_lemma.setdefault(nominal.lemma, [])
+            if chain not in known[-4:]:
+                known.append(chain)
+        if chain.cluster is not None:
+            self._recent.pop(id(chain), None)
+            self._recent[id(chain)] = chain
+
+    # ------------------------------------------------------------ by the parse
+
+    def _chain(self, nominal: Nominal) -> Chain:
+        """Return the chain that a noun phrase belongs to, a new one when nothing before means the same."""
+        beside = self._beside(nominal)
+        if nominal.sort == "name":
+            return self._by_name(nominal, beside)
+        if beside is not None:
+            return beside
+        if nominal.sort == "pronoun":
+            return self._by_pronoun(nominal)
+        return self._described(self, nominal) or self._by_noun(nominal) or Chain()
+
+    def _beside(self, nominal: Nominal) -> Chain | None:
+        """Return the chain of what stands in apposition before, or of which this is said: `X is the envoy`."""
+        syntax = self.syntax
+        token = syntax.tokens[nominal.head]
+        person = self._named_beside(nominal)
+        if person is not None:
+            return self._of_entity(person)
+        if token.deprel == "appos" and token.head in self.at:
+            return self._agreeing(nominal, self.at[token.head]) or self._agreeing_last(nominal, token.head)
+        if nominal.sort == "common" and syntax.child(nominal.head, "cop") is not None and not self._is_negated(nominal):
+            subject = syntax.child(nominal.head, "nsubj", "nsubj:outer")
+            if subject is not None and subject in self.at and syntax.child(nominal.head, "case") is None:
+                return self._agreeing(nominal, self.at[subject])
+        return None
+
+    def _named_beside(self, nominal: Nominal) -> Cluster | None:
+        """Return the person whose title a noun is: `the envoy, X`, `Minister X`."""
+        token = self.syntax.tokens[nominal.head]
+        if nominal.sort == "pronoun" or nominal.head in self.named or nominal.lemma not in self.actors.people:
+            return None
+        near = [token.head] if token.deprel == "nmod:desc" else []
+        near += [kid for kid in self.syntax.kids[nominal.head] if self.syntax.tokens[kid].deprel in _TITLED]
+        found = (self.named[at] for at in near if at in self.named)
+        return next((cluster for cluster in found if cluster.kind == "person" and not nominal.plural), None)
+
+    def _agreeing_last(self, nominal: Nominal, head: int) -> Chain | None:
+        """Return the chain of the noun phrase just before, inside the one that the parse takes: `an aide of X, a …`."""
+        last = self.seen[-1]
+        inside = self.syntax.low[head] <= last.head < self.syntax.high[head]
+        return self._agreeing(nominal, self.at[last.head]) if inside else None
+
+    def _is_negated(self, nominal: Nominal) -> bool:
+        kids = self.syntax.kids[nominal.head]
+        return any(self.syntax.lower[kid] in ("not", "n't", "no", "never", "like") for kid in kids)
+
+    def _agreeing(self, nominal: Nominal, chain: Chain) -> Chain | None:
+        last = chain.last()
+        if last.sort != "pronoun" and last.plural != nominal.plural:
+            return None
+        singular = HE | SHE | IT if last.sort != "pronoun" and not nominal.plural else ANY
+        return chain if chain.fits & nominal.fits & singular else None
+
+    # ------------------------------------------------------------ names
+
+    def _by_name(self, nominal: Nominal, beside: Chain | None) -> Chain:
+        cluster = self.named.get(nominal.head)
+        if cluster is not None:
+            return self._of_entity(cluster, beside)
+        key = " ".join(self.syntax.lower[nominal.first : nominal.last]).removeprefix("the ")
+        if key not in self._of_name:
+            self._of_name[key] = beside or Chain()
+        return self._of_name[key]
+
+    def _of_entity(self, cluster: Cluster, beside: Chain | None = None) -> Chain:
+        """Return the chain of an entity; a description that it stands in apposition to joins it."""
+        known = self._of_cluster.get(id(cluster))
+        if known is None:
+            free = beside is not None and beside.cluster is None
+            known = self._of_cluster[id(cluster)] = beside if beside is not None and free else Chain()
+            known.cluster = cluster
+        elif beside is not None and beside is not known and beside.cluster is None:
+            self._merge(beside, known)
+        return known
+
+    def entity(self, cluster: Cluster) -> Chain:
+        """Return the chain of an entity."""
+        return self._of_entity(cluster)
+
+    def _merge(self, gone: Chain, into: Chain) -> None:
+        for nominal in gone.nominals:
+            self.at[nominal.head] = into
+            into.add(nominal)
+        into.nominals.sort(key=lambda one: one.head)
+        for lemma in gone.lemmas:
+            self._of_lemma[lemma] = [into if one is gone else one for one in self._of_lemma.get(lemma, [])]
+
+    # ------------------------------------------------------------ descriptions
+
+    def _by_noun(self, nominal: Nominal) -> Chain | None:
+        """Return the chain with the same noun, when nothing in the description says that it is another one."""
+        for chain in reversed(self._of_lemma.get(nominal.lemma, [])[-6:]):
+            if self._is_same(nominal, chain):
+                return chain
+        return None
+
+    def _is_same(self, nominal: Nominal, chain: Chain) -> bool:
+        before = chain.last()
+        if before.plural != nominal.plural or nominal.words & _WEAK:
+            return False
+        if nominal.owner is not None:
+            return self._same_owner(nominal, chain)
+        if nominal.definite:
+            return nominal.words <= chain.words
+        return False
+
+    def _same_owner(self, nominal: Nominal, chain: Chain) -> bool:
+        owners = [self.at.get(one.owner) for one in chain.nominals if one.owner is not None]
+        own = self.at.get(nominal.owner) if nominal.owner is not None else None
+        return own is not None and any(one is own for one in owners)
+
+    # ------------------------------------------------------------ pronouns
+
+    def _by_pronoun(self, nominal: Nominal) -> Chain:
+        word = nominal.lemma
+        for name, words in (("i", FIRST), ("we", PLURAL_FIRST), ("you", SECOND)):
+            if word in words:
+                return self._by_speaker(nominal, name)
+        if nominal.fits == ANY:
+            return Chain()
+        if word in _REFLEXIVE:
+            subject = self._clause_subject(nominal.head)
+            if subject is not None and self.at[subject].fits & nominal.fits:
+                return self.at[subject]
+        return self._best(nominal) or Chain()
+
+    def _by_speaker(self, nominal: Nominal, word: str) -> Chain:
+        """Return who says `I`; `we` and `you` are one chain for each who says them."""
+        speaker = self._speaker(nominal.head)
+        chain = self.at.get(speaker) if speaker is not None else None
+        if word == "i" and chain is not None:
+            return chain
+        return self._speakers.setdefault((word, id(chain)), Chain())
+
+    def _clause_subject(self, head: int) -> int | None:
+        syntax = self.syntax
+        for above in syntax.verbs_above(head):
+            subject = syntax.child(above, *_SUBJECT)
+            if subject is not None and subject in self.at and subject != head:
+                return subject
+        return None
+
+    def _best(self, nominal: Nominal) -> Chain | None:
+        """Return the chain before that a pronoun most likely means."""
+        here = self.syntax.sentence_of[nominal.head]
+        best, highest, met = None, -9.0, set()
+        for order, candidate in enumerate(reversed(self.seen[-_FAR:])):
+            away = here - self.syntax.sentence_of[candidate.head]
+            if away > _REACH:
+                break
+            chain = self.at[candidate.head]
+            if id(chain) in met or not self._can_mean(nominal, candidate, chain):
+                continue
+            met.add(id(chain))
+            score = self._score(nominal, candidate, chain, away) - 0.02 * order
+            if score > highest:
+                best, highest = chain, score
+        return best
+
+    def _can_mean(self, nominal: Nominal, candidate: Nominal, chain: Chain) -> bool:
+        if not chain.fits & nominal.fits:
+            return False
+        token, other = self.syntax.tokens[nominal.head], self.syntax.tokens[candidate.head]
+        if token.head == candidate.head:
+            return False
+        arguments = _SUBJECT | _OBJECT | {"obl"}
+        apart = token.head == other.head and token.deprel in arguments and other.deprel in arguments
+        return not apart or nominal.lemma in _REFLEXIVE
+
+    def _score(self, nominal: Nominal, candidate: Nominal, chain: Chain, away: int) -> float:
+        deprel = self.syntax.tokens[candidate.head].deprel
+        score = -1.0 * away
+        score += 0.9 if deprel in _SUBJECT else 0.4 if deprel in _OBJECT else 0.0
+        score += 0.3 if deprel == self.syntax.tokens[nominal.head].deprel else 0.0
+        score += 0.25 * min(len(chain.nominals), 4)
+        score += 0.5 if candidate.sort == "pronoun" else 0.0
+        if nominal.fits & (HE | SHE):
+            score += 0.5 if chain.cluster is not None and chain.cluster.kind == "person" else 0.0
+        if nominal.fits == IT:
+            score -= 0.5 if candidate.fits == BODY or not candidate.definite else 0.0
+        if nominal.fits == THEY:
+            score += 0.8 if candidate.plural else 0.0
+        return score

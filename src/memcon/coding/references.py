@@ -1,0 +1,169 @@
+"""What a description means by its words: `the Castellan leader`, `his envoy`, `the union`, `both sides`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from memcon.coding.coreference import Chain, Coreference
+from memcon.coding.nominals import THEY, Nominal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from memcon.codebook.people import Actors
+    from memcon.coding.clusters import Cluster
+    from memcon.coding.offices import Offices
+
+_GENERIC = frozenset(("group", "company", "organisation", "organization", "movement", "party", "body", "firm"))
+_SOFT = frozenset(
+    ("former", "senior", "top", "veteran", "longtime", "new", "outgoing", "incoming", "own", "then", "late")
+)
+_TWO = frozenset(("two", "both", "warring", "rival", "opposing", "respective"))
+
+
+class References:
+    """Finds what descriptions mean among the entities met so far; each asks a handful of them."""
+
+    def __init__(self, actors: Actors, offices: Offices) -> None:
+        self._actors, self._offices = actors, offices
+
+    def described(self, coreference: Coreference, nominal: Nominal) -> Chain | None:
+        """Return the chain that a description means by its words alone; None when they do not tell."""
+        if nominal.plural:
+            return self._several(coreference, nominal)
+        return self._one(coreference, nominal) if nominal.definite else None
+
+    def _one(self, coreference: Coreference, nominal: Nominal) -> Chain | None:
+        lemma, actors, found = nominal.lemma, self._actors, None
+        if lemma in actors.people:
+            return self._somebody(coreference, nominal)
+        if lemma in actors.sides:
+            found = self._the_side(coreference, nominal)
+        if found is None and lemma in actors.bodies:
+            found = self._body(coreference, nominal)
+        if found is None and lemma in actors.countries and not nominal.words:
+            found = self._country(coreference, nominal)
+        return found
+
+    def principal(self, coreference: Coreference, head: int) -> Cluster | None:
+        """Return whom the bearer of a noun serves or belongs to, in the article's words there."""
+        at = self._offices.serves(head)
+        chain = coreference.at.get(at) if at is not None else None
+        if chain is None:
+            return coreference.named.get(at) if at is not None else None
+        return chain.cluster
+
+    # ------------------------------------------------------------ one
+
+    def _somebody(self, coreference: Coreference, nominal: Nominal) -> Chain | None:
+        """Return the person met last who bears the office."""
+        principal = self.principal(coreference, nominal.head)
+        for chain in coreference.recent("person"):
+            if (
+                chain.cluster is not None
+                and chain.fits & nominal.fits
+                and self._bears(chain.cluster, nominal, principal)
+            ):
+                return chain
+        return None
+
+    def _bears(self, person: Cluster, nominal: Nominal, principal: Cluster | None) -> bool:
+        lemma = nominal.lemma
+        alike = self._actors.alike.get(lemma, frozenset((lemma,)))
+        if not (person.offices & alike or (lemma == "leader" and person.offices & self._actors.leaders)):
+            return False
+        if principal is not None and not _serves(person, principal, is_sure=lemma in person.offices):
+            return False
+        titles = {word for title, _ in person.roles for word in title.lower().replace("-", " ").split()}
+        return all(word in titles or word in _SOFT for word in self._bare(nominal))
+
+    def _bare(self, nominal: Nominal) -> Iterator[str]:
+        """Yield the words of a description but for the name of whom its bearer serves."""
+        named = self._offices.named_words(nominal.first, nominal.head)
+        yield from (word for word in nominal.words if word not in named)
+
+    def _the_side(self, coreference: Coreference, nominal: Nominal) -> Chain | None:
+        """Return the party that `the X side` is."""
+        principal = self.principal(coreference, nominal.head)
+        if principal is None or nominal.lemma not in ("side", "camp"):
+            return None
+        return coreference.entity(principal.side or principal)
+
+    def _body(self, coreference: Coreference, nominal: Nominal) -> Chain | None:
+        """Return the organisation met last that the noun can call; a bare `group` can be any of no other kind."""
+        lemma = nominal.lemma
+        if nominal.owner is not None or next(self._bare(nominal), None):
+            return None
+        for chain in coreference.recent("organisation"):
+            if lemma in chain.lemmas or (chain.cluster is not None and lemma in self._called(chain.cluster)):
+                return chain
+        if lemma not in _GENERIC:
+            return None
+        free = (
+            chain for chain in coreference.recent("organisation") if chain.cluster and not self._called(chain.cluster)
+        )
+        return next(free, None)
+
+    def _called(self, body: Cluster) -> frozenset[str]:
+        """Return the nouns that a body's own name says it is."""
+        words = body.name.lower().replace("-", " ").split()
+        nouns = {lemma for word in words if (lemma := self._actors.bodies.get(word))}
+        return frozenset(nouns).union(*(self._actors.signs.get(word, frozenset()) for word in words))
+
+    def _country(self, coreference: Coreference, nominal: Nominal) -> Chain | None:
+        if nominal.owner is not None:
+            owner = coreference.at.get(nominal.owner)
+            side = owner.cluster.side if owner is not None and owner.cluster is not None else None
+            return coreference.entity(side) if side is not None and side.kind == "state" else None
+        if nominal.lemma == "government" or nominal.determiner != "the":
+            return None
+        return next(iter(coreference.recent("state")), None)
+
+    # ------------------------------------------------------------ several
+
+    def _several(self, coreference: Coreference, nominal: Nominal) -> Chain | None:
+        """Return the two that `both envoys`, `the two sides`, `the parties` are: those met last."""
+        if nominal.determiner not in ("the", "both") or nominal.owner is not None:
+            return None
+        counted = nominal.determiner == "both" or bool(nominal.words & _TWO)
+        if nominal.words - _TWO:
+            return None
+        if nominal.lemma in self._actors.people and counted:
+            pair = self._two_people(coreference, nominal)
+        elif nominal.lemma in self._actors.sides or (counted and nominal.lemma in self._actors.countries):
+            pair = self._two_sides(coreference, only_states=nominal.lemma in self._actors.countries)
+        else:
+            return None
+        if len(pair) < 2:
+            return None
+        key = tuple(sorted(id(chain) for chain in pair))
+        return coreference.group(key, Chain(THEY, parts=tuple(pair)))
+
+    def _two_people(self, coreference: Coreference, nominal: Nominal) -> list[Chain]:
+        lemma = nominal.lemma
+        alike = self._actors.alike.get(lemma, frozenset((lemma,)))
+        alike |= self._actors.leaders if lemma == "leader" else frozenset()
+        people = coreference.recent("person")
+        found = [chain for chain in people if chain.cluster is not None and chain.cluster.offices & alike][:2]
+        if len(found) < 2 and lemma in ("man", "woman", "leader", "official"):
+            found = list(people)[:2]
+        return sorted(found, key=lambda chain: chain.nominals[0].head)
+
+    def _two_sides(self, coreference: Coreference, *, only_states: bool) -> list[Chain]:
+        """Return the two parties met last, each through whoever acts for it."""
+        found: dict[int, Cluster] = {}
+        for chain in coreference.recent("state", "organisation", "person", "group"):
+            side = chain.cluster.side if chain.cluster is not None else None
+            if side is not None and (side.kind == "state" or not only_states):
+                found.setdefault(id(side), side)
+            if len(found) == 2:
+                break
+        chains = [coreference.entity(side) for side in found.values()]
+        return sorted(chains, key=lambda chain: chain.nominals[0].head if chain.nominals else 0)
+
+
+def _serves(person: Cluster, principal: Cluster, *, is_sure: bool) -> bool:
+    """Say whether a person serves somebody; is_sure: when nothing is known of whom he serves, the office is enough."""
+    own = {id(one) for _, of in person.roles if of is not None for one in (of, of.side) if one is not None}
+    own |= {id(person.side)} if person.side is not None else set()
+    return bool(own & {id(principal), id(principal.side)}) or (is_sure and not own)
