@@ -16,6 +16,7 @@ LABELS = Labels(
     ("O",),
     np.zeros((1, 1), np.float32),
     1,
+    1,
 )
 
 
@@ -38,6 +39,7 @@ def scores(heads: list[int], arcs: np.ndarray, starts: list[float], names: str =
         empty,
         empty,
         zeros,
+        empty,
         ((0, arcs),),
     )
 

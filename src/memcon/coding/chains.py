@@ -6,7 +6,9 @@ Nesting is containment: an attribution whose cue lies in another's content is to
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from memcon.article import outlets
@@ -16,7 +18,7 @@ from memcon.coding.scene import Hop, is_own
 from memcon.spans import Span, hull
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from memcon.coding.scene import Scene
     from memcon.reading.model import Attribution
@@ -48,8 +50,9 @@ def chains(scene: Scene, attributions: Sequence[Attribution]) -> list[Told]:
     """Return every attribution with its chain, the writer left out, in the order given."""
     nodes = [Told(attribution) for attribution in attributions]
     _note_outlets(scene, attributions)
+    around = _Around(nodes)
     for node in nodes:
-        node.outer = _outer(node, nodes)
+        node.outer = _outer(node, around)
         if node.outer:
             node.outer.inner.append(node)
     by_source: dict[Span, Hop | None] = {}
@@ -85,24 +88,37 @@ def is_relay(node: Told) -> bool:
     return False
 
 
-def _outer(node: Told, nodes: list[Told]) -> Told | None:
+class _Around:
+    """Finds the attributions whose contents reach around a place without comparing it with all of them."""
+
+    def __init__(self, nodes: list[Told]) -> None:
+        holding = [node for node in nodes if node.attribution.content]
+        self._nodes = sorted(holding, key=lambda node: node.attribution.content[0].start)
+        self._starts = [node.attribution.content[0].start for node in self._nodes]
+        self._farthest = list(accumulate((node.attribution.content[-1].end for node in self._nodes), max))
+
+    def __call__(self, piece: Span) -> Iterator[Told]:
+        at = bisect_right(self._starts, piece.start) - 1
+        while at >= 0 and self._farthest[at] >= piece.end:
+            if self._nodes[at].attribution.content[-1].end >= piece.end:
+                yield self._nodes[at]
+            at -= 1
+
+
+def _outer(node: Told, around: _Around) -> Told | None:
     """Return the smallest attribution whose content holds this one's cue, and its source."""
     own = node.attribution
     if not own.cue and not own.source:
         return None
     size, pieces = _size(own.content), (*(own.cue or own.source)[-1:], *own.source)
-    near = [other for other in nodes if other is not node and _reaches(other.attribution.content, pieces[0])]
-    around = [
+    holding = [
         other
-        for other in near
-        if all(any(span.contains(piece) for span in other.attribution.content) for piece in pieces)
+        for other in around(pieces[0])
+        if other is not node
+        and all(any(span.contains(piece) for span in other.attribution.content) for piece in pieces)
         and _size(other.attribution.content) > size
     ]
-    return min(around, key=lambda other: _size(other.attribution.content), default=None)
-
-
-def _reaches(content: Sequence[Span], piece: Span) -> bool:
-    return bool(content) and content[0].start <= piece.start and piece.end <= content[-1].end
+    return min(holding, key=lambda other: (_size(other.attribution.content), other.attribution.content), default=None)
 
 
 def _size(spans: Sequence[Span]) -> int:

@@ -12,6 +12,7 @@ from memcon import codebook as codebooks
 from memcon.reading.drafts import Draft, without
 from memcon.reading.frames import frames, inherits
 from memcon.reading.mending import mend
+from memcon.reading.parts import Part, parts
 from memcon.reading.relays import split_relays
 from memcon.reading.responses import complete_responses
 from memcon.reading.syntax import Syntax
@@ -39,10 +40,16 @@ def nest(
     the outer content is the inner content, as the same spans, and the words of the inner source and cue.
 
     Rules use the parse where it fits and the order of words where it does not; no span is empty or outside the
-    text. Time grows linearly with tokens, but for the few attributions that share a sentence.
+    text. Time grows linearly with the text: a long one is nested part by part.
     """
-    syntax, codebook = Syntax(tokens, sentences), codebooks.load()
     names = [mention.span for mention in mentions if mention.kind in _SPEAKERS]
+    done = {one for part in parts(text, tokens, sentences, attributions) for one in _nest(text, part, names)}
+    return tuple(sorted(done, key=lambda one: (hull((*one.source, *one.cue, *one.content)), one.cue, one.content)))
+
+
+def _nest(text: str, part: Part, names: Sequence[Span]) -> set[Attribution]:
+    tokens, sentences, attributions = part
+    syntax, codebook = Syntax(tokens, sentences), codebooks.load()
     drafts = [Draft.of(attribution) for attribution in attributions]
     drafts = mend(text, syntax, codebook, drafts)
     found = list(frames(syntax, codebook))
@@ -53,8 +60,7 @@ def nest(
     drafts = complete_responses(text, syntax, codebook, drafts)
     for at, _, frame in found:
         drafts = _place_inside(syntax, drafts, at, frame)
-    done = {draft.done() for draft in drafts if draft.cue or draft.content}
-    return tuple(sorted(done, key=lambda one: (hull((*one.source, *one.cue, *one.content)), one.cue, one.content)))
+    return {draft.done() for draft in drafts if draft.cue or draft.content}
 
 
 def _place_alone(syntax: Syntax, drafts: list[Draft], at: int, frame: Draft) -> list[Draft]:
