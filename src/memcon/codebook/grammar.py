@@ -27,7 +27,7 @@ class Grammar:
 
     verbs, nouns, adjectives, adverbs: lemma or form to the factuality that it lends to what it governs; a verb with a
             particle stands as `call off`.
-    bases:  verb lemma by form, where the form alone does not show it. predicates: noun lemma by form.
+    bases:  verb lemma by form, where the form alone does not show it. predicates, people: noun lemmas by form.
     """
 
     bases: Mapping[str, str]
@@ -39,6 +39,7 @@ class Grammar:
     adverbs: Mapping[str, str]
     conditions: frozenset[str]
     support: frozenset[str]
+    stative: frozenset[str]
     hosts: frozenset[str]
     hosted: frozenset[str]
     spoken: frozenset[str]
@@ -47,6 +48,7 @@ class Grammar:
     occasions: frozenset[str]
     ahead: frozenset[str]
     past: frozenset[str]
+    people: Mapping[str, str]
 
     def lemma(self, form: str) -> str:
         """Return the base of a verb form in lower case; a form that no list knows is taken apart by its ending."""
@@ -69,6 +71,7 @@ def grammar() -> Grammar:
         adverbs=_headed(file, "adverbs"),
         conditions=frozenset(file.words("conditions")),
         support=frozenset(file.words("support")),
+        stative=frozenset(file.words("stative")),
         hosts=frozenset(file.words("hosts")),
         hosted=frozenset(file.words("hosted")),
         spoken=frozenset(file.words("spoken")),
@@ -76,6 +79,7 @@ def grammar() -> Grammar:
         transparent=frozenset(form for form, _, _ in noun_forms(file.words("transparent"))),
         occasions=frozenset(file.words("occasions")),
         ahead=frozenset(file.words("ahead")),
+        people=nouns_by_form(file.words("people")),
         past=frozenset(one.split("/")[1] for one in irregular if "/" in one),
     )
 
@@ -137,7 +141,7 @@ def _base(form: str) -> str:
     for ending in ("ing", "ed"):
         if form.endswith(ending) and len(form) > len(ending) + 2:
             return _whole(form[: -len(ending)])
-    if form.endswith(("sses", "shes", "ches", "xes", "zes")):
+    if form.endswith(("sses", "shes", "ches", "xes", "zzes")):
         return form[:-2]
     return form[:-1] if form.endswith("s") and not form.endswith("ss") else form
 

@@ -184,7 +184,10 @@ class Acts:
         arguments = self.arguments
         found = [one for word, one in obliques if word in ("between", "by", "among")]
         for noun in (at, top):
-            found += arguments.kids_of(noun, "nmod:poss")
+            owners = arguments.kids_of(noun, "nmod:poss")
+            if support is not None:  # `held their first meeting`: who held it says more
+                owners = tuple(one for one in owners if arguments.syntax.tokens[one].upos != "PRON")
+            found += owners
         if not found and support is not None:
             found += [one for one in self._doers(support) if one not in (at, top)]
         elif not found:

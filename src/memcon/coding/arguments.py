@@ -44,6 +44,11 @@ class Arguments:
         """Return a nominal token and those joined to it by `and`, `or` or commas."""
         tokens = self.syntax.tokens
         joined = [k for k in self.syntax.kids[at] if tokens[k].deprel == "conj" and tokens[k].upos in NOMINAL]
+        for name in self.syntax.kids[at]:  # `President A and President B`: the parse may join the second to A
+            if tokens[name].deprel in ("flat", "appos", "nmod:desc") and name > at:
+                joined += [
+                    k for k in self.syntax.kids[name] if tokens[k].deprel == "conj" and tokens[k].upos == "PROPN"
+                ]
         return (at, *(one for kid in joined for one in self.spread(kid))) if joined else (at,)
 
     def referents(self, at: int) -> tuple[int, ...]:
@@ -88,7 +93,7 @@ class Arguments:
     def _is_passive(self, at: int) -> bool:
         syntax, token = self.syntax, self.syntax.tokens[at]
         if any(syntax.tokens[kid].deprel in ("aux:pass", "nsubj:pass", "csubj:pass") for kid in syntax.kids[at]):
-            return True
+            return self.lemma(at) not in self.grammar.stative or syntax.child(at, "obl:agent") is not None
         if token.upos != "VERB" or syntax.child(at, "aux", "mark", *OWN_SUBJECTS) is not None:
             return False
         if not self.is_participle(at) or syntax.child(at, "obj") is not None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from memcon.codebook.events import lexicon
 from memcon.codebook.grammar import grammar
 from memcon.coding.acts import Acts
 from memcon.coding.arguments import Arguments
@@ -95,7 +96,7 @@ def clauses(syntax: Syntax, codebook: Codebook) -> Clauses:  # noqa: ARG001 - no
     words = grammar()
     arguments = Arguments(syntax, words)
     judge = Judge(arguments)
-    acts = Acts(arguments, judge, words.predicates)
+    acts = Acts(arguments, judge, {**words.predicates, **lexicon().acts})
     found: dict[int, Clause] = {}
     for at, token in enumerate(syntax.tokens):
         if token.upos in _PLAIN and token.deprel not in _NO_CLAUSE:

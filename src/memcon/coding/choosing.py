@@ -1,0 +1,79 @@
+"""Which matches are events of their own: what is only wanted, threatened or refused is none, nor the same act twice."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from memcon.coding.clauses import Clause, Clauses
+    from memcon.coding.matching import Match
+
+_VERBAL = frozenset(("AGREE", "REQUEST", "THREATEN", "REJECT", "ACCUSE"))
+_STEPS = 6
+
+
+def chosen(matches: Sequence[Match], clauses: Clauses) -> list[Match]:
+    """Return the matches that are acts of their own, in text order.
+
+    What somebody agrees, asks, threatens or refuses to do is no act beside the words; only a meeting that is agreed on
+    is one (planned), and then agreeing is none.
+    """
+    at = {match.clause.head: match for match in matches}
+    gone: set[int] = set()
+    for match in matches:
+        clause = match.clause
+        if clause.kind == "noun" and clause.support in at:
+            gone.add(_weaker(match, at[clause.support]))
+        elif clause.kind == "verb" and any(token in at for token in clause.objects):
+            gone |= set(_carried(match, at))
+        if match.entry.event_type in _VERBAL:
+            gone |= _absorbed(match, at, clauses)
+    return [match for match in matches if match.clause.head not in gone]
+
+
+def _weaker(noun: Match, verb: Match) -> int:
+    """Return the head of the match that tells less of one act: `signed` of `signed an agreement`."""
+    if verb.entry.plover_only:
+        return -1
+    if noun.entry.event_type == "CONSULT" or noun.entry.carried:
+        return verb.clause.head
+    return noun.clause.head
+
+
+def _carried(match: Match, at: dict[int, Match]) -> Iterator[int]:
+    """Yield what a verb and its object make twice: `mediated talks`, `rejected an offer`."""
+    for token in match.clause.objects:
+        below = at.get(token)
+        if below is None or match.entry.plover_only:
+            continue
+        yield match.clause.head if below.entry.event_type == "CONSULT" == match.entry.event_type else token
+
+
+def _absorbed(match: Match, at: dict[int, Match], clauses: Clauses) -> set[int]:
+    """Return what goes for a verbal act: the acts in its complement, or itself for a meeting that is agreed on."""
+    below = [at[one.head] for one in _beneath(match.clause, clauses) if one.head in at]
+    below = [one for one in below if one.clause.modality != "actual"]
+    if match.entry.event_type == "AGREE" and any(one.entry.event_type == "CONSULT" for one in below):
+        return {match.clause.head}
+    return {one.clause.head for one in below}
+
+
+def _beneath(clause: Clause, clauses: Clauses) -> Iterator[Clause]:
+    """Yield the clauses of what is said or wanted, and those joined to it."""
+    if clause.complement is None:
+        ways = [below.head for below in clauses.below(clause.head) if below.purpose]
+    else:
+        ways = [clause.complement]
+    for _ in range(_STEPS):
+        if not ways:
+            return
+        head = ways.pop(0)
+        here = clauses.at(head)
+        if here is not None:
+            yield here
+        for below in clauses.below(head):
+            yield below
+            if below.kind != "noun":
+                ways.append(below.head)

@@ -1,0 +1,229 @@
+"""Which clauses are events: the codebook's entries held against the clauses of one article, looked up by lemma."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from memcon.codebook.events import EventEntry, Lexicon
+    from memcon.codebook.grammar import Grammar
+    from memcon.coding.clauses import Clause, Clauses
+    from memcon.coding.places import Places
+    from memcon.reading.syntax import Syntax
+
+_OWN = frozenset(("it", "he", "she", "they", "we", "i"))
+_WILL = frozenset(("will", "would", "wo", "shall", "'d", "’d", "'ll", "’ll"))
+_FUTURE = frozenset(("planned", "conditional", "possible"))
+_GROUPS = frozenset(("both", "they", "we", "sides", "two", "three"))
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A clause that an entry fits, and the tokens of those who take part."""
+
+    entry: EventEntry
+    clause: Clause
+    actor: tuple[int, ...]
+    recipient: tuple[int, ...]
+    mediator: tuple[int, ...]
+    mode: str | None
+
+
+class Matcher:
+    """Holds entries against clauses; what was matched is kept."""
+
+    __slots__ = ("_clauses", "_grammar", "_known", "_lexicon", "_places", "_syntax")
+
+    def __init__(self, syntax: Syntax, clauses: Clauses, lexicon: Lexicon, grammar: Grammar, places: Places) -> None:
+        self._syntax, self._clauses, self._lexicon, self._grammar = syntax, clauses, lexicon, grammar
+        self._places = places
+        self._known: dict[int, Match | None] = {}
+
+    def match(self, clause: Clause) -> Match | None:
+        """Return the first entry that fits a clause, the strictest before others."""
+        if clause.head not in self._known:
+            self._known[clause.head] = None  # a complement that leads back here finds nothing
+            self._known[clause.head] = next(self._fitting(clause), None)
+        return self._known[clause.head]
+
+    def _fitting(self, clause: Clause) -> Iterator[Match]:
+        for entry in self._entries(clause):
+            if self._words_fit(entry, clause) and self._complement_fits(entry, clause):
+                found = self._bound(entry, clause)
+                if found:
+                    yield found
+
+    def _entries(self, clause: Clause) -> tuple[EventEntry, ...]:
+        if clause.kind == "noun":
+            return self._lexicon.nouns.get(clause.lemma, ())
+        if clause.kind == "copula":
+            return self._lexicon.adjectives.get(clause.lemma, ())
+        if clause.particle:
+            found = self._lexicon.verbs.get(f"{clause.lemma} {clause.particle}")
+            if found or clause.particle not in ("up", "on", "over"):
+                return found or tuple(
+                    e for e in self._lexicon.verbs.get(clause.lemma, ()) if clause.particle in e.through
+                )
+        elif clause.lemma in self._lexicon.verbs:
+            return self._lexicon.verbs[clause.lemma]
+        return self._by_oblique(clause) or self._lexicon.verbs.get(clause.lemma, ())
+
+    def _by_oblique(self, clause: Clause) -> tuple[EventEntry, ...]:
+        """Return the entries of `stand by` where the parse takes the particle for a preposition."""
+        for preposition, _ in clause.obliques:
+            found = self._lexicon.verbs.get(f"{clause.lemma} {preposition}")
+            if found:
+                return found
+        return ()
+
+    def _words_fit(self, entry: EventEntry, clause: Clause) -> bool:
+        """Say whether the words that an entry asks for, and none that it forbids, are there."""
+        if entry.object or entry.unobject:
+            heads = self._places.heads(clause)
+            if (entry.object and not heads & entry.object) or heads & entry.unobject:
+                return False
+        if (entry.through or entry.without or entry.has) and not self._prepositions_fit(entry, clause):
+            return False
+        if entry.modifiers or entry.modifiers_not:
+            before = self._places.before(clause)
+            if (entry.modifiers and not before & entry.modifiers) or before & entry.modifiers_not:
+                return False
+        if entry.carried or entry.carried_not:
+            carrier = self._carrier(clause)
+            if (entry.carried and carrier not in entry.carried) or carrier in entry.carried_not:
+                return False
+        return not (entry.near or entry.unless) or self._window_fits(entry, clause)
+
+    def _prepositions_fit(self, entry: EventEntry, clause: Clause) -> bool:
+        found = {preposition.split()[0] if preposition else "" for preposition, _ in clause.obliques}
+        if clause.particle:
+            found.add(clause.particle)
+        if clause.kind != "noun":
+            found |= {word for word in entry.through if any(self._places.at(clause, word))}
+        if entry.through and not found & entry.through:
+            return False
+        if "host" in entry.has and clause.hosts:
+            return True
+        if entry.has and not (found & entry.has or ("between" in entry.has and self._is_between(clause))):
+            return False
+        return not found & entry.without
+
+    def _is_between(self, clause: Clause) -> bool:
+        """Say whether an act is told as one between parties; `clauses` made these its subjects."""
+        syntax = self._syntax
+        return (
+            any(
+                syntax.lower[kid] in ("between", "among")
+                for token in clause.subjects
+                for kid in syntax.kids[token]
+                if syntax.tokens[kid].deprel == "case"
+            )
+            or len(clause.modifiers) > 1
+        )
+
+    def _window_fits(self, entry: EventEntry, clause: Clause) -> bool:
+        words = self._places.window(clause)
+        if "between" in entry.near and self._is_between(clause):
+            return True
+        return (not entry.near or bool(words & entry.near)) and not words & entry.unless
+
+    def _carrier(self, clause: Clause) -> str | None:
+        if clause.support is None:
+            return None
+        above = self._clauses.at(clause.support)
+        return above.lemma if above else None
+
+    def _complement_fits(self, entry: EventEntry, clause: Clause) -> bool:
+        if entry.complement == "none" and clause.complement is not None:
+            return False
+        if entry.complement in ("any", "noun") and clause.complement is None and not self._has_purpose(clause):
+            return False
+        asked = entry.complement_modal or entry.complement_type or entry.complement_verb or entry.complement_future
+        if not asked:
+            return True
+        below = self._places.complement(clause)
+        return below is not None and self._below_fits(entry, clause, below)
+
+    def _has_purpose(self, clause: Clause) -> bool:
+        """Say whether a clause with `to` hangs on the verb, which the parse may take for a purpose."""
+        return any(below.purpose for below in self._clauses.below(clause.head))
+
+    def _below_fits(self, entry: EventEntry, clause: Clause, below: Clause) -> bool:
+        if entry.complement_verb and below.lemma not in entry.complement_verb:
+            return False
+        if entry.complement_future and below.modality not in _FUTURE:
+            return False
+        if entry.complement_modal and not self._modal_fits(entry, below):
+            return False
+        if entry.same_subject and not self._same_subject(clause, below):
+            return False
+        if entry.complement_type:
+            match = self.match(below)
+            return match is not None and match.entry.event_type in entry.complement_type
+        return True
+
+    def _modal_fits(self, entry: EventEntry, below: Clause) -> bool:
+        syntax = self._syntax
+        words = {syntax.lower[kid] for kid in syntax.kids[below.head] if syntax.tokens[kid].deprel == "aux"}
+        if "will-not" in entry.complement_modal and below.negated and words & _WILL:
+            return True
+        return bool(words & entry.complement_modal) and not below.negated
+
+    def _same_subject(self, clause: Clause, below: Clause) -> bool:
+        if not below.subjects or set(below.subjects) & set(clause.subjects):
+            return True
+        return self._syntax.lower[below.subjects[0]] in _OWN
+
+    def _bound(self, entry: EventEntry, clause: Clause) -> Match | None:
+        """Find who takes part; None where somebody whom the entry needs is missing."""
+        actor = self._places.find(clause, entry.actor)
+        recipient = tuple(
+            one for one in self._places.find(clause, entry.recipient or _default(clause)) if one not in actor
+        )
+        if not self._parties_fit(entry, clause, actor, recipient):
+            return None
+        mediator = self._places.find(clause, entry.mediator)
+        mode = next((mode for mode, words in entry.modes.items() if words & self._near(clause)), entry.mode)
+        return Match(entry, clause, actor, recipient, mediator, mode)
+
+    def _near(self, clause: Clause) -> set[str]:
+        return self._places.before(clause) | self._places.window(clause)
+
+    def _parties_fit(
+        self, entry: EventEntry, clause: Clause, actor: tuple[int, ...], recipient: tuple[int, ...]
+    ) -> bool:
+        if entry.needs == "pair" and not self._is_pair(actor, recipient):
+            return False
+        if (entry.needs == "actor" and not actor) or (entry.needs == "recipient" and not recipient):
+            return False
+        if entry.subject_not and {self._syntax.lower[one].removesuffix("s") for one in actor} & entry.subject_not:
+            return False
+        return not (entry.subject_is and not any(map(self._places.is_actor, actor))) and self._object_fits(
+            entry, clause
+        )
+
+    def _object_fits(self, entry: EventEntry, clause: Clause) -> bool:
+        if entry.object_is == "actor":
+            return any(map(self._places.is_actor, (*clause.objects, *clause.by("with", ""))))
+        if entry.object_is == "nothing":
+            return not clause.objects
+        return entry.object_is is None or bool(clause.objects or clause.kind == "noun" or clause.passive)
+
+    def _is_pair(self, actor: tuple[int, ...], recipient: tuple[int, ...]) -> bool:
+        if len(actor) + len(recipient) > 1:
+            return True
+        return any(self._is_plural(one) for one in actor)
+
+    def _is_plural(self, token: int) -> bool:
+        """Say whether a lone noun is more than one: `the two sides`, `both presidents`, `ministers`."""
+        syntax = self._syntax
+        if syntax.tokens[token].upos == "NOUN" and syntax.lower[token].endswith("s"):
+            return syntax.lower[token] in self._grammar.people
+        return syntax.lower[token] in _GROUPS or any(syntax.lower[kid] in _GROUPS for kid in syntax.kids[token])
+
+
+def _default(clause: Clause) -> tuple[str, ...]:
+    return ("object",) if clause.kind == "verb" else ("with", "against", "on", "of", "to")
