@@ -51,7 +51,9 @@ def batches(monkeypatch):
         seen.append([article.id for article in articles])
         return list(articles)
 
-    coding = SimpleNamespace(entities=(), sources=(Source(id="s0", kind="writer"),), attributions=())
+    sources = (Source(id="s0", kind="writer"),)
+    none = dict.fromkeys(("entities", "attributions", "events", "proposals", "positions", "standings"), ())
+    coding = SimpleNamespace(sources=sources, **none)
     monkeypatch.setattr("memcon.article.freeze", freeze)
     monkeypatch.setattr(
         "memcon.encoder.load", lambda threads: SimpleNamespace(digest=f"threads-{threads}", labels=None)

@@ -1,4 +1,4 @@
-"""From a reading to the entities, sources and attributions of a record."""
+"""From a reading to all that a record says of it."""
 
 from __future__ import annotations
 
@@ -7,16 +7,22 @@ from typing import TYPE_CHECKING
 
 from memcon import codebook as codebooks
 from memcon.coding import attributions as saying
+from memcon.coding import numbering
 from memcon.coding.chains import Told, chains, is_relay
+from memcon.coding.clauses import clauses
 from memcon.coding.entities import Entities
+from memcon.coding.numbering import Ids
+from memcon.coding.positions import positions
 from memcon.coding.record import AttributionRecord, Entity, Source, Unnamed
 from memcon.coding.scene import Facts, Hop, Scene
+from memcon.coding.view import View
 from memcon.reading.model import Attribution
 from memcon.reading.syntax import Syntax
 from memcon.spans import Span
 
 if TYPE_CHECKING:
-    from memcon.coding.record import Channel
+    from memcon.coding.drafts import Draft, EventDraft, PositionDraft, ProposalDraft, StandingDraft
+    from memcon.coding.record import Channel, Event, Position, Proposal, Standing
     from memcon.reading.model import Reading
 
 
@@ -27,27 +33,80 @@ class Coding:
     entities: tuple[Entity, ...]
     sources: tuple[Source, ...]
     attributions: tuple[AttributionRecord, ...]
+    events: tuple[Event, ...] = ()
+    proposals: tuple[Proposal, ...] = ()
+    positions: tuple[Position, ...] = ()
+    standings: tuple[Standing, ...] = ()
 
 
 def code(reading: Reading) -> Coding:
-    """Code one article: who says what, and on whose word.
+    """Code one article: who says what and on whose word, who met whom, who wants what, and how the talks stand.
 
     A source that only hands on another's words ("reported, citing two officials") is a hop of that other's chain and
     has no attribution of its own. Pure: the same reading gives the same coding. Time grows linearly with the text
     and with the square of the attributions, which are few.
     """
+    view = view_of(reading)
+    scene, told = view.scene, [node for node in view.told if not is_relay(node)]
+    drafts = _drafts(view)
+    entities, names = scene.entities.numbered()
+    chains_used = [*(node.chain for node in told), *(draft.chain for draft in drafts.all())]
+    hops = sorted({id(hop): hop for chain in chains_used for hop in chain}.values(), key=lambda hop: hop.span)
+    ids = {id(hop): f"s{at}" for at, hop in enumerate(hops, 1)}
+    sources = (Source(id="s0", kind="writer"), *(_source(hop, ids, names) for hop in hops))
+    channels = saying.channels(scene, told)
+    records = tuple(_record(scene, node, f"q{at}", ids, channels[at - 1]) for at, node in enumerate(told, 1))
+    return _coding(drafts, Ids(names, ids), entities, sources, records)
+
+
+def view_of(reading: Reading) -> View:
+    """Put together what the coders of one article look at."""
     codebook = codebooks.load()
     syntax = Syntax(reading.tokens, reading.sentences)
     scene = Scene(reading, syntax, codebook, Entities(reading, syntax, codebook))
     said = [_in_body(attribution, reading.article.body.start) for attribution in reading.attributions]
-    told = [node for node in chains(scene, said) if not is_relay(node)]
-    entities, names = scene.entities.numbered()
-    hops = sorted({id(hop): hop for node in told for hop in node.chain}.values(), key=lambda hop: hop.span)
-    ids = {id(hop): f"s{at}" for at, hop in enumerate(hops, 1)}
-    sources = (Source(id="s0", kind="writer"), *(_source(hop, ids, names) for hop in hops))
-    channels = saying.channels(scene, told)
-    records = (_record(scene, node, f"q{at}", ids, channels[at - 1]) for at, node in enumerate(told, 1))
-    return Coding(entities, sources, tuple(records))
+    told = tuple(chains(scene, said))
+    return View(scene, clauses(syntax, codebook), (), told)
+
+
+@dataclass(frozen=True, slots=True)
+class _Drafts:
+    """What the coders found, before it has ids."""
+
+    events: list[EventDraft]
+    proposals: list[ProposalDraft]
+    positions: list[PositionDraft]
+    standings: list[StandingDraft]
+
+    def all(self) -> list[Draft]:
+        return [*self.events, *self.proposals, *self.positions, *self.standings]
+
+
+def _drafts(view: View) -> _Drafts:
+    return _Drafts([], [], positions(view), [])
+
+
+def _coding(
+    drafts: _Drafts,
+    ids: Ids,
+    entities: tuple[Entity, ...],
+    sources: tuple[Source, ...],
+    attributions: tuple[AttributionRecord, ...],
+) -> Coding:
+    """Give the drafts their ids, in text order, then make records of them: some name others."""
+    events = numbering.in_order(drafts.events, "e")
+    proposals = numbering.in_order(drafts.proposals, "d")
+    held = numbering.in_order((one for one in drafts.positions if id(one.holder) in ids.entities), "p")
+    standings = numbering.in_order(drafts.standings, "g")
+    return Coding(
+        entities,
+        sources,
+        attributions,
+        tuple(numbering.event(one, ids) for one in events),
+        tuple(numbering.proposal(one, ids) for one in proposals),
+        tuple(numbering.position(one, ids) for one in held),
+        tuple(numbering.standing(one, ids) for one in standings),
+    )
 
 
 def _in_body(attribution: Attribution, start: int) -> Attribution:

@@ -245,6 +245,22 @@ class Coded(Protocol):
     def attributions(self) -> Sequence[AttributionRecord]:
         """Return the attributions in text order."""
 
+    @property
+    def events(self) -> Sequence[Event]:
+        """Return the contacts and other acts in text order."""
+
+    @property
+    def proposals(self) -> Sequence[Proposal]:
+        """Return what is on the table, in text order."""
+
+    @property
+    def positions(self) -> Sequence[Position]:
+        """Return the stances in text order."""
+
+    @property
+    def standings(self) -> Sequence[Standing]:
+        """Return how the talks stand, in text order."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
@@ -274,6 +290,10 @@ class Record:
             entities=tuple(coding.entities),
             sources=tuple(coding.sources),
             attributions=tuple(coding.attributions),
+            events=tuple(coding.events),
+            proposals=tuple(coding.proposals),
+            positions=tuple(coding.positions),
+            standings=tuple(coding.standings),
             problems=tuple(problems),
         )
 

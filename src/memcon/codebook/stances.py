@@ -1,0 +1,160 @@
+"""Words that carry a stance: `stances.yaml`, ready to be looked up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
+
+from memcon.codebook.files import read
+from memcon.codebook.forms import noun_forms, verb_forms
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from memcon.codebook.files import CodebookFile
+
+STANCES = ("demand", "offer", "urge", "accept", "reject", "concede", "commit", "open", "warn")
+CONDITIONS = ("if", "unless", "only-after", "in-exchange-for", "provided")
+_NAME = "stances.yaml"
+_PREPOSITIONS = frozenset(("on", "for", "to", "with", "at", "against", "from", "of", "by", "in"))
+_SHAPES = frozenset(
+    ("thing", "plan", "point", "that", "directive", "do", "bridging", "whom-do", "whom-that")
+) | frozenset(f"{one}{end}" for one in _PREPOSITIONS for end in ("", "-plan", "-whom-do"))
+
+
+class Frame(NamedTuple):
+    """One way in which a word carries a stance: `shape` says where its object stands, `particle` goes with a verb."""
+
+    stance: str
+    shape: str
+    particle: str | None
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stances:
+    """What `stances.yaml` says. Verbs, nouns and adjectives are found by form, then by lemma.
+
+    verdicts: stance by words of the predicate. never: objects that make no stance of a verb.
+    conditions: by first word, the words and their kind, longest first; `only` is the stance that some need.
+    """
+
+    verbs: Mapping[str, tuple[Frame, ...]]
+    adjectives: Mapping[str, tuple[Frame, ...]]
+    nouns: Mapping[str, tuple[Frame, ...]]
+    verdicts: Mapping[tuple[str, ...], str]
+    light: frozenset[str]
+    equations: Mapping[str, str]
+    turns: Mapping[str, str]
+    modals: Mapping[str, frozenset[str]]
+    hostile: frozenset[str]
+    hostile_with_object: frozenset[str]
+    hostile_objects: frozenset[str]
+    bridging: frozenset[str]
+    points: frozenset[str]
+    plans: frozenset[str]
+    never: Mapping[str, frozenset[str]]
+    never_do: frozenset[str]
+    contacts: frozenset[str]
+    conditions: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
+    only: Mapping[str, str]
+
+
+@lru_cache(maxsize=1)
+def stances() -> Stances:
+    """Return the words of `stances.yaml`, read and checked at the first call.
+
+    Raises `BadCodebook` for an unknown stance or shape, with file, line and what to do.
+    """
+    file = read(_NAME)
+    return Stances(
+        verbs=_frames(file, "verbs", verb_forms),
+        adjectives=_frames(file, "adjectives", lambda word: [word]),
+        nouns=_frames(file, "nouns", lambda word: [form for form, _, _ in noun_forms([word])]),
+        verdicts=_verdicts(file),
+        light=frozenset(file.words("light")),
+        equations=_equations(file),
+        turns=_turns(file),
+        modals=MappingProxyType({stance: frozenset(file.words("modals", stance)) for stance in file.mapping("modals")}),
+        hostile=frozenset(file.words("hostile")),
+        hostile_with_object=frozenset(file.words("hostile_with_object")),
+        hostile_objects=_nouns(file.words("hostile_objects")),
+        bridging=frozenset(file.words("bridging")),
+        points=_nouns(file.words("points")),
+        plans=_nouns(file.words("plans")),
+        never=MappingProxyType({stance: _nouns(file.words("never", stance)) for stance in file.mapping("never")}),
+        never_do=frozenset(file.words("never_do")),
+        contacts=frozenset(file.words("contacts")),
+        conditions=_conditions(file),
+        only=MappingProxyType(file.mapping("only")),
+    )
+
+
+def _frames(file: CodebookFile, key: str, forms: object) -> Mapping[str, tuple[Frame, ...]]:
+    """Return the frames of each word, by all of its forms, in the order of the file."""
+    out: dict[str, list[Frame]] = {}
+    for stance in file.mapping(key):
+        _check(file, (key, stance), stance)
+        for shapes in file.mapping(key, stance):
+            for shape in shapes.split():
+                _check_shape(file, (key, stance, shapes), shape)
+            for written in file.words(key, stance, shapes):
+                word, _, particle = written.partition("+")
+                rule = f"{_NAME}#{key}/{stance}/{written}"
+                own = [Frame(stance, shape, particle or None, rule) for shape in shapes.split()]
+                for form in dict.fromkeys([word, *forms(word)]):  # type: ignore[operator]  # a function of one word
+                    out.setdefault(form, []).extend(own)
+    return MappingProxyType({form: tuple(dict.fromkeys(found)) for form, found in out.items()})
+
+
+def _check(file: CodebookFile, path: tuple[str, ...], stance: str) -> None:
+    if stance not in STANCES:
+        raise file.fault(path, f"no stance is called `{stance}`", f"Use {', '.join(STANCES)}")
+
+
+def _check_shape(file: CodebookFile, path: tuple[str, ...], shape: str) -> None:
+    if shape not in _SHAPES:
+        raise file.fault(path, f"no shape is called `{shape}`", "Use one that the head of the file explains")
+
+
+def _nouns(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(form for form, _, _ in noun_forms(words))
+
+
+def _verdicts(file: CodebookFile) -> Mapping[tuple[str, ...], str]:
+    out: dict[tuple[str, ...], str] = {}
+    for stance in file.mapping("verdicts"):
+        _check(file, ("verdicts", stance), stance)
+        for phrase in file.words("verdicts", stance):
+            out[tuple(phrase.replace("-", " - ").split())] = stance
+    return MappingProxyType(out)
+
+
+def _equations(file: CodebookFile) -> Mapping[str, str]:
+    out: dict[str, str] = {}
+    for noun, stance in file.mapping("equations").items():
+        _check(file, ("equations", noun), stance)
+        out.update({form: stance for form, _, _ in noun_forms([noun])})
+    return MappingProxyType(out)
+
+
+def _turns(file: CodebookFile) -> Mapping[str, str]:
+    found = file.mapping("turns")
+    for stance, turned in found.items():
+        _check(file, ("turns", stance), stance)
+        _check(file, ("turns", stance), turned)
+    return MappingProxyType(found)
+
+
+def _conditions(file: CodebookFile) -> Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]:
+    out: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for kind in file.mapping("conditions"):
+        if kind not in CONDITIONS:
+            raise file.fault(("conditions", kind), f"no condition is called `{kind}`", f"Use {', '.join(CONDITIONS)}")
+        for phrase in file.words("conditions", kind):
+            words = tuple(phrase.split())
+            out.setdefault(words[0], []).append((words, kind))
+    longest = {word: tuple(sorted(found, key=lambda one: -len(one[0]))) for word, found in out.items()}
+    return MappingProxyType(longest)

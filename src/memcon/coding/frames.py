@@ -1,0 +1,253 @@
+"""Where the object of a stance stands: the shapes of `stances.yaml`, asked of the parse."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from memcon.codebook.stances import stances
+from memcon.coding.taking import Match
+from memcon.coding.wording import is_predicate, joined
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from memcon.codebook.stances import Frame
+    from memcon.coding.clauses import Clause
+    from memcon.coding.taking import Looking
+    from memcon.reading.syntax import Syntax
+
+_COMPLEMENTS = ("xcomp", "ccomp", "advcl", "acl", "csubj", "csubj:pass", "obj", "parataxis")
+_SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "expl")
+_MUST = frozenset(("must", "should", "shall", "ought"))
+_NEED = frozenset(("need", "needs", "needed", "have", "has", "had"))
+_MIGHT = frozenset(("may", "might", "will", "would"))
+_STATES = frozenset(("be", "have", "work", "know", "seem"))
+_NOBODY = frozenset(("themselves", "itself", "himself", "herself", "that", "this", "it", "which", "what", "so"))
+
+
+def match(looking: Looking, clause: Clause, frame: Frame) -> Match | None:
+    """Return the object of a stance if it stands where the frame says."""
+    shape = frame.shape
+    if shape in _SHAPES:
+        return _SHAPES[shape](looking, clause, frame)
+    preposition, _, rest = shape.partition("-")
+    if rest == "whom-do":
+        return _preposition_whom(looking, clause, preposition)
+    return _preposition(looking, clause, preposition, frame, plan=rest == "plan")
+
+
+# ---------------------------------------------------------------- things
+
+
+def _thing(looking: Looking, clause: Clause, frame: Frame) -> Match | None:
+    return _things(looking, clause.objects, frame)
+
+
+def _things(looking: Looking, heads: Iterable[int], frame: Frame) -> Match | None:
+    """Return the noun phrases that can be what a stance is about."""
+    never = stances().never.get(frame.stance, frozenset())
+    syntax = looking.view.syntax
+    found = tuple(at for at in heads if syntax.lower[at] not in never and _can_be(syntax, at))
+    return Match(found) if found else None
+
+
+def _can_be(syntax: Syntax, at: int) -> bool:
+    """Say whether a nominal token can be an object: no reflexive, no name of a person, no amount alone."""
+    token = syntax.tokens[at]
+    return syntax.lower[at] not in _NOBODY and token.upos in ("NOUN", "PROPN", "ADJ", "NUM", "VERB", "PRON")
+
+
+def _listed(words: frozenset[str]) -> Callable[[Looking, Clause, Frame], Match | None]:
+    def found(looking: Looking, clause: Clause, frame: Frame) -> Match | None:
+        own = _things(looking, clause.objects, frame)
+        lower = looking.view.syntax.lower
+        return own if own and any(lower[at] in words for at in own.heads) else None
+
+    return found
+
+
+# ---------------------------------------------------------------- clauses
+
+
+def complement(looking: Looking, clause: Clause) -> int | None:
+    """Return the clause that a predicate governs, wherever the parse hangs it."""
+    syntax = looking.view.syntax
+    if clause.complement is not None and is_predicate(syntax, clause.complement):
+        return clause.complement
+    kids = [kid for kid in syntax.kids[clause.head] if syntax.tokens[kid].deprel in _COMPLEMENTS and kid > clause.head]
+    return next((kid for kid in kids if is_predicate(syntax, kid) and _opens(syntax, kid)), None)
+
+
+def _opens(syntax: Syntax, at: int) -> bool:
+    """Say whether a clause is one that is wanted or said: it has `that`, `to` or nothing at its front."""
+    token = syntax.tokens[at]
+    marks = [syntax.lower[kid] for kid in syntax.kids[at] if syntax.tokens[kid].deprel == "mark"]
+    if token.deprel in ("advcl", "acl", "parataxis"):
+        return marks == ["to"] or (token.deprel == "acl" and marks == ["that"])
+    return not marks or marks[0] in ("that", "to", "for")
+
+
+def has_subject(syntax: Syntax, at: int) -> bool:
+    """Say whether a predicate has a subject of its own."""
+    return syntax.child(at, *_SUBJECTS) is not None
+
+
+def is_infinitive(syntax: Syntax, at: int) -> bool:
+    """Say whether a predicate stands with `to`."""
+    return any(syntax.tokens[kid].deprel == "mark" and syntax.lower[kid] == "to" for kid in syntax.kids[at])
+
+
+def _that(looking: Looking, clause: Clause, _: Frame) -> Match | None:
+    at = complement(looking, clause)
+    syntax = looking.view.syntax
+    if at is None or is_infinitive(syntax, at) or not has_subject(syntax, at):
+        return None
+    return Match(joined(syntax, at), clausal=True)
+
+
+def _directive(looking: Looking, clause: Clause, frame: Frame) -> Match | None:
+    found = _that(looking, clause, frame)
+    if found is None:
+        return None
+    heads = tuple(at for at in found.heads if tells(looking, at, modal=frame.stance != "offer"))
+    return Match(heads, _subjects(looking, heads), clausal=True) if heads else None
+
+
+def _subjects(looking: Looking, heads: Iterable[int]) -> tuple[int, ...]:
+    found = (looking.clause(at) for at in heads)
+    return tuple(dict.fromkeys(one for clause in found if clause for one in clause.subjects))
+
+
+def tells(looking: Looking, at: int, *, modal: bool) -> bool:
+    """Say whether a clause says what must be: a subjunctive or, when `modal`, with must, should, need to."""
+    syntax = looking.view.syntax
+    auxiliaries = [syntax.lower[kid] for kid in syntax.kids[at] if syntax.tokens[kid].deprel.startswith(("aux", "cop"))]
+    if any(word in _MUST for word in auxiliaries) or (syntax.lower[at] in _NEED and _infinitive_below(syntax, at)):
+        return modal
+    if "be" in auxiliaries:
+        return not any(word in _MIGHT or word in ("can", "could", "to") for word in auxiliaries)
+    clause = looking.clause(at)
+    if auxiliaries or clause is None or syntax.tokens[at].upos != "VERB":
+        return False
+    return syntax.lower[at] == clause.lemma and clause.lemma not in _STATES
+
+
+def _infinitive_below(syntax: Syntax, at: int) -> bool:
+    kid = syntax.child(at, "xcomp")
+    return kid is not None and is_infinitive(syntax, kid)
+
+
+def _do(looking: Looking, clause: Clause, frame: Frame) -> Match | None:
+    syntax = looking.view.syntax
+    at = complement(looking, clause)
+    if (
+        at is None
+        or has_subject(syntax, at)
+        or (clause.objects and not clause.passive and not is_infinitive(syntax, at))
+    ):
+        return None
+    if not is_infinitive(syntax, at) and not syntax.lower[at].endswith("ing"):
+        return None
+    if _lemma(looking, at) in stances().never_do and frame.stance != "reject":
+        return None
+    return Match(joined(syntax, at), clausal=True)
+
+
+def _bridging(looking: Looking, clause: Clause, frame: Frame) -> Match | None:
+    found = _do(looking, clause, frame)
+    syntax, words = looking.view.syntax, stances().bridging
+    if found is None:
+        return None
+    low, high = syntax.low[found.heads[0]], syntax.high[found.heads[0]]
+    return found if any(word in words for word in syntax.lower[low:high]) else None
+
+
+def _whom_do(looking: Looking, clause: Clause, _: Frame) -> Match | None:
+    whom = clause.objects or clause.by("")
+    found = _done_by(looking, clause.head, whom)
+    if found:
+        return found
+    at = complement(looking, clause)
+    syntax = looking.view.syntax
+    if at is None or not has_subject(syntax, at) or not is_infinitive(syntax, at):
+        return None
+    return Match(joined(syntax, at), _subjects(looking, (at,)), clausal=True)
+
+
+def _done_by(looking: Looking, at: int, whom: tuple[int, ...]) -> Match | None:
+    """Return what somebody is to do: the infinitive below a verb, or below those whom it names."""
+    syntax = looking.view.syntax
+    if not whom:
+        return None
+    kids = [kid for one in (at, *whom) for kid in syntax.kids[one]]
+    after = [
+        kid
+        for kid in kids
+        if syntax.tokens[kid].deprel.startswith(("xcomp", "ccomp", "advcl", "acl")) and is_infinitive(syntax, kid)
+    ]
+    after = [kid for kid in after if kid > at and _lemma(looking, kid) not in stances().never_do]
+    return Match(joined(syntax, after[0]), whom, clausal=True) if after else None
+
+
+def _whom_that(looking: Looking, clause: Clause, frame: Frame) -> Match | None:
+    whom = clause.objects or clause.by("")
+    found = _that(looking, clause, frame) if whom else None
+    return Match(found.heads, whom, clausal=True) if found else None
+
+
+# ---------------------------------------------------------------- prepositions
+
+
+def _preposition(looking: Looking, clause: Clause, preposition: str, frame: Frame, *, plan: bool) -> Match | None:
+    syntax = looking.view.syntax
+    acts = [kid for kid in syntax.kids[clause.head] if _is_act(syntax, kid, preposition)]
+    if acts and not plan:
+        return Match(joined(syntax, acts[0]), clausal=True)
+    found = _things(looking, clause.by(preposition), frame)
+    if found and plan and not any(syntax.lower[at] in stances().plans for at in found.heads):
+        return None
+    return found
+
+
+def _is_act(syntax: Syntax, at: int, preposition: str) -> bool:
+    """Say whether a kid is an act behind a preposition: `against leaving`."""
+    token = syntax.tokens[at]
+    if token.upos != "VERB" or not syntax.lower[at].endswith("ing"):
+        return False
+    return any(
+        syntax.tokens[kid].deprel in ("mark", "case") and syntax.lower[kid] == preposition for kid in syntax.kids[at]
+    )
+
+
+def _preposition_whom(looking: Looking, clause: Clause, preposition: str) -> Match | None:
+    if preposition == "for":
+        return _for_whom(looking, clause)
+    return _done_by(looking, clause.head, clause.by(preposition))
+
+
+def _for_whom(looking: Looking, clause: Clause) -> Match | None:
+    """Return `for the troops to leave`, as an infinitive with a subject or as a noun phrase with an infinitive."""
+    syntax = looking.view.syntax
+    for kid in syntax.kids[clause.head]:
+        is_for = any(syntax.lower[one] == "for" for one in syntax.kids[kid])
+        if is_for and is_infinitive(syntax, kid) and has_subject(syntax, kid):
+            return Match(joined(syntax, kid), _subjects(looking, (kid,)), clausal=True)
+    return _done_by(looking, clause.head, clause.by("for"))
+
+
+def _lemma(looking: Looking, at: int) -> str:
+    clause = looking.clause(at)
+    return clause.lemma if clause else looking.view.syntax.lower[at]
+
+
+_SHAPES: Mapping[str, Callable[[Looking, Clause, Frame], Match | None]] = {
+    "thing": _thing,
+    "plan": _listed(stances().plans),
+    "point": _listed(stances().points),
+    "that": _that,
+    "directive": _directive,
+    "do": _do,
+    "bridging": _bridging,
+    "whom-do": _whom_do,
+    "whom-that": _whom_that,
+}

@@ -1,0 +1,61 @@
+"""What an article says twice is one record: the title's, the lead's and the body's words for one position."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from memcon.coding.holders import party_of
+
+if TYPE_CHECKING:
+    from memcon.coding.drafts import PositionDraft
+    from memcon.coding.view import View
+
+_FAMILY = {"urge": "demand", "accept": "commit", "concede": "commit", "open": "offer"}
+_ALIKE = 0.6  # of the content words of the shorter object that the longer one has
+_CONTENT = frozenset(("NOUN", "VERB", "PROPN", "ADJ", "NUM"))
+_STEM = 5
+
+
+def merged(view: View, drafts: list[PositionDraft]) -> list[PositionDraft]:
+    """Join drafts of one side that take one stance on one object; the one that tells most stays."""
+    out: list[PositionDraft] = []
+    for draft in sorted(drafts, key=lambda one: one.head):
+        same = next((at for at, other in enumerate(out) if _is_same(view, draft, other)), None)
+        if same is None:
+            out.append(draft)
+        else:
+            out[same] = _join(draft, out[same])
+    return out
+
+
+def _is_same(view: View, one: PositionDraft, other: PositionDraft) -> bool:
+    if party_of(one.holder) is not party_of(other.holder) or (one.factuality == "denied") != (
+        other.factuality == "denied"
+    ):
+        return False
+    if _FAMILY.get(one.stance, one.stance) != _FAMILY.get(other.stance, other.stance):
+        return False
+    left, right = _words(view, one), _words(view, other)
+    small = min(len(left), len(right))
+    return small > 0 and len(left & right) >= small * _ALIKE
+
+
+def _words(view: View, draft: PositionDraft) -> set[str]:
+    """Return the beginnings of the content words of an object."""
+    tokens = (at for span in draft.object for at in view.syntax.inside(span))
+    return {view.syntax.lower[at][:_STEM] for at in tokens if view.syntax.tokens[at].upos in _CONTENT}
+
+
+def _join(one: PositionDraft, other: PositionDraft) -> PositionDraft:
+    """Keep the draft that tells more, with the evidence of both."""
+    kept, gone = sorted((other, one), key=_richness, reverse=True)
+    kept.evidence = (*kept.evidence, *(span for span in gone.evidence if span not in kept.evidence))
+    kept.conditions = kept.conditions or gone.conditions
+    kept.toward = kept.toward or gone.toward
+    kept.proposal = kept.proposal or gone.proposal
+    kept.issue = kept.issue or gone.issue
+    return kept
+
+
+def _richness(draft: PositionDraft) -> tuple[bool, int, int]:
+    return bool(draft.conditions), len(draft.chain), sum(span.end - span.start for span in draft.object)

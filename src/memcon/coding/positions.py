@@ -1,0 +1,182 @@
+"""Positions: who demands, offers, accepts or refuses what, under which conditions, and who says so."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from memcon.codebook.stances import stances
+from memcon.coding import conditions
+from memcon.coding.actors import parties, side
+from memcon.coding.drafts import PositionDraft
+from memcon.coding.holders import party_of, told_by
+from memcon.coding.issues import issue_of
+from memcon.coding.merging import merged
+from memcon.coding.stance_said import by_sayings
+from memcon.coding.stance_words import by_nouns, by_predicates
+from memcon.coding.taking import Looking
+from memcon.coding.wording import act, around, is_predicate, thing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from memcon.coding.conditions import Limit
+    from memcon.coding.drafts import ProposalDraft
+    from memcon.coding.entities import Cluster
+    from memcon.coding.taking import Taking
+    from memcon.coding.view import View
+    from memcon.spans import Span
+
+_SUBJECTS = ("nsubj", "nsubj:pass")
+_BESIDE = frozenset(("from", "of", "to", "with", "on", "toward", "towards"))
+
+
+def positions(view: View, proposals: Iterable[ProposalDraft] = ()) -> list[PositionDraft]:
+    """Return the positions of an article, one for each holder and object; what is said twice is one record.
+
+    proposals: what is on the table; a position on one of them is linked to it. Takes time in proportion to the text.
+    """
+    limits = conditions.limits(view)
+    looking = Looking(view, tuple(sorted(limit.span for limit in limits)), set())
+    found = [*by_predicates(looking), *by_nouns(looking), *by_sayings(looking)]
+    on_table = {at: proposal for proposal in proposals for at in proposal.mentions}
+    drafts = [draft for taking in found for draft in _drafts(looking, taking, limits, on_table)]
+    drafts = merged(view, drafts)
+    _settle_tellers(drafts)
+    return drafts
+
+
+def _drafts(
+    looking: Looking, taking: Taking, limits: tuple[Limit, ...], on_table: dict[int, ProposalDraft]
+) -> Iterator[PositionDraft]:
+    """Yield a record for each holder and each object of a stance."""
+    view = looking.view
+    groups = [(at,) for at in taking.match.heads] if taking.match.clausal else _by_issue(looking, taking.match.heads)
+    shared = _shared_anchors(taking)
+    for heads in groups:
+        stance = _stance(looking, taking, heads)
+        own = conditions.of(limits, (*shared, *heads), stance)
+        holes = [condition.span for condition in own]
+        spans = tuple(span for at in heads for span in _object(looking, taking, at, holes))
+        if not spans:
+            continue
+        evidence = _evidence(view, taking, (*spans, *holes))
+        for holder in taking.holders:
+            yield PositionDraft(
+                head=taking.head,
+                evidence=(evidence,),
+                chain=taking.node.chain if taking.node else (),
+                rule=taking.rule,
+                holder=holder,
+                side=side(holder),
+                stance=stance,
+                object=spans,
+                issue=issue_of(view.syntax, spans),
+                toward=_toward(view, taking, heads, holder),
+                proposal=next((on_table[at] for at in heads if at in on_table), None),
+                conditions=own,
+                told_by=told_by(taking.node, holder, {}),
+                factuality=taking.factuality,
+            )
+
+
+def _shared_anchors(taking: Taking) -> tuple[int, ...]:
+    """Return what conditions of every object hang on: the word of stance, and the last of joined acts."""
+    heads = taking.match.heads
+    return (
+        (taking.head, *taking.anchors, heads[-1])
+        if taking.match.clausal and len(heads) > 1
+        else (taking.head, *taking.anchors)
+    )
+
+
+def _by_issue(looking: Looking, heads: tuple[int, ...]) -> list[tuple[int, ...]]:
+    """Group joined nouns: those about different issues are objects of their own."""
+    view = looking.view
+    groups: list[tuple[str | None, list[int]]] = []
+    for at in heads:
+        issue = issue_of(view.syntax, thing(view, at))
+        last = groups[-1] if groups else None
+        if last and (issue is None or last[0] in (None, issue)):
+            last[1].append(at)
+            groups[-1] = (last[0] or issue, last[1])
+        else:
+            groups.append((issue, [at]))
+    return [tuple(group) for _, group in groups]
+
+
+def _stance(looking: Looking, taking: Taking, heads: tuple[int, ...]) -> str:
+    """Return the stance; what is promised or offered and meant to hurt is a threat."""
+    if taking.stance in ("commit", "open") and taking.match.clausal and is_hostile(looking, heads[0]):
+        return "warn"
+    return taking.stance
+
+
+def is_hostile(looking: Looking, at: int) -> bool:
+    """Say whether an act is meant to hurt: by its verb, or by its verb and what it acts on."""
+    words, clause = stances(), looking.clause(at)
+    if clause is None or clause.negated:
+        return False
+    if clause.lemma in words.hostile:
+        return True
+    if clause.lemma not in words.hostile_with_object:
+        return False
+    lower = looking.view.syntax.lower
+    return any(
+        lower[one] in words.hostile_objects for one in (*clause.objects, *(token for _, token in clause.obliques))
+    )
+
+
+def _object(looking: Looking, taking: Taking, at: int, holes: list[Span]) -> tuple[Span, ...]:
+    """Return the words of the object, less its conditions."""
+    view = looking.view
+    if taking.match.clausal or is_predicate(view.syntax, at):
+        return act(view, at, holes, with_subject=taking.with_subject and not _pronoun_subject(view, at))
+    return thing(view, at, holes)
+
+
+def _pronoun_subject(view: View, at: int) -> bool:
+    subject = view.syntax.child(at, *_SUBJECTS)
+    return subject is not None and view.syntax.tokens[subject].upos == "PRON"
+
+
+def _evidence(view: View, taking: Taking, spans: Iterable[Span]) -> Span:
+    """Return the words from the holder to the end of the object, within the sentence of the word of stance."""
+    here = view.syntax.sentence_of[taking.head]
+    tokens = [at for at in (taking.head, *taking.subjects) if view.syntax.sentence_of[at] == here]
+    return around(view, tokens, spans)
+
+
+def _toward(view: View, taking: Taking, heads: tuple[int, ...], holder: Cluster) -> Cluster | None:
+    """Return whom a stance is toward: who is to do it, from whom it is wanted, or whose point is refused."""
+    syntax = view.syntax
+    beside = [
+        kid
+        for kid in syntax.kids[taking.head]
+        if (case := syntax.child(kid, "case")) is not None and syntax.lower[case] in _BESIDE
+    ]
+    owners = [
+        kid for at in heads for kid in syntax.kids[at] if syntax.tokens[kid].deprel in ("nmod:poss", "amod", "compound")
+    ]
+    agents = [
+        kid for at in heads if taking.match.clausal for kid in syntax.kids[at] if syntax.tokens[kid].deprel in _SUBJECTS
+    ]
+    iobj = [kid for kid in syntax.kids[taking.head] if syntax.tokens[kid].deprel == "iobj"]
+    for at in (*taking.match.whom, *iobj, *beside, *owners, *agents):
+        for one in parties(view.scene, at):
+            if party_of(one) is not party_of(holder) and one.kind in ("person", "state", "organisation", "group"):
+                return one
+    return None
+
+
+def _settle_tellers(drafts: list[PositionDraft]) -> None:
+    """Say `other-side` where the teller's party is at odds with the holder's somewhere in the article."""
+    odds: dict[int, set[int]] = {}
+    for draft in drafts:
+        if draft.toward is not None and draft.stance in ("demand", "reject", "warn"):
+            one, other = id(party_of(draft.holder)), id(party_of(draft.toward))
+            odds.setdefault(one, set()).add(other)
+            odds.setdefault(other, set()).add(one)
+    for draft in drafts:
+        said = draft.chain[-1].cluster if draft.chain else None
+        if draft.told_by == "third-party" and said and id(party_of(said)) in odds.get(id(party_of(draft.holder)), ()):
+            draft.told_by = "other-side"

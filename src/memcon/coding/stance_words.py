@@ -1,0 +1,289 @@
+"""Stances carried by words of their own: verbs, adjectives and nouns of `stances.yaml`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from memcon.codebook.stances import stances
+from memcon.coding.actors import parties
+from memcon.coding.clauses import Clause
+from memcon.coding.frames import is_infinitive, match
+from memcon.coding.holders import holders, node_of
+from memcon.coding.taking import Match, Taking
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from memcon.codebook.stances import Frame
+    from memcon.coding.entities import Cluster
+    from memcon.coding.record import Factuality
+    from memcon.coding.taking import Looking
+
+_HYPOTHETICAL = frozenset(("if", "unless", "whether", "until", "provided", "lest", "once"))
+_OWN_AUXILIARIES = frozenset(("will", "would", "'ll", "’ll", "'d", "’d", "shall", "wo"))
+_MAYBE = frozenset(("may", "might", "could", "can"))
+_DENY = frozenset(("deny", "refute", "dispute"))
+_RAISING = frozenset(
+    ("appear", "seem", "continue", "keep", "begin", "start", "remain", "go", "come", "move", "say", "tell")
+)
+_WANTING = frozenset(("want", "seek"))
+_LINKS = ("nmod", "obl", "advmod", "advcl", "acl", "ccomp", "xcomp")
+
+
+def by_predicates(looking: Looking) -> Iterator[Taking]:
+    """Yield what verbs and adjectives say, outer ones first: what they govern is an object, no stance of its own."""
+    words = stances()
+    lower = looking.view.syntax.lower
+    for at, word in enumerate(lower):
+        clause = looking.clause(at)
+        is_verb = clause is not None and clause.kind == "verb"
+        if clause and is_verb and (frames := words.verbs.get(word) or words.verbs.get(clause.lemma)):
+            yield from _by_frames(looking, clause, frames)
+        if (frames := words.adjectives.get(word)) and (predicate := _adjectival(looking, at)):
+            yield from _by_frames(looking, predicate, frames)
+
+
+def _by_frames(looking: Looking, clause: Clause, frames: tuple[Frame, ...]) -> Iterator[Taking]:
+    """Yield the stance of the first frame that fits."""
+    if clause.head in looking.taken or _is_open(looking, clause):
+        return
+    for frame in frames:
+        found = match(looking, clause, frame) if _has_particle(looking, clause, frame) else None
+        if found is None:
+            continue
+        taking = _taking(looking, clause, frame, found)
+        if found.clausal:
+            looking.taken.update(found.heads)
+        if taking:
+            yield taking
+        return
+
+
+def _has_particle(looking: Looking, clause: Clause, frame: Frame) -> bool:
+    if frame.particle is None:
+        return clause.particle is None
+    following = looking.view.syntax.lower[clause.head + 1 : clause.head + 2]
+    return frame.particle == clause.particle or [frame.particle] == following
+
+
+def _taking(looking: Looking, clause: Clause, frame: Frame, found: Match) -> Taking | None:
+    view = looking.view
+    node = node_of(view, clause.head)
+    holding = holders(view, clause.subjects, node)
+    node = node_of(view, clause.head, holding)
+    turned = _turned(looking, clause, frame, found)
+    if turned is None:
+        return None
+    stance, factuality = turned
+    return Taking(
+        head=clause.head,
+        stance=stance,
+        rule=frame.rule,
+        holders=holding,
+        match=found,
+        node=node,
+        subjects=clause.subjects,
+        factuality=factuality,
+        with_subject=frame.shape in ("that", "directive", "whom-that"),
+    )
+
+
+def _is_open(looking: Looking, clause: Clause) -> bool:
+    """Say whether nobody is said to take the stance: it stands under an `if`, in a question or in an infinitive."""
+    syntax = looking.view.syntax
+    for at in (clause.head, *syntax.verbs_above(clause.head)):
+        if any(syntax.tokens[k].deprel == "mark" and syntax.lower[k] in _HYPOTHETICAL for k in syntax.kids[at]):
+            return True
+    sentence = syntax.sentence(clause.head)
+    if syntax.tokens[sentence.last - 1].text == "?":
+        return True
+    token = syntax.tokens[clause.head]
+    return token.deprel in ("acl", "csubj") and is_infinitive(syntax, clause.head)
+
+
+def _turned(looking: Looking, clause: Clause, frame: Frame, found: Match) -> tuple[str, Factuality] | None:
+    """Return the stance after negation and how far it holds; None where it is only wished or expected."""
+    factuality = _factuality(looking, clause)
+    stance = frame.stance
+    if factuality is None:
+        return None
+    if _refuses(looking, stance, found):
+        stance = "reject"
+    if not clause.negated:
+        return stance, factuality
+    if _no_longer(looking, clause):
+        return ("concede", factuality) if stance in ("demand", "reject") else None
+    turned = stances().turns.get(stance)
+    if turned is None and clause.lemma in _WANTING:
+        turned = "reject"
+    return (turned, "actual" if factuality == "denied" else factuality) if turned else (stance, "denied")
+
+
+def _refuses(looking: Looking, stance: str, found: Match) -> bool:
+    """Say whether what is promised is not to do something: `vowed never to sign`."""
+    inner = looking.clause(found.heads[0]) if found.clausal else None
+    return stance == "commit" and inner is not None and inner.negated
+
+
+def _no_longer(looking: Looking, clause: Clause) -> bool:
+    lower, at = looking.view.syntax.lower, clause.head
+    return "no longer" in " ".join(lower[max(0, at - 4) : at])
+
+
+def _factuality(looking: Looking, clause: Clause) -> Factuality | None:
+    """Return how far the stance holds: a future in a party's own words is meant now; wishes are no stance."""
+    syntax = looking.view.syntax
+    own = {syntax.lower[kid] for kid in syntax.kids[clause.head] if syntax.tokens[kid].deprel.startswith("aux")}
+    if own & _OWN_AUXILIARIES:
+        return "actual"
+    if own & _MAYBE:
+        return "actual" if clause.negated else "possible"
+    above = looking.clause(clause.parent) if clause.parent is not None else None
+    if clause.modality == "denied" and not clause.negated:
+        return "denied" if above and above.lemma in _DENY else None
+    governed = above is not None and syntax.tokens[clause.head].deprel in ("xcomp", "ccomp") and not clause.negated
+    if governed and clause.modality not in ("actual", "denied") and above and above.lemma not in _RAISING:
+        return None
+    return clause.modality if clause.modality in ("called-off", "postponed") else "actual"
+
+
+# ---------------------------------------------------------------- adjectives
+
+
+def _adjectival(looking: Looking, at: int) -> Clause | None:
+    """Return an adjective as a predicate, by `be` or by a verb like `remain`, or behind the noun that it describes."""
+    clause = looking.clause(at)
+    if clause and (clause.kind == "copula" or clause.passive):
+        return clause
+    syntax = looking.view.syntax
+    token = syntax.tokens[at]
+    if token.deprel not in ("xcomp", "conj", "acl", "advcl") or token.upos not in ("ADJ", "VERB"):
+        return None
+    above = looking.clause(token.head)
+    subjects = (token.head,) if token.deprel == "acl" else above.subjects if above else ()
+    return loose(looking, at, subjects, negated=bool(above and above.negated))
+
+
+def loose(looking: Looking, at: int, subjects: tuple[int, ...], *, negated: bool = False) -> Clause:
+    """Return a predicate for a token that is none in the parse's own terms."""
+    syntax = looking.view.syntax
+    obliques = tuple(
+        (syntax.lower[case], kid)
+        for kid in syntax.kids[at]
+        if syntax.tokens[kid].deprel.startswith(_LINKS)
+        and (case := syntax.child(kid, "case")) is not None
+        and case < kid
+    )
+    return Clause(
+        head=at,
+        lemma=syntax.lower[at],
+        kind="noun",
+        subjects=subjects,
+        obliques=obliques,
+        complement=next((kid for kid in syntax.kids[at] if syntax.tokens[kid].deprel in ("xcomp", "ccomp")), None),
+        negated=negated,
+        parent=syntax.tokens[at].head if syntax.tokens[at].head >= 0 else None,
+    )
+
+
+# ---------------------------------------------------------------- nouns
+
+
+def by_nouns(looking: Looking) -> Iterator[Taking]:
+    """Yield what nouns say that have an owner: `its demand for`, `the refusal by`, `made an offer to`."""
+    words = stances()
+    syntax = looking.view.syntax
+    for at, word in enumerate(syntax.lower):
+        if word in words.nouns and syntax.tokens[at].upos == "NOUN":
+            yield from _by_noun(looking, at, words.nouns[word])
+        if word in words.equations and syntax.tokens[at].deprel == "nsubj":
+            yield from _equated(looking, at, words.equations[word])
+
+
+def _by_noun(looking: Looking, at: int, frames: tuple[Frame, ...]) -> Iterator[Taking]:
+    subjects, holding = owners(looking, at)
+    if not holding or _is_dropped(looking, at):
+        return
+    clause = loose(looking, at, subjects)
+    for frame in frames:
+        found = match(looking, clause, frame)
+        if found is None:
+            continue
+        if found.clausal:
+            looking.taken.update(found.heads)
+        node = node_of(looking.view, at, holding)
+        yield Taking(
+            head=at,
+            stance=frame.stance,
+            rule=frame.rule,
+            holders=holding,
+            match=found,
+            node=node,
+            subjects=subjects,
+            with_subject=frame.shape in ("that", "directive"),
+        )
+        return
+
+
+def owners(looking: Looking, at: int) -> tuple[tuple[int, ...], tuple[Cluster, ...]]:
+    """Return who has what a noun names, tokens and entities: `its`, `by X`, `X demands`, or who makes it."""
+    view = looking.view
+    node = node_of(view, at)
+    for tokens in _candidates(looking, at):
+        found = holders(view, tokens, node)
+        if found:
+            return tokens, found
+    return (), ()
+
+
+def _candidates(looking: Looking, at: int) -> Iterator[tuple[int, ...]]:
+    syntax = looking.view.syntax
+    kids = syntax.kids[at]
+    yield tuple(kid for kid in kids if syntax.tokens[kid].deprel == "nmod:poss")
+    behind = [
+        (syntax.child(kid, "case"), kid) for kid in kids if syntax.tokens[kid].deprel in ("nmod", "obl", "obl:agent")
+    ]
+    yield tuple(kid for case, kid in behind if case is not None and syntax.lower[case] in ("by", "from"))
+    yield tuple(kid for kid in kids if kid < at and _is_name(looking, kid))
+    above = looking.clause(syntax.tokens[at].head)
+    if above and syntax.tokens[at].deprel in ("obj", "obl") and above.lemma in stances().light and not above.negated:
+        yield above.subjects
+
+
+def _is_name(looking: Looking, at: int) -> bool:
+    token = looking.view.syntax.tokens[at]
+    return (
+        token.deprel in ("amod", "compound", "nmod")
+        and token.text[:1].isupper()
+        and bool(parties(looking.view.scene, at))
+    )
+
+
+def _is_dropped(looking: Looking, at: int) -> bool:
+    """Say whether a noun of stance is what somebody gives up, or is denied."""
+    syntax = looking.view.syntax
+    above = looking.clause(syntax.tokens[at].head)
+    if above is None or syntax.tokens[at].deprel not in ("obj", "nsubj:pass"):
+        return False
+    frames = stances().verbs.get(above.lemma, ())
+    return above.negated or any(frame.stance == "concede" and frame.shape in ("point", "plan") for frame in frames)
+
+
+def _equated(looking: Looking, at: int, stance: str) -> Iterator[Taking]:
+    """Yield `its main demand is a timetable`, `the key condition is that troops leave`."""
+    syntax = looking.view.syntax
+    predicate = syntax.tokens[at].head
+    clause = looking.clause(predicate)
+    subjects, holding = owners(looking, at)
+    if clause is None or clause.kind != "copula" or not holding:
+        return
+    is_act = syntax.tokens[predicate].upos == "VERB"
+    yield Taking(
+        head=at,
+        stance=stance,
+        rule=f"stances.yaml#equations/{syntax.lower[at]}",
+        holders=holding,
+        subjects=subjects,
+        match=Match((predicate,), clausal=is_act),
+        node=node_of(looking.view, at, holding),
+    )

@@ -1,0 +1,60 @@
+"""Stances as they are found, before holders and words become a record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from memcon.coding.chains import Told
+    from memcon.coding.clauses import Clause
+    from memcon.coding.entities import Cluster
+    from memcon.coding.record import Factuality
+    from memcon.coding.view import View
+    from memcon.spans import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What fits the shape of a frame.
+
+    heads: tokens of the object, one for each thing or act. whom: tokens of those who are to do it or are told.
+    clausal: whether the heads are predicates.
+    """
+
+    heads: tuple[int, ...]
+    whom: tuple[int, ...] = ()
+    clausal: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taking:
+    """One stance taken by somebody; it becomes a record for each holder and object.
+
+    head:    token of the word that carries it. subjects: tokens of who holds it, for the evidence.
+    anchors: tokens on which its conditions may hang. node: the attribution on which it stands.
+    """
+
+    head: int
+    stance: str
+    rule: str
+    holders: tuple[Cluster, ...]
+    match: Match
+    node: Told | None
+    subjects: tuple[int, ...] = ()
+    anchors: tuple[int, ...] = ()
+    factuality: Factuality = "actual"
+    with_subject: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Looking:
+    """What is asked again and again while stances are looked for; `taken` are heads of objects found so far."""
+
+    view: View
+    holes: tuple[Span, ...]
+    taken: set[int]
+
+    def clause(self, at: int) -> Clause | None:
+        """Return the predicate at a token."""
+        return self.view.clauses.at(at)

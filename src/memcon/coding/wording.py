@@ -1,0 +1,126 @@
+"""The words for a thing or an act in a parse: subtrees as spans, with what does not belong to them cut out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from memcon.spans import Span, hull, minus
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from memcon.coding.view import View
+    from memcon.reading.syntax import Syntax
+
+_SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "expl", "nsubj:outer")
+_CLAUSAL = frozenset(("VERB", "AUX", "ADJ"))
+_LEADING = frozenset(("that", "to", "whether"))
+_OUTSIDE = frozenset(("parataxis", "discourse", "dep"))
+
+
+def is_predicate(syntax: Syntax, at: int) -> bool:
+    """Say whether a token heads a clause."""
+    return syntax.tokens[at].upos == "VERB" or syntax.child(at, "cop", "aux", *_SUBJECTS) is not None
+
+
+def joined(syntax: Syntax, at: int) -> tuple[int, ...]:
+    """Return a predicate and those joined to it by `and`, `or` or commas, in text order."""
+    out = [at]
+    for kid in syntax.kids[at]:
+        if syntax.tokens[kid].deprel == "conj" and is_predicate(syntax, kid):
+            out.extend(joined(syntax, kid))
+    return tuple(out)
+
+
+def act(view: View, at: int, holes: Iterable[Span] = (), *, with_subject: bool = False) -> tuple[Span, ...]:
+    """Return the words of the clause at a token, without the clauses joined to it, `that` and `to`.
+
+    holes: conditions and the like that are told apart. with_subject: whether the subject belongs to the words.
+    """
+    syntax = view.syntax
+    out: list[tuple[int, int]] = []
+    for kid in syntax.kids[at]:
+        token = syntax.tokens[kid]
+        joins = token.deprel == "conj" and is_predicate(syntax, kid)
+        leads = token.deprel == "mark" and syntax.lower[kid] in _LEADING
+        subject = token.deprel in _SUBJECTS and not with_subject
+        auxiliary = token.deprel == "aux" and not with_subject and kid < at
+        if joins or leads or subject or auxiliary or (token.deprel in _OUTSIDE and kid > at):
+            out.append((syntax.low[kid], syntax.high[kid]))
+            if joins:
+                out.extend(_linked(syntax, kid))
+    return _words(view, syntax.low[at], syntax.high[at], out, holes)
+
+
+def thing(view: View, at: int, holes: Iterable[Span] = ()) -> tuple[Span, ...]:
+    """Return the words of the noun phrase at a token, without the nouns joined to it and its preposition."""
+    syntax = view.syntax
+    out = [(syntax.low[kid], syntax.high[kid]) for kid in syntax.kids[at] if _is_beside(syntax, kid, at)]
+    return _words(view, syntax.low[at], syntax.high[at], out, holes)
+
+
+def _is_beside(syntax: Syntax, kid: int, at: int) -> bool:
+    """Say whether a kid of a noun is no part of its own words."""
+    relation = syntax.tokens[kid].deprel
+    if relation in ("case", "mark", "cc"):
+        return kid < at and syntax.high[kid] <= at
+    return relation == "conj" or (relation in _OUTSIDE and kid > at)
+
+
+def _linked(syntax: Syntax, kid: int) -> Iterator[tuple[int, int]]:
+    """Yield the `and` before a joined clause, wherever the parse hangs it."""
+    first = syntax.low[kid]
+    while first > 0 and (syntax.tokens[first - 1].deprel == "cc" or syntax.tokens[first - 1].text == ","):
+        first -= 1
+        yield first, first + 1
+
+
+def _words(view: View, low: int, high: int, out: list[tuple[int, int]], holes: Iterable[Span]) -> tuple[Span, ...]:
+    """Return tokens `[low, high)` as spans, less the ranges `out` and the holes."""
+    syntax = view.syntax
+    end = syntax.sentence(low).last
+    kept = [at for at in range(low, min(high, end)) if not any(first <= at < last for first, last in out)]
+    spans: list[Span] = []
+    for first, last in _runs(kept):
+        found = syntax.span(first, last)
+        if found:
+            spans += minus(found, sorted(holes))
+    return tuple(span for piece in spans if (span := _bare(view, piece)))
+
+
+def _bare(view: View, span: Span) -> Span | None:
+    """Return a piece without punctuation and links at its edges; None when nothing is left of it."""
+    tokens = view.syntax.inside(span)
+    first, last = tokens.start, tokens.stop
+    while last > first and view.syntax.tokens[last - 1].upos in ("PUNCT", "CCONJ") and _closes(view, last - 1):
+        last -= 1
+    while first < last and view.syntax.tokens[first].upos in ("PUNCT", "CCONJ") and first < last - 1:
+        if view.syntax.tokens[first].text in "“\"‘'(":
+            break
+        first += 1
+    if not any(
+        view.syntax.tokens[at].upos not in ("PUNCT", "CCONJ", "ADP", "PART", "SCONJ", "AUX")
+        for at in range(first, last)
+    ):
+        return None
+    return view.syntax.span(first, last)
+
+
+def _closes(view: View, at: int) -> bool:
+    return view.syntax.tokens[at].text not in "”\"’')"
+
+
+def _runs(kept: list[int]) -> Iterator[tuple[int, int]]:
+    """Yield runs of neighbouring tokens as `[first, last)`."""
+    first = None
+    for at, token in enumerate(kept):
+        first = token if first is None else first
+        if at + 1 == len(kept) or kept[at + 1] != token + 1:
+            yield first, token + 1
+            first = None
+
+
+def around(view: View, tokens: Iterable[int], spans: Iterable[Span]) -> Span:
+    """Return the smallest span that holds some tokens and spans."""
+    own = [Span(view.syntax.tokens[at].start, view.syntax.tokens[at].end) for at in tokens]
+    return hull((*own, *spans))
