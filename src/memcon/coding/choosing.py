@@ -37,7 +37,7 @@ def _weaker(noun: Match, verb: Match) -> int:
     """Return the head of the match that tells less of one act: `signed` of `signed an agreement`."""
     if verb.entry.plover_only:
         return -1
-    if noun.entry.event_type == "CONSULT" or noun.entry.carried:
+    if noun.entry.event_type == "CONSULT" or (noun.entry.carried and not verb.entry.object):
         return verb.clause.head
     return noun.clause.head
 

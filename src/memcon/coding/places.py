@@ -87,7 +87,7 @@ class Places:
             )
             if place == "subject" and not all(map(self.is_actor, found)):
                 continue
-            if found and (place != "object" or any(self.actors(one) for one in found) or not below.obliques):
+            if found and (place != "object" or any(True for one in found for _ in self.actors(one)) or not below.obliques):
                 return found
         return tuple(token for preposition, token in below.obliques if self.is_actor(token)) or tuple(
             token for preposition, token in below.obliques if preposition in OWNERS

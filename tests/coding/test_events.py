@@ -1,0 +1,39 @@
+"""Every example of the codebook's event files, coded from the encoder's own parse."""
+
+import pytest
+
+from memcon.codebook.events import lexicon
+from memcon.coding.events import matches
+from tests.parsed import view
+
+EXAMPLES = lexicon().examples
+FACTUALITIES = ("actual", "planned", "possible", "conditional", "denied", "called-off", "postponed")
+
+
+def expected(coded):
+    """Take `TYPE mode Actor, Actor; Recipient factuality` apart."""
+    kind, mode, who = coded.split(" ", 2)
+    last = who.rsplit(" ", 1)[-1]
+    factuality = last if last in FACTUALITIES else "actual"
+    actor, _, recipient = who.removesuffix(f" {last}" if last in FACTUALITIES else "").partition(";")
+    parts = [[one.strip() for one in side.split(",") if one.strip(" -")] for side in (actor, recipient)]
+    return kind, None if mode == "-" else mode, factuality, *parts
+
+
+def names(made, tokens):
+    return [" ".join(t.text for t in made.syntax.tokens[made.syntax.low[at] : made.syntax.high[at]]) for at in tokens]
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda one: one.text[:50])
+def test_an_example_of_the_codebook(example):
+    """The type, mode and factuality are as written; each party's word is in a party of that role."""
+    kind, mode, factuality, actors, recipients = expected(example.coded)
+    made = view(example.text)
+    found = [match for match in matches(made) if match.entry.event_type == kind]
+    assert found, [match.entry.rule for match in matches(made)]
+    match = found[0]
+    assert (match.mode, match.clause.modality) == (mode, factuality)
+    for words, tokens in ((actors, match.actor), (recipients, match.recipient)):
+        said = names(made, tokens)
+        assert all(any(word in one for one in said) for word in words), (match.entry.rule, words, said)
+        assert bool(words) == bool(said) or not words
