@@ -117,12 +117,16 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """All entries by lemma (a verb's with its particle), the strictest first; `acts` are noun lemmas by form."""
+    """All entries by lemma (a verb's with its particle), the strictest first.
+
+    acts: noun lemmas by form. carriers: the verbs of `carried`.
+    """
 
     verbs: Mapping[str, tuple[EventEntry, ...]]
     nouns: Mapping[str, tuple[EventEntry, ...]]
     adjectives: Mapping[str, tuple[EventEntry, ...]]
     acts: Mapping[str, str]
+    carriers: frozenset[str]
     examples: tuple[Example, ...]
 
 
@@ -148,6 +152,7 @@ def lexicon(folder: Traversable | None = None) -> Lexicon:
         nouns=nouns,
         adjectives=_sorted(found["adjectives"]),
         acts=MappingProxyType(acts),
+        carriers=frozenset(verb for entries in nouns.values() for entry in entries for verb in entry.carried),
         examples=tuple(examples),
     )
 

@@ -27,7 +27,7 @@ class Grammar:
 
     verbs, nouns, adjectives, adverbs: lemma or form to the factuality that it lends to what it governs; a verb with a
             particle stands as `call off`.
-    bases:  verb lemma by form, where the form alone does not show it. predicates, people: noun lemmas by form.
+    bases:  verb lemma by form, where the form alone does not show it. predicates, people, times: noun lemmas by form.
     """
 
     bases: Mapping[str, str]
@@ -49,6 +49,7 @@ class Grammar:
     ahead: frozenset[str]
     past: frozenset[str]
     people: Mapping[str, str]
+    times: Mapping[str, str]
 
     def lemma(self, form: str) -> str:
         """Return the base of a verb form in lower case; a form that no list knows is taken apart by its ending."""
@@ -79,6 +80,7 @@ def grammar() -> Grammar:
         transparent=frozenset(form for form, _, _ in noun_forms(file.words("transparent"))),
         occasions=frozenset(file.words("occasions")),
         ahead=frozenset(file.words("ahead")),
+        times=nouns_by_form(file.words("times")),
         people=nouns_by_form(file.words("people")),
         past=frozenset(one.split("/")[1] for one in irregular if "/" in one),
     )

@@ -32,12 +32,18 @@ class Act:
 
 
 class Acts:
-    """Finds the nouns that name an act and asks the parse about them; `nouns` are their lemmas by form."""
+    """Finds the nouns that name an act and asks the parse about them.
 
-    __slots__ = ("_judge", "_nouns", "arguments")
+    nouns: their lemmas by form. carriers: verbs that carry some of them, beside those that carry any.
+    """
 
-    def __init__(self, arguments: Arguments, judge: Judge, nouns: Mapping[str, str]) -> None:
+    __slots__ = ("_judge", "_nouns", "_support", "arguments")
+
+    def __init__(
+        self, arguments: Arguments, judge: Judge, nouns: Mapping[str, str], carriers: frozenset[str] = frozenset()
+    ) -> None:
         self.arguments, self._judge, self._nouns = arguments, judge, nouns
+        self._support = (arguments.grammar.support | carriers) - arguments.grammar.hosts
 
     def lemma(self, at: int) -> str | None:
         """Return the lemma of a noun that names an act; None for any other token."""
@@ -45,7 +51,7 @@ class Acts:
         if token.upos not in ("NOUN", "PROPN") or token.deprel in ("compound", "flat"):
             return None
         word = self.arguments.syntax.lower[at]
-        found = self._nouns.get(word)
+        found = self._nouns.get(self.arguments.whole_word(at)) or self._nouns.get(word)
         return None if found and word in self.arguments.grammar.transparent and self._stands_for_another(at) else found
 
     def _stands_for_another(self, at: int) -> bool:
@@ -102,7 +108,7 @@ class Acts:
             return None
         if token.deprel.startswith("acl"):
             return None
-        if arguments.syntax.tokens[verb].upos == "VERB" and arguments.lemma(verb) in arguments.grammar.support:
+        if arguments.syntax.tokens[verb].upos == "VERB" and arguments.lemma(verb) in self._support:
             if self._is_spoken(at) and self._judge.lends(verb) == "denied":
                 return None
             if token.deprel in ("obj", "nsubj:pass"):
@@ -155,7 +161,7 @@ class Acts:
         for kid in arguments.syntax.kids[top]:
             if tokens[kid].deprel not in ("acl", "acl:relcl") or tokens[kid].upos != "VERB":
                 continue
-            if arguments.lemma(kid) not in arguments.grammar.support:
+            if arguments.lemma(kid) not in self._support:
                 continue
             if arguments.passive(kid) or top in arguments.kids_of(kid, "obj"):
                 return kid
@@ -230,7 +236,7 @@ class Acts:
     def _around(self, at: int, top: int, support: int | None) -> Factuality:
         """Return what the words around the noun phrase make of the act."""
         if support is not None:
-            return self._carried(support)
+            return self._judge.of_verb(support) if self._is_spoken(at) else self._carried(support)
         token = self.arguments.syntax.tokens[top]
         head = token.head
         if head < 0:

@@ -16,6 +16,8 @@ NOMINAL = frozenset(("NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "X", "SYM"))
 _RELATIVE = frozenset(("who", "whom", "which", "that", "whose"))
 _OBLIQUE = frozenset(("obl", "nmod", "obl:agent", "obl:arg", "nmod:desc", "advmod", "advcl", "ccomp", "acl"))
 _SUBJECT_CONTROL = frozenset(("promise", "vow", "pledge", "threaten", "agree", "swear", "undertake", "offer", "refuse"))
+_PARTICLES = frozenset(("off", "out", "down", "back", "aside"))
+_MISTAKEN = frozenset(("nmod:desc", "appos", "dep", "dislocated", "vocative", "compound"))
 _STEPS = 12  # control chains longer than this are parse errors
 
 
@@ -81,7 +83,21 @@ class Arguments:
     def particle(self, at: int) -> str | None:
         """Return the particle of a verb (`off` of `called off`)."""
         found = self.syntax.child(at, "compound:prt")
+        if found is None and at + 1 < len(self.syntax.tokens) and self.syntax.lower[at + 1] in _PARTICLES:
+            found = at + 1 if self._is_stray_particle(at + 1, at) else None
         return self.syntax.lower[found] if found is not None else None
+
+    def _is_stray_particle(self, word: int, verb: int) -> bool:
+        """Say whether the parse takes a particle for an adverb, or for the preposition of the object."""
+        token = self.syntax.tokens[word]
+        if token.head == verb:
+            return token.deprel in ("advmod", "obl", "case")
+        return token.deprel == "case" and self.syntax.tokens[token.head].deprel == "obj"
+
+    def whole_word(self, at: int) -> str:
+        """Return a word with what is joined to it by a hyphen: `cease-fire`."""
+        lower = self.syntax.lower
+        return f"{lower[at - 2]}-{lower[at]}" if at > 1 and lower[at - 1] == "-" else lower[at]
 
     def passive(self, at: int) -> bool:
         """Say whether the verb at a token is in the passive."""
@@ -123,8 +139,24 @@ class Arguments:
     def _subject_kids(self, at: int) -> list[int]:
         """Return the subjects that hang on a predicate, less one that belongs to its content: `A met B, C said`."""
         found = [kid for kid in self.syntax.kids[at] if self.syntax.tokens[kid].deprel in SUBJECTS]
+        if not found:
+            return [kid for kid in self._mistaken(at) if kid < at][-1:]
         content = self.syntax.child(at, "ccomp") if len(found) > 1 else None
         return found if content is None else [kid for kid in found if not kid < content < found[-1]]
+
+    def _mistaken(self, at: int) -> list[int]:
+        """Return names beside a verb whose relation no verb has: the parse lost its way over a title."""
+        tokens = self.syntax.tokens
+        if tokens[at].upos != "VERB":
+            return []
+        return [k for k in self.syntax.kids[at] if tokens[k].deprel in _MISTAKEN and tokens[k].upos == "PROPN"]
+
+    def objects(self, at: int) -> tuple[int, ...]:
+        """Return the direct objects of a verb."""
+        found = self.kids_of(at, "obj")
+        if found or self.passive(at):
+            return found
+        return tuple(one for kid in self._mistaken(at) if kid > at for one in self.referents(kid))
 
     def _taken_over(self, at: int, depth: int) -> tuple[int, ...]:
         syntax, token = self.syntax, self.syntax.tokens[at]

@@ -96,7 +96,8 @@ def clauses(syntax: Syntax, codebook: Codebook) -> Clauses:  # noqa: ARG001 - no
     words = grammar()
     arguments = Arguments(syntax, words)
     judge = Judge(arguments)
-    acts = Acts(arguments, judge, {**words.predicates, **lexicon().acts})
+    entries = lexicon()
+    acts = Acts(arguments, judge, {**words.predicates, **entries.acts}, entries.carriers)
     found: dict[int, Clause] = {}
     for at, token in enumerate(syntax.tokens):
         if token.upos in _PLAIN and token.deprel not in _NO_CLAUSE:
@@ -110,7 +111,7 @@ def clauses(syntax: Syntax, codebook: Codebook) -> Clauses:  # noqa: ARG001 - no
 
 def _verb(arguments: Arguments, judge: Judge, at: int) -> Clause:
     surface, passive = arguments.surface(at), arguments.passive(at)
-    own = arguments.kids_of(at, "obj")
+    own = arguments.objects(at)
     obliques = arguments.obliques(at)
     if passive:
         subjects = arguments.kids_of(at, "obl:agent") or tuple(t for word, t in obliques if word == "by")

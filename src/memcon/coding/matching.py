@@ -98,7 +98,7 @@ class Matcher:
         return not (entry.near or entry.unless) or self._window_fits(entry, clause)
 
     def _prepositions_fit(self, entry: EventEntry, clause: Clause) -> bool:
-        found = {preposition.split()[0] if preposition else "" for preposition, _ in clause.obliques}
+        found = {word.split()[0] if word else "" for word, one in clause.obliques if not self._places.is_time(one)}
         if clause.particle:
             found.add(clause.particle)
         if clause.kind != "noun":

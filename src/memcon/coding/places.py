@@ -52,7 +52,13 @@ class Places:
             return clause.hosts
         if place == "complement":
             return self._in_complement(clause)
-        return tuple(dict.fromkeys((*clause.by(place), *self._on_objects(clause, place))))
+        found = dict.fromkeys((*clause.by(place), *self._on_objects(clause, place)))
+        return tuple(one for one in found if not self.is_time(one))
+
+    def is_time(self, token: int) -> bool:
+        """Say whether a noun is a day, month or other time, or a number that may be a year."""
+        syntax = self._syntax
+        return syntax.lower[token] in self._grammar.times or syntax.tokens[token].upos == "NUM"
 
     def _named_before(self, clause: Clause) -> tuple[int, ...]:
         return clause.modifiers
@@ -87,7 +93,9 @@ class Places:
             )
             if place == "subject" and not all(map(self.is_actor, found)):
                 continue
-            if found and (place != "object" or any(True for one in found for _ in self.actors(one)) or not below.obliques):
+            if found and (
+                place != "object" or any(True for one in found for _ in self.actors(one)) or not below.obliques
+            ):
                 return found
         return tuple(token for preposition, token in below.obliques if self.is_actor(token)) or tuple(
             token for preposition, token in below.obliques if preposition in OWNERS
@@ -153,6 +161,10 @@ class Places:
     def _head_words(self, token: int) -> set[str]:
         word = self._syntax.lower[token]
         found = {word, word.removesuffix("s")}
+        if token > 1 and self._syntax.lower[token - 1] == "-":
+            found.add(f"{self._syntax.lower[token - 2]}-{word}")
+        if any(sign in word for sign in "$€£¥"):
+            found.add("money")
         if word.endswith("ies"):
             found.add(word[:-3] + "y")
         if word in self._grammar.transparent or self._syntax.tokens[token].upos in ("NUM", "SYM"):
