@@ -29,6 +29,7 @@ _THROUGH = re.compile(
     r"(?:said|says|saying|replied|asked|writing|wrote|appearing|appeared|claimed|hinted)(?: \w+day)? (?:on|to|in))\s+$"
 )
 _PASSIVE = frozenset(("was", "is", "were", "are", "been", "being"))
+_OPENS = frozenset(("in", "speaking", "talking", "interviewed", "appearing"))
 _INTERVIEW = re.compile(r"[,\"”]? in an? (?:[\w-]+ ){0,3}interview\b")
 _NEXT = 2  # sentences, the quotation that goes on among them, after which a speaker may speak to others
 _WINDOW = 8  # words behind the cue among which the hearer is looked for
@@ -254,7 +255,9 @@ def _hearer_span(scene: Scene, attribution: Attribution) -> Span | None:
     syntax, text = scene.syntax, scene.reading.article.text
     first = syntax.inside(attribution.cue[0]).start
     behind = syntax.inside(attribution.source[-1]).stop if attribution.source else first
-    if 0 < first - behind < _WINDOW and syntax.sentence_of[behind] == syntax.sentence_of[first]:
+    if attribution.source and syntax.lower[begin := syntax.sentence(first).first] in _OPENS:
+        first = begin  # In an interview with the daily, the minister said
+    elif 0 < first - behind < _WINDOW and syntax.sentence_of[behind] == syntax.sentence_of[first]:
         first = behind
     limit = min(syntax.sentence(first).last, syntax.inside(attribution.cue[-1]).stop + _WINDOW)
     for at in range(first, limit):
@@ -275,7 +278,7 @@ def _outlet_at(scene: Scene, at: int, limit: int) -> Span | None:
     tokens, text = syntax.tokens, scene.reading.article.text
     for last in range(min(at + 6, limit), at, -1):
         span = Span(tokens[at].start, tokens[last - 1].end)
-        if tokens[last - 1].text == ".":
+        if tokens[last - 1].upos == "PUNCT":
             continue
         if (outlets.named(span.of(text)) and span.of(text)[:1].isupper()) or _is_listed(span.of(text)):
             return span

@@ -77,12 +77,27 @@ def _met(scene: Scene, words: Phrase) -> Hop | None:
     if words.noun is None:
         return None
     short = (words.core - words.first <= 3 and words.last == words.core) or words.last - words.first <= 5
+    by_office = words.noun.lemma in scene.codebook.officeholders
     for hop in scene.earlier(words.span.start, "unnamed"):
         noun = hop.phrase.noun if hop.phrase else None
         lemma = noun.lemma if noun else ""
-        if short and (lemma == words.noun.lemma or "source" in (lemma, words.noun.lemma) or lemma == "person"):
+        loose = not by_office and ("source" in (lemma, words.noun.lemma) or lemma == "person")
+        if short and (loose or (lemma == words.noun.lemma and _same_office(scene, words, hop.phrase))):
             return hop
     return None
+
+
+def _same_office(scene: Scene, words: Phrase, other: Phrase | None) -> bool:
+    """Say whether two offices can be one: not `the foreign minister` and `the prime minister`."""
+    if other is None or scene.syntax.lower[words.head] not in scene.codebook.officeholders:
+        return True
+    mine, theirs = (_modifiers(scene, one) for one in (words, other))
+    return not mine or not theirs or bool(mine & theirs)
+
+
+def _modifiers(scene: Scene, words: Phrase) -> set[str]:
+    tokens = scene.syntax.tokens
+    return {scene.syntax.lower[at] for at in range(words.first, words.head) if tokens[at].upos in ("ADJ", "NOUN")}
 
 
 def _is_outlets(scene: Scene, words: Phrase) -> bool:

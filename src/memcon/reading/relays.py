@@ -50,7 +50,7 @@ def _relay(
     saying = saying_at(syntax, codebook, last)
     if saying is not None:
         return _cited_as_saying(syntax, drafts, (at, last, saying), source)
-    if syntax.lower[at].endswith("ing"):
+    if syntax.lower[at].endswith("ing") or syntax.lower[at - 1 : at] == ["which"]:
         return _citing(syntax, codebook, drafts, at, source)
     return _cited_one_of_whom(syntax, drafts, at, source)
 
@@ -176,7 +176,7 @@ def _citing(syntax: Syntax, codebook: Codebook, drafts: list[Draft], at: int, so
     cue = syntax.span(at, at + 1)
     if cue is None:
         return drafts
-    region = Span(cue.start, source.end)
+    region = Span(syntax.tokens[at - (syntax.lower[at - 1 : at] == ["which"])].start, source.end)
     drafts = [draft for draft in drafts if not _only_cites(syntax, draft, cue, region)]
     outer = _reporter(syntax, drafts, at, region)
     if outer is None:
