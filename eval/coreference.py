@@ -1,8 +1,9 @@
 """Coreference on GUM's dev documents: MUC, B³, CEAFe and their mean, with gold and with own mentions.
 
-Words and paragraphs are given, all else is read. A mention is its head token, GUM's for gold mentions, the parse's for
-own ones (CorefUD scores by heads too, since GUM's phrases and ours differ in what follows the head). Of mentions with
-one head, such as a list and its first member, the shortest counts. As in CorefUD and CoNLL-2012, entities of one
+Words and paragraphs are given, all else is read. A mention is its head token: of GUM's, by its own parse, that token of
+the words that it marks as indispensable which hangs on none of them (CorefUD scores by heads too, since GUM's phrases
+and ours differ in what follows the head). Of mentions with one head, such as a list and its first member, the shortest
+counts. As in CorefUD and CoNLL-2012, entities of one
 mention do not count.
 """
 
@@ -11,7 +12,7 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from eval.clusterings import Scores
 from memcon import codebook as codebooks
@@ -36,12 +37,17 @@ _MARK = re.compile(r"\((\d+)-[^()-]*-[^()-]*-[^()-]*-[^()-]*-([\d,]+)[^()]*\)?|(
 
 @dataclass(slots=True)
 class GumDocument:
-    """One document: its words, which of them begin a paragraph, and `entity, head, length` of every mention."""
+    """One document: its words, which of them begin a paragraph, and `entity, head, length` of every mention.
+
+    above: the index of the word that each hangs on by GUM's parse, -1 at a root. kernels: `entity, words, length`.
+    """
 
     name: str
     words: list[str] = field(default_factory=list)
     breaks: list[bool] = field(default_factory=list)
     mentions: list[tuple[str, int, int]] = field(default_factory=list)
+    above: list[int] = field(default_factory=list)
+    kernels: list[tuple[str, list[int], int]] = field(default_factory=list)
 
     @property
     def genre(self) -> str:
@@ -59,35 +65,52 @@ class GumDocument:
 
 def documents(path: Path) -> Iterator[GumDocument]:
     """Read GUM's CoNLL-U."""
-    doc, opened, is_new = GumDocument(""), list[tuple[str, int, int]](), True
+    doc, opened, base, is_new = GumDocument(""), list[_Open](), 0, True
     for line in path.read_text("utf-8").split("\n"):
         if line.startswith("# newdoc"):
             if doc.words:
-                yield doc
+                yield _headed(doc)
             doc, opened, is_new = GumDocument(line.rsplit("= ", 1)[-1]), [], True
         elif line.startswith("# newpar"):
             is_new = True
-        elif line[:1].isdigit():
-            cell = line.split("\t")
-            if cell[0].isdigit():
-                doc.words.append(cell[1].replace("\u00a0", " "))
-                doc.breaks.append(is_new)
-                is_new = False
-                _note(doc, opened, next((mark[7:] for mark in cell[9].split("|") if mark.startswith("Entity=")), ""))
+        elif line.startswith("# sent_id"):
+            base = len(doc.words)
+        elif line[:1].isdigit() and (cell := line.split("\t"))[0].isdigit():
+            doc.words.append(cell[1].replace("\u00a0", " "))
+            doc.breaks.append(is_new)
+            doc.above.append(base + int(cell[6]) - 1 if cell[6] != "0" else -1)
+            is_new = False
+            _note(doc, opened, next((mark[7:] for mark in cell[9].split("|") if mark.startswith("Entity=")), ""))
     if doc.words:
-        yield doc
+        yield _headed(doc)
 
 
-def _note(doc: GumDocument, opened: list[tuple[str, int, int]], marks: str) -> None:
-    """Take in the marks on the word read last: `(3-person-…-2-coref` opens a mention whose second word is its head."""
+class _Open(NamedTuple):
+    """A mention that has begun: its entity, first word, and the places in it, from 1, that are indispensable."""
+
+    entity: str
+    first: int
+    kernel: tuple[int, ...]
+
+
+def _note(doc: GumDocument, opened: list[_Open], marks: str) -> None:
+    """Take in the marks on the word read last: `(3-person-…-1,2-coref` opens a mention, `3)` closes it."""
     at = len(doc.words) - 1
     for mark in _MARK.finditer(marks):
         if mark[3] is None:
-            opened.append((mark[1] or mark[4], at, int((mark[2] or "1").split(",")[0])))
+            opened.append(_Open(mark[1] or mark[4], at, tuple(map(int, (mark[2] or "1").split(",")))))
         if mark[0].endswith(")"):
-            last = next(one for one in reversed(opened) if mark[3] in {None, one[0]})
+            last = next(one for one in reversed(opened) if mark[3] in {None, one.entity})
             opened.remove(last)
-            doc.mentions.append((last[0], last[1] + last[2] - 1, at - last[1] + 1))
+            doc.kernels.append((last.entity, [last.first + place - 1 for place in last.kernel], at - last.first + 1))
+
+
+def _headed(doc: GumDocument) -> GumDocument:
+    """Find the heads of the mentions, once the parse is complete."""
+    for entity, kernel, length in doc.kernels:
+        head = next((at for at in kernel if doc.above[at] not in kernel), kernel[0])
+        doc.mentions.append((entity, head, length))
+    return doc
 
 
 def readings(docs: Sequence[GumDocument]) -> list[Reading]:

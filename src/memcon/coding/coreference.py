@@ -5,16 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from memcon.coding import salience
 from memcon.coding.nominals import (
     ANY,
-    BODY,
     FIRST,
     HE,
     IT,
     PLURAL_FIRST,
     SECOND,
     SHE,
-    THEY,
     Nominal,
     Nominals,
 )
@@ -28,8 +27,6 @@ if TYPE_CHECKING:
 
 _REACH = 3  # sentences back that a pronoun looks
 _FAR = 60  # noun phrases back that it looks at, at most
-_SUBJECT = frozenset(("nsubj", "nsubj:pass"))
-_OBJECT = frozenset(("obj", "iobj"))
 _REFLEXIVE = frozenset(("himself", "herself", "itself", "themselves"))
 _TITLED = frozenset(("appos", "flat", "nmod:desc"))
 _WEAK = frozenset(("other", "such", "same", "own"))
@@ -77,7 +74,7 @@ class Coreference:
     ) -> None:
         self.syntax, self.actors, self.named = syntax, actors, named
         self._described, self._speaker = described, speaker
-        self.nominals = Nominals(syntax, actors, {at: cluster.kind for at, cluster in named.items()})
+        self.nominals = Nominals(syntax, actors, named)
         self.at: dict[int, Chain] = {}
         self.seen: list[Nominal] = []
         self._of_cluster: dict[int, Chain] = {}
@@ -260,7 +257,7 @@ class Coreference:
     def _clause_subject(self, head: int) -> int | None:
         syntax = self.syntax
         for above in syntax.verbs_above(head):
-            subject = syntax.child(above, *_SUBJECT)
+            subject = syntax.child(above, *salience.SUBJECT)
             if subject is not None and subject in self.at and subject != head:
                 return subject
         return None
@@ -268,7 +265,8 @@ class Coreference:
     def _best(self, nominal: Nominal) -> Chain | None:
         """Return the chain before that a pronoun most likely means."""
         here = self.syntax.sentence_of[nominal.head]
-        best, highest, met = None, -9.0, set()
+        weights, best, met = salience.weights(nominal), None, set()
+        highest = weights.nothing
         for order, candidate in enumerate(reversed(self.seen[-_FAR:])):
             away = here - self.syntax.sentence_of[candidate.head]
             if away > _REACH:
@@ -277,7 +275,8 @@ class Coreference:
             if id(chain) in met or not self._can_mean(nominal, candidate, chain):
                 continue
             met.add(id(chain))
-            score = self._score(nominal, candidate, chain, away) - 0.02 * order
+            score = salience.score(self.syntax, nominal, candidate, away, order, len(chain.nominals))
+            score += weights.person if chain.cluster is not None and chain.cluster.kind == "person" else 0.0
             if score > highest:
                 best, highest = chain, score
         return best
@@ -288,21 +287,6 @@ class Coreference:
         token, other = self.syntax.tokens[nominal.head], self.syntax.tokens[candidate.head]
         if token.head == candidate.head:
             return False
-        arguments = _SUBJECT | _OBJECT | {"obl"}
+        arguments = salience.SUBJECT | salience.OBJECT | {"obl"}
         apart = token.head == other.head and token.deprel in arguments and other.deprel in arguments
         return not apart or nominal.lemma in _REFLEXIVE
-
-    def _score(self, nominal: Nominal, candidate: Nominal, chain: Chain, away: int) -> float:
-        deprel = self.syntax.tokens[candidate.head].deprel
-        score = -1.0 * away
-        score += 0.9 if deprel in _SUBJECT else 0.4 if deprel in _OBJECT else 0.0
-        score += 0.3 if deprel == self.syntax.tokens[nominal.head].deprel else 0.0
-        score += 0.25 * min(len(chain.nominals), 4)
-        score += 0.5 if candidate.sort == "pronoun" else 0.0
-        if nominal.fits & (HE | SHE):
-            score += 0.5 if chain.cluster is not None and chain.cluster.kind == "person" else 0.0
-        if nominal.fits == IT:
-            score -= 0.5 if candidate.fits == BODY or not candidate.definite else 0.0
-        if nominal.fits == THEY:
-            score += 0.8 if candidate.plural else 0.0
-        return score

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from memcon.codebook.people import Actors
+    from memcon.coding.clusters import Cluster
     from memcon.reading.syntax import Syntax
 
 HE, SHE, IT, THEY = 1, 2, 4, 8
@@ -58,9 +59,10 @@ class Nominal:
 class Nominals:
     """Finds the noun phrases of an article. Time grows linearly with the tokens."""
 
-    def __init__(self, syntax: Syntax, actors: Actors, kinds: dict[int, str]) -> None:
-        """Prepare. kinds: the kind of entity whose name stands at a token, for every token of a name."""
-        self._syntax, self._actors, self._kinds = syntax, actors, kinds
+    def __init__(self, syntax: Syntax, actors: Actors, named: Mapping[int, Cluster]) -> None:
+        """Prepare. named: the entity whose name stands at a token, for every token of a name."""
+        self._syntax, self._actors, self._named = syntax, actors, named
+        self._kinds: dict[int, str] = {at: cluster.kind for at, cluster in named.items()}
 
     def heads(self) -> Iterator[int]:
         """Yield the tokens that head a noun phrase, in text order."""
@@ -74,7 +76,14 @@ class Nominals:
             return token.deprel not in ("expl", "det") and low not in RELATIVE - DEMONSTRATIVE and not (
                 low == "that" and token.deprel in ("nsubj", "mark", "obj") and self._is_relative(at)
             )  # fmt: skip
+        if at in self._kinds and self._is_inside(at, token.head):
+            return False
         return token.deprel != "compound" or token.upos == "PROPN" or at in self._kinds
+
+    def _is_inside(self, at: int, head: int) -> bool:
+        """Say whether a token of a name hangs on another one of the same name."""
+        between = range(min(at, head), max(at, head) + 1)
+        return head >= 0 and all(self._named.get(one) is self._named[at] for one in between)
 
     def _is_relative(self, at: int) -> bool:
         return self._syntax.tokens[self._syntax.tokens[at].head].deprel.startswith("acl")
