@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from memcon import codebook as codebooks
@@ -21,6 +21,8 @@ from memcon.reading.syntax import Syntax
 from memcon.spans import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from memcon.coding.drafts import Draft, EventDraft, PositionDraft, ProposalDraft, StandingDraft
     from memcon.coding.record import Channel, Event, Position, Proposal, Standing
     from memcon.reading.model import Reading
@@ -28,7 +30,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Coding:
-    """What one article's reading comes to; ids run through in text order, `s0` is the writer."""
+    """What one article's reading comes to; ids run through in text order, `s0` is the writer.
+
+    rules: by the id of an event, proposal, position or standing, the file and entry of the codebook that gave it.
+    """
 
     entities: tuple[Entity, ...]
     sources: tuple[Source, ...]
@@ -37,6 +42,7 @@ class Coding:
     proposals: tuple[Proposal, ...] = ()
     positions: tuple[Position, ...] = ()
     standings: tuple[Standing, ...] = ()
+    rules: Mapping[str, str] = field(default_factory=dict)
 
 
 def code(reading: Reading) -> Coding:
@@ -106,6 +112,7 @@ def _coding(
         tuple(numbering.proposal(one, ids) for one in proposals),
         tuple(numbering.position(one, ids) for one in held),
         tuple(numbering.standing(one, ids) for one in standings),
+        {one.name: one.rule for one in (*events, *proposals, *held, *standings)},
     )
 
 
