@@ -17,7 +17,7 @@ otherwise; of what hangs on a thing (`Iran's offer`, `a request from Peru`) its 
 `object_is`: actor, any (there is an object), nothing. `subject_is`: actor, people. `subject_not`: nouns. `near`: one of
 these words stands in the clause, `unless`: none does. `through`: a preposition or particle of it, `without`: none of
 these. `modifiers`, `modifiers_not`: words before the noun or the object. `carried`, `carried_not`: the verb that
-carries the noun. `has`: a preposition, or host. `complement`: none, any or noun. `complement_modal`: an auxiliary of
+carries the noun. `has`: a preposition, or host. `complement`: none, any, infinitive or noun. `complement_modal`: an auxiliary of
 what is said, or will-not. `complement_type`: it is itself an event of these types. `complement_verb`: its verb.
 `same_subject`: its subject is the speaker. `complement_future`: it is yet to come. `needs`: actor, recipient, or pair
 (two parties at least).
@@ -54,7 +54,7 @@ _KEYS = ("verbs", "nouns", "adjectives")
 _CHOICES = {
     "object_is": ("actor", "any", "nothing"),
     "subject_is": ("actor", "people"),
-    "complement": ("none", "any", "noun"),
+    "complement": ("none", "any", "infinitive", "noun"),
     "needs": ("actor", "recipient", "pair"),
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from memcon.codebook.events import lexicon
@@ -13,6 +14,7 @@ from memcon.coding.matching import Matcher
 from memcon.coding.places import Places
 from memcon.coding.same_event import joined
 from memcon.coding.telling import telling, token_span
+from memcon.coding.when import when_of
 from memcon.spans import Span
 
 if TYPE_CHECKING:
@@ -29,6 +31,9 @@ _PERSONAL = frozenset(
     ("he", "she", "they", "it", "we", "i", "him", "her", "them", "us", "his", "their", "its", "our", "who", "whom")
 )
 _OUTSIDE = frozenset(("acl", "acl:relcl", "appos", "parataxis", "conj", "advcl"))
+_BESIDE_VERB = frozenset(("conj", "parataxis", "advcl", "discourse"))
+_APART = frozenset(("separately", "separate", "respectively"))
+_GROUP_OF = ("from", "of", "between")
 
 
 def events(view: View) -> list[EventDraft]:
@@ -36,8 +41,8 @@ def events(view: View) -> list[EventDraft]:
 
     Takes some 5 ms for 600 words: entries are looked up by the lemma of each clause.
     """
-    drafts = [draft for match in matches(view) if (draft := _draft(view, match))]
-    return joined(drafts)
+    drafts = [one for match in matches(view) if (draft := _draft(view, match)) for one in _apart(view, draft)]
+    return [draft for draft in joined(drafts) if draft.actor or draft.recipient]
 
 
 def matches(view: View) -> list[Match]:
@@ -75,6 +80,8 @@ def _draft(view: View, match: Match) -> EventDraft | None:
     if match.entry.plover_only:
         return None
     actor, recipient = _clusters(view, match.actor), _clusters(view, match.recipient)
+    if match.mode == "visit" and not recipient:
+        recipient = _places(view, match.recipient)
     recipient = tuple(one for one in recipient if one not in actor)
     if not actor and not recipient:
         return None
@@ -96,14 +103,50 @@ def _draft(view: View, match: Match) -> EventDraft | None:
         actor=actor,
         recipient=recipient,
         mediator=tuple(one for one in _clusters(view, match.mediator) if one not in (*actor, *recipient)),
+        when=when_of(view, clause.head),
         where=_where(view, clause),
         factuality=factuality,
     )
 
 
+def _apart(view: View, draft: EventDraft) -> list[EventDraft]:
+    """Return a contact with several others apart (`spoke separately with A and B`) as so many."""
+    window = view.syntax.sentence(draft.head)
+    words = view.syntax.lower[window.first : window.last]
+    if draft.event_type != "CONSULT" or len(draft.recipient) < 2 or not _APART & set(words):
+        return [draft]
+    return [replace(draft, recipient=(one,)) for one in draft.recipient]
+
+
 def _clusters(view: View, tokens: Iterable[int]) -> tuple[Cluster, ...]:
-    found = {id(one): one for token in tokens for one in parties(view.scene, token)}
+    found = {id(one): one for token in tokens for one in _denoted(view, token)}
     return tuple(found.values())
+
+
+def _denoted(view: View, token: int) -> tuple[Cluster, ...]:
+    """Return whom a noun phrase denotes: `delegations from A and B` are A and B."""
+    if view.syntax.tokens[token].upos == "NOUN":
+        behind = [
+            kid
+            for kid in view.syntax.kids[token]
+            if kid > token and view.syntax.tokens[kid].deprel == "nmod" and _has_case(view, kid)
+        ]
+        several = [one for kid in behind for one in parties(view.scene, kid)]
+        if len(several) > 1:
+            return tuple(several)
+    return parties(view.scene, token)
+
+
+def _has_case(view: View, token: int) -> bool:
+    case = view.syntax.child(token, "case")
+    return case is not None and view.syntax.lower[case] in _GROUP_OF
+
+
+def _places(view: View, tokens: Iterable[int]) -> tuple[Cluster, ...]:
+    """Return the places at some tokens: who visits is the guest of a place where nobody is named."""
+    spans = (Span(view.syntax.tokens[token].start, view.syntax.tokens[token].end) for token in tokens)
+    found = (view.entities.covering(span, "place") for span in spans)
+    return tuple(one[1] for one in found if one)
 
 
 def _speaks_for(teller: Cluster | None, actor: tuple[Cluster, ...]) -> bool:
@@ -137,26 +180,39 @@ def _where(view: View, clause: Clause) -> Cluster | None:
 
 
 def evidence(view: View, match: Match) -> Span:
-    """Return the characters from the first to the last of the predicate and those who take part in its sentence."""
+    """Return the characters of the clause, less what else is joined to it, with those who take part."""
     syntax, clause = view.syntax, match.clause
     sentence = syntax.sentence(clause.head)
-    tokens = [clause.head, *((clause.support,) if clause.support is not None else ())]
-    tokens += [
-        one for one in (*match.actor, *match.recipient, *match.mediator) if sentence.first <= one < sentence.last
-    ]
-    ranges = [(clause.head, clause.head + 1), *(phrase(view, one) for one in tokens)]
-    first, last = min(low for low, _ in ranges), max(high for _, high in ranges)
+    first, last = _reach(view, _top(view, clause))
+    for token in (clause.head, *match.actor, *match.recipient, *match.mediator):
+        if sentence.first <= token < sentence.last:
+            low, high = _reach(view, token) if token != clause.head else (token, token + 1)
+            first, last = min(first, low), max(last, high)
     return syntax.span(first, last) or token_span(view.scene, clause.head)
 
 
-def phrase(view: View, token: int) -> tuple[int, int]:
-    """Return the tokens of a noun phrase without the clauses and names beside it; of a verb, the verb and object."""
+def _top(view: View, clause: Clause) -> int:
+    """Return the verb that carries an act or says what became of it, else the predicate itself."""
+    if clause.kind != "noun":
+        return clause.head
+    if clause.support is not None:
+        return clause.support
+    token = view.syntax.tokens[clause.head]
+    if token.deprel in ("nsubj", "nsubj:pass", "obj") and view.syntax.tokens[token.head].upos in ("VERB", "AUX"):
+        return token.head
+    return clause.head
+
+
+def _reach(view: View, token: int) -> tuple[int, int]:
+    """Return the tokens of a phrase or clause without what is joined to it behind."""
     syntax = view.syntax
-    if syntax.tokens[token].upos in ("VERB", "AUX"):
-        objects = [kid for kid in syntax.kids[token] if syntax.tokens[kid].deprel in ("obj", "compound:prt")]
-        return min([token, *objects]), max(token + 1, *(phrase(view, one)[1] for one in objects), token + 1)
     low, high = syntax.low[token], syntax.high[token]
+    is_verb = syntax.tokens[token].upos in ("VERB", "AUX")
     for kid in syntax.kids[token]:
-        if kid > token and syntax.tokens[kid].deprel in _OUTSIDE:
+        if syntax.tokens[kid].deprel not in (_BESIDE_VERB if is_verb else _OUTSIDE):
+            continue
+        if kid > token:
             high = min(high, syntax.low[kid])
-    return low, max(high, token + 1)
+        else:
+            low = max(low, syntax.high[kid])
+    return min(low, token), max(high, token + 1)

@@ -141,11 +141,19 @@ class Matcher:
             return False
         if entry.complement in ("any", "noun") and clause.complement is None and not self._has_purpose(clause):
             return False
+        if entry.complement == "infinitive" and not self._is_infinitive(clause):
+            return False
         asked = entry.complement_modal or entry.complement_type or entry.complement_verb or entry.complement_future
         if not asked:
             return True
         below = self._places.complement(clause)
         return below is not None and self._below_fits(entry, clause, below)
+
+    def _is_infinitive(self, clause: Clause) -> bool:
+        syntax = self._syntax
+        return clause.complement is not None and any(
+            syntax.tokens[kid].deprel == "mark" and syntax.lower[kid] == "to" for kid in syntax.kids[clause.complement]
+        )
 
     def _has_purpose(self, clause: Clause) -> bool:
         """Say whether a clause with `to` hangs on the verb, which the parse may take for a purpose."""
