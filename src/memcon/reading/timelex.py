@@ -26,7 +26,7 @@ _SHAPES = (
 )
 _WRITTEN = """
 month weekday weekdays season daypart dayparts hour unit units quarter weekend num ordinal year decade clock q h deictic
-night vaguely perhaps set holiday zone part vague last next this previous following that latest these every between
+night vaguely perhaps set holiday zone part edge vague last next this previous following that latest these every between
 the a of in at on and or to through from so ago hence before after earlier later half old long fiscal comparable period
 local time oclock am pm comma s slash dash quote
 """

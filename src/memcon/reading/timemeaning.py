@@ -44,11 +44,10 @@ class Now:
     before: Sequence[Meaning]
 
     def anchor(self, *, grains: Sequence[str] = ("day", "time", "week", "weekend", "month")) -> Days | None:
-        """Return the date before it in the text, as exact as one of `grains`."""
+        """Return the date before it in the text; None when that is not as exact as one of `grains`."""
         for meaning in self.before:
-            found = meaning.value and meaning.kind in ("date", "time") and days(meaning.value)
-            if found and found.grain in grains:
-                return found
+            if meaning.value and meaning.kind in ("date", "time") and (found := days(meaning.value)):
+                return found if found.grain in grains else None
         return None
 
 

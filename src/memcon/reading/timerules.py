@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 WRITTEN = "as written"
 _OLDEST, _NEWEST = 1500, 2099
+_SOON = 6  # months: a bare month that no verb puts in the past lies no further ahead
 
 
 class Rule(NamedTuple):
@@ -28,12 +29,15 @@ class Rule(NamedTuple):
     meaning: Callable[[Match, Now], Meaning | None]
 
 
+_PART = (
+    "(the? (part|later|earlier) dash?|(part|earlier|later) in the?|edge dash|the? edge of the?"
+    "|the part? daypart of|the part units of)?"
+)
+
+
 def rule(written: str, meaning: Callable[[Match, Now], Meaning | None], *, parted: bool = False) -> Rule:
     """Make a rule; `parted` lets words for a part of the period stand before it (`early`, `the end of`)."""
-    before = (
-        "((the? (part|later|earlier) dash? ((of|in) the?)?|the part? daypart of|the part units of)?)" if parted else ""
-    )
-    return Rule(re.compile(timelex.grammar(f"{before}({written})")), meaning)
+    return Rule(re.compile(timelex.grammar(f"{_PART if parted else ''}({written})")), meaning)
 
 
 # -- days
@@ -44,20 +48,35 @@ def _year(m: Match, now: Now, month: int, day: int | None = None) -> tuple[int, 
     year = m.number("year")
     if year:
         return year, WRITTEN
-    if m.has("unit") and m.text("unit") == "Y":
-        return now.published.year + _side(m), "counted from publication"
-    if m.has("this") and not m.has("last", "next"):
-        return now.published.year, "counted from publication"
-    side, today = _side(m) or now.tense(), now.published
-    if m.has("last", "next"):
-        later = month > today.month if side < 0 else month <= today.month
-        return today.year + (side if later else 0), "counted from publication"
+    if found := _told_year(m, now, month):
+        return found
+    side = _side(m) or now.tense()
     where = "after" if side > 0 else "before" if side < 0 else "nearest"
-    how = f"{'month' if day is None else 'day'} {where} publication"
-    if day is None:
-        ahead, behind = side > 0 and month < today.month, side <= 0 and month > today.month
-        return today.year + (1 if ahead else -1 if behind else 0), how
-    return _nearest(today, month, day, side), how
+    if day is not None:
+        return _nearest(now.published, month, day, side), f"day {where} publication"
+    return _year_of_month(now.published, month, side), f"month {where} publication"
+
+
+def _told_year(m: Match, now: Now, month: int) -> tuple[int, str] | None:
+    """Return the year of `May that year`, `May this year`, `last May`."""
+    today = now.published
+    if m.text("unit") == "Y" and m.has("that"):
+        anchor = now.anchor(grains=("day", "time", "week", "weekend", "month", "quarter", "year"))
+        if anchor:
+            return anchor.start.year, "counted from the date before it"
+    if m.text("unit") == "Y" or (m.has("this") and not m.has("last", "next")):
+        return today.year + _side(m), "counted from publication"
+    if m.has("last", "next"):
+        side = _side(m)
+        later = month >= today.month if side < 0 else month <= today.month
+        return today.year + (side if later else 0), "counted from publication"
+    return None
+
+
+def _year_of_month(today: date, month: int, side: int) -> int:
+    away = (month - today.month) % 12  # months until it comes
+    ahead = side > 0 or (side == 0 and away < _SOON) or not away
+    return today.year + int(ahead and month < today.month) - int(not ahead and month > today.month)
 
 
 def _side(m: Match) -> int:

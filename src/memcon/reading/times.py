@@ -29,6 +29,8 @@ _RUN = re.compile(r"[^.]+")
 _KIND = {timelex.grammar(kind): kind for kind in timelex.KINDS}
 _NOT_AHEAD = frozenset(("could",))  # as often as not it is the past of `can`
 _PAST = frozenset(["was", "were", "did", "had", "has", "have", "been", "'ve", "’ve"])
+_PRESENT = frozenset(["is", "are", "am", "'s", "’s", "'re", "’re", "be", "being"])
+_BESIDE = 2  # words (`late on`) between a verb and the expression that hangs on it
 _STEPS = 24
 _NO_DAY = date(2000, 1, 1)  # stands in where the article has no date; nothing resolved by it is kept
 
@@ -128,7 +130,7 @@ class _Finder:
     def span(self, match: Match, meaning: Meaning) -> Span:
         """Return the characters of a match; `about`, `more than` belong to an amount of time."""
         first, tokens, known = match.first, self.tokens, time_words()
-        if meaning.kind == "duration" or match.has("ago"):
+        if (meaning.kind == "duration" and not match.has("last", "next", "latest")) or match.has("ago"):
             if first and tokens[first - 1].text.lower() in known.around:
                 first -= 1
             else:
@@ -147,7 +149,7 @@ def _candidates(letters: str) -> tuple[tuple[int, int], ...]:
 def _part(match: Match) -> str | None:
     """Return which part of its period the expression means, when it begins with a word for one."""
     for kind, value in match.words[:2]:
-        if kind == "part":
+        if kind in ("part", "edge"):
             return str(value)
         if kind in ("earlier", "later"):
             return "BEFORE" if kind == "earlier" else "AFTER"
@@ -165,32 +167,43 @@ def _time(span: Span, meaning: Meaning, published: date | None) -> Time:
 def tense(tokens: Sequence[Token], first: int, last: int) -> int:
     """Say whether the verb that governs the tokens looks back (-1) or ahead (1); 0 when it does not show."""
     preposition = tokens[first - 1].text.lower() if first else ""
-    head = next((at for at in range(first, last) if not first <= tokens[at].head < last), first)
-    at = tokens[head].head
+    at = governor(tokens, first, last)
     if preposition in ("until", "till") or (preposition == "for" and at >= 0 and tokens[at].upos == "VERB"):
         return 1
     for _ in range(_STEPS):
         if at < 0:
             return 0
-        if found := _tense_of(tokens, at):
+        if (found := _tense_of(tokens, at)) is not None:
             return found
         at = tokens[at].head
     return 0
 
 
-def _tense_of(tokens: Sequence[Token], at: int) -> int:
+def governor(tokens: Sequence[Token], first: int, last: int) -> int:
+    """Return the token that an expression hangs on, -1 when none: a verb right before it, else as it is parsed."""
+    before = first - 1
+    while before > 0 and first - before <= _BESIDE and tokens[before].upos in ("ADP", "ADV"):
+        before -= 1
+    if before >= 0 and tokens[before].upos == "VERB" and not tokens[before].text.endswith("ing"):
+        return before
+    head = next((at for at in range(first, last) if not first <= tokens[at].head < last), first)
+    return tokens[head].head
+
+
+def _tense_of(tokens: Sequence[Token], at: int) -> int | None:
+    """Return where a verb looks; 0 when it looks both ways ("had been due"), None when it does not show."""
     low, words = tokens[at].text.lower(), grammar()
     helpers = _helpers(tokens, at)
-    is_planned = words.adjectives.get(low) == "planned" and (tokens[at].deprel in ("acl", "amod") or helpers)
-    if any(one in words.auxiliaries and one not in _NOT_AHEAD for one in helpers) or "to" in helpers or is_planned:
+    if words.adjectives.get(low) == "planned" and (tokens[at].deprel in ("acl", "amod") or helpers):
+        return 0 if "had" in helpers else 1
+    if "to" in helpers or any(one in words.auxiliaries and one not in _NOT_AHEAD for one in helpers):
         return 1
     if helpers & _PAST:
         return -1
-    if tokens[at].upos not in ("VERB", "AUX"):
-        return 0
-    if low in words.past or low.endswith("ed"):
-        return -1
-    return 1 if helpers & {"is", "are", "'s", "’s", "am"} and low.endswith("ing") else 0
+    if tokens[at].upos not in ("VERB", "AUX") or helpers & _PRESENT:
+        return 1 if helpers & _PRESENT else None
+    is_past = low in words.past or low.endswith("ed")
+    return -1 if is_past else None if low.endswith("ing") else 1
 
 
 def _helpers(tokens: Sequence[Token], at: int) -> set[str]:

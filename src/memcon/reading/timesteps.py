@@ -120,7 +120,12 @@ def _same(m: Match, now: Now) -> Meaning | None:
 def _the(m: Match, now: Now) -> Meaning | None:
     """Read `the week`, `later in the day`: around publication; `the day` by itself is the one before it in the text."""
     unit = _unit(m)
-    if unit in _SUBDAY or unit in "EC" or m.after == "of" or (unit == "D" and not m.has("part", "later", "earlier")):
+    if (
+        unit in _SUBDAY
+        or unit in "EC"
+        or m.after == "of"
+        or (unit == "D" and not m.has("part", "edge", "later", "earlier"))
+    ):
         return None
     if unit == "D":
         return _same(m, now)
@@ -238,9 +243,9 @@ RELATIVE = (
     rule("the next unit", _next_after, parted=True),
     rule("that (that|unit) (unit|quarter)?", _same, parted=True),
     rule("the that (unit|quarter|daypart)", _same, parted=True),
-    rule("(the (part|later|earlier)|part|later|earlier) (in|of) the unit", _the),
+    rule("(the? edge of|(part|later|earlier) in) the unit", _the),
     rule("the between? fiscal? unit", _the),
-    rule("(the|a)? unit (dash|s)? part", _end),
+    rule("(the|a)? unit (dash|s)? edge", _end),
     rule("(the|this|last|next|this last|this next|that)? weekend", _weekend, parted=True),
     rule(f"{_NUM} dash? between* {_UNITS} (dash (old|long))?", _amount),
     rule(f"{_QTY} between* {_UNITS} (and a half)? (or so)?", _amount),
