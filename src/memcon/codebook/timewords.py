@@ -28,6 +28,7 @@ _MAPPINGS = (
     "perhaps",
     "adverbs_of_set",
     "parts",
+    "edges",
 )
 _HOLIDAY = re.compile(r"(?P<month>\d\d)-(?P<day>\d\d)|(?P<nth>-?\d) (?P<weekday>[a-z]+day) (?P<of>\d+)")
 
