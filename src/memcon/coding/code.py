@@ -11,11 +11,15 @@ from memcon.coding import numbering
 from memcon.coding.chains import Told, chains, is_relay
 from memcon.coding.clauses import clauses
 from memcon.coding.entities import Entities
+from memcon.coding.events import events
+from memcon.coding.issues import TALKS, issues_of
 from memcon.coding.numbering import Ids
 from memcon.coding.positions import positions
 from memcon.coding.record import AttributionRecord, Entity, Source, Unnamed
 from memcon.coding.scene import Facts, Hop, Scene
+from memcon.coding.standings import standings
 from memcon.coding.view import View
+from memcon.coding.when import said_on, times_of, when_of
 from memcon.reading.model import Attribution
 from memcon.reading.syntax import Syntax
 from memcon.spans import Span
@@ -61,7 +65,7 @@ def code(reading: Reading) -> Coding:
     ids = {id(hop): f"s{at}" for at, hop in enumerate(hops, 1)}
     sources = (Source(id="s0", kind="writer"), *(_source(hop, ids, names) for hop in hops))
     channels = saying.channels(scene, told)
-    records = tuple(_record(scene, node, f"q{at}", ids, channels[at - 1]) for at, node in enumerate(told, 1))
+    records = tuple(_record(view, node, f"q{at}", ids, channels[at - 1]) for at, node in enumerate(told, 1))
     return _coding(drafts, Ids(names, ids), entities, sources, records)
 
 
@@ -72,7 +76,7 @@ def view_of(reading: Reading) -> View:
     scene = Scene(reading, syntax, codebook, Entities(reading, syntax, codebook))
     said = [_in_body(attribution, reading.article.body.start) for attribution in reading.attributions]
     told = tuple(chains(scene, said))
-    return View(scene, clauses(syntax, codebook), (), told)
+    return View(scene, clauses(syntax, codebook), times_of(reading), told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +93,12 @@ class _Drafts:
 
 
 def _drafts(view: View) -> _Drafts:
-    return _Drafts([], [], positions(view), [])
+    acts, held = events(view), positions(view)
+    for act in acts:
+        act.issues = act.issues or tuple(one for one in issues_of(view.syntax, act.evidence) if one != TALKS)
+    for draft in (*acts, *held):
+        draft.when = draft.when or when_of(view, draft.head)
+    return _Drafts(acts, [], held, standings(view, acts))
 
 
 def _coding(
@@ -141,15 +150,16 @@ def _unnamed(facts: Facts, names: dict[int, str]) -> Unnamed:
     )
 
 
-def _record(scene: Scene, node: Told, name: str, ids: dict[int, str], channel: Channel | None) -> AttributionRecord:
+def _record(view: View, node: Told, name: str, ids: dict[int, str], channel: Channel | None) -> AttributionRecord:
     own = node.attribution
     return AttributionRecord(
         id=name,
         source=own.source,
         cue=own.cue,
         content=own.content,
-        manner=saying.manner(scene, own.content),
+        manner=saying.manner(view.scene, own.content),
         channel=channel,
-        response=saying.response(scene, own),
+        response=saying.response(view.scene, own),
+        said=said_on(view, own),
         chain=("s0", *(ids[id(hop)] for hop in node.chain)),
     )

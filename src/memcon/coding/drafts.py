@@ -25,6 +25,7 @@ class Draft:
     evidence: tuple[Span, ...]
     chain: tuple[Hop, ...]
     rule: str
+    when: When | None = None
     name: str = ""  # the id, once there is one
 
 
@@ -37,7 +38,6 @@ class EventDraft(Draft):
     actor: tuple[Cluster, ...] = ()
     recipient: tuple[Cluster, ...] = ()
     mediator: tuple[Cluster, ...] = ()
-    when: When | None = None
     where: Cluster | None = None
     issues: tuple[str, ...] = ()
     factuality: Factuality = "actual"
@@ -50,7 +50,6 @@ class ProposalDraft(Draft):
     title: tuple[Span, ...]
     by: tuple[Cluster, ...] = ()
     terms: tuple[Span, ...] = ()
-    when: When | None = None
     mentions: list[int] = field(default_factory=list)
 
 
@@ -66,7 +65,6 @@ class PositionDraft(Draft):
     toward: Cluster | None = None
     proposal: ProposalDraft | None = None
     conditions: tuple[Condition, ...] = ()
-    when: When | None = None
     told_by: ToldBy = "third-party"
     factuality: Factuality = "actual"
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from memcon.spans import Span
 
 _ENOUGH = 0.5
+TALKS = "talks"  # the issue of whether and how to talk, which every contact touches
 
 
 def issue_of(syntax: Syntax, spans: Iterable[Span]) -> str | None:

@@ -1,0 +1,181 @@
+"""How the talks stand: assessments on the scale from broken off to agreed, each with who gives it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from memcon.codebook.states import scale
+from memcon.coding.drafts import StandingDraft
+from memcon.coding.issues import TALKS, weigh
+from memcon.coding.telling import cued, telling, token_span
+from memcon.coding.wording import is_predicate
+from memcon.spans import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from memcon.codebook.states import StateWords
+    from memcon.coding.drafts import EventDraft
+    from memcon.coding.view import View
+    from memcon.reading.model import Sentence
+
+_POSSIBLE = ("planned", "possible", "conditional", "denied", "called-off", "postponed")
+_BESIDE = ("conj", "advcl", "parataxis", "ccomp", "acl", "acl:relcl", "appos")
+_ATTRIBUTIVE = frozenset(("amod", "compound", "nmod:poss", "det", "nummod"))
+_DESCRIBING = frozenset(
+    (
+        "describe",
+        "call",
+        "characterize",
+        "characterise",
+        "term",
+        "label",
+        "brand",
+        "deem",
+        "hail",
+        "judge",
+        "rate",
+        "pronounce",
+    )
+)
+
+
+def standings(view: View, events: Iterable[EventDraft] = ()) -> list[StandingDraft]:
+    """Return the assessments of an article; one that is repeated on the same word is one record.
+
+    events: a standing whose subject is one contact is tied to the contact told last. Time grows with the sentences that
+    have a word for talks or their results.
+    """
+    near = scale().near
+    contacts = sorted((one for one in events if one.event_type == "CONSULT"), key=lambda one: one.head)
+    found: list[StandingDraft] = []
+    for sentence in view.syntax.sentences:
+        if not near.isdisjoint(view.syntax.lower[sentence.first : sentence.last]):
+            found.extend(_in_sentence(view, sentence, contacts))
+    return _once(found)
+
+
+def _in_sentence(view: View, sentence: Sentence, contacts: list[EventDraft]) -> Iterator[StandingDraft]:
+    tokens = view.syntax.tokens
+    start, end = tokens[sentence.first].start, tokens[sentence.last - 1].end
+    for words, span in _matches(view.text, start, end):
+        inside = view.syntax.inside(span)
+        at = _head(view, inside)
+        if at is None or not _is_held(view, at, inside, words):
+            continue
+        evidence = _evidence(view, at, inside)
+        if words.of and not _is_of(view, words, evidence, inside):
+            continue
+        node = cued(view.told, token_span(view.scene, inside.start)) or telling(
+            view.told, token_span(view.scene, inside.start)
+        )
+        yield StandingDraft(
+            head=inside.start,
+            evidence=(evidence,),
+            chain=node.chain if node else (),
+            rule=words.rule,
+            state=words.state,
+            issue=_issue(view, evidence),
+            event=_contact(view, evidence, at, contacts),
+        )
+
+
+def _matches(text: str, start: int, end: int) -> list[tuple[StateWords, Span]]:
+    """Return what fits in a piece of the text; of those that overlap the longest, of equals the first in the file."""
+    piece = text[start:end].lower().replace("’", "'")
+    found = [
+        (words, Span(start + one.start(), start + one.end()))
+        for words in scale().patterns
+        for one in words.words.finditer(piece)
+    ]
+    kept: list[tuple[StateWords, Span]] = []
+    for words, span in sorted(found, key=lambda one: one[1].start - one[1].end):
+        if not any(span.overlaps(other) for _, other in kept):
+            kept.append((words, span))
+    return kept
+
+
+def _head(view: View, inside: range) -> int | None:
+    """Return the predicate to which the words belong."""
+    syntax = view.syntax
+    at = next((one for one in inside if is_predicate(syntax, one)), inside.start)
+    for above in (at, *syntax.verbs_above(at)):
+        if is_predicate(syntax, above):
+            return above
+    return at
+
+
+def _is_held(view: View, at: int, inside: range, words: StateWords) -> bool:
+    """Say whether somebody holds it to be so: it is not feared, denied or asked, and stands where it can say so."""
+    syntax = view.syntax
+    if words.predicate and syntax.tokens[inside.start].deprel in _ATTRIBUTIVE:
+        return False
+    clause = view.clauses.at(at)
+    if clause and clause.modality in _POSSIBLE and not (clause.negated and words.state in ("deadlocked", "difficult")):
+        return False
+    if any(syntax.lower[kid] in ("if", "unless", "whether", "until") for kid in syntax.kids[at]):
+        return False
+    last = syntax.sentence(at).last - 1
+    return syntax.tokens[last].text != "?"
+
+
+def _evidence(view: View, at: int, inside: range) -> Span:
+    """Return the words of the predicate with its subject and objects, without clauses beside it."""
+    syntax = view.syntax
+    low, high = syntax.low[at], syntax.high[at]
+    for kid in syntax.kids[at]:
+        first, last = syntax.low[kid], syntax.high[kid]
+        if not syntax.tokens[kid].deprel.startswith(_BESIDE) or any(first <= one < last for one in inside):
+            continue
+        if first > inside.stop - 1:
+            high = min(high, first)
+        elif last <= min(at, inside.start) and first == low:
+            low = last
+    sentence = syntax.sentence(at)
+    low, high = max(sentence.first, min(low, inside.start)), min(sentence.last, max(high, inside.stop))
+    while high - 1 >= inside.stop and syntax.tokens[high - 1].upos in ("CCONJ", "PUNCT", "SCONJ"):
+        high -= 1
+    found = syntax.span(low, high)
+    return found or Span(syntax.tokens[inside.start].start, syntax.tokens[inside.stop - 1].end)
+
+
+def _is_of(view: View, words: StateWords, evidence: Span, inside: range) -> bool:
+    """Say whether the assessment is of talks, or of an issue, or comes from several parties."""
+    syntax = view.syntax
+    around = [at for at in syntax.inside(evidence) if at not in inside or words.of == "sides"]
+    listed = scale().sides if words.of == "sides" else scale().talks
+    if any(syntax.lower[at] in listed for at in around):
+        return True
+    return words.of == "talks" and bool(weigh(syntax, [evidence])) and _is_described(view, inside)
+
+
+def _is_described(view: View, inside: range) -> bool:
+    """Say whether the words are what something is called: `described the border as difficult`."""
+    syntax = view.syntax
+    return any(
+        (clause := view.clauses.at(above)) is not None and clause.lemma in _DESCRIBING
+        for above in syntax.verbs_above(inside.start)
+    )
+
+
+def _issue(view: View, evidence: Span) -> str | None:
+    weights = weigh(view.syntax, [evidence])
+    weights.pop(TALKS, None)
+    return max(weights, key=lambda issue: weights[issue], default=None)
+
+
+def _contact(view: View, evidence: Span, at: int, contacts: list[EventDraft]) -> EventDraft | None:
+    """Return the contact that is assessed: the last one told, where the words name one."""
+    syntax = view.syntax
+    if not any(syntax.lower[one] in scale().contacts for one in syntax.inside(evidence)):
+        return None
+    return next((one for one in reversed(contacts) if one.head <= at), None)
+
+
+def _once(found: list[StandingDraft]) -> list[StandingDraft]:
+    """Keep of one state, issue and teller the first."""
+    out: dict[tuple[str, str | None, object], StandingDraft] = {}
+    for draft in sorted(found, key=lambda one: one.head):
+        teller = draft.chain[-1].cluster or draft.chain[-1].span if draft.chain else None
+        out.setdefault((draft.state, draft.issue, id(teller) if teller is not None else None), draft)
+    return list(out.values())
