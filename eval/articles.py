@@ -18,16 +18,14 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
-import tempfile
 from collections import defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from eval.__main__ import data_folder
-from eval.chains import matching
-from eval.shared import scorer
+from eval.chain_match import matching
+from eval.shared import records_by_id, scorer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -191,18 +189,7 @@ def articles_of(split: str) -> list[Article]:
 
 def read_articles(articles: Iterable[Article]) -> dict[str, Json]:
     """Read the articles with memcon, each with its name as id and its day of publication."""
-    import memcon  # noqa: PLC0415  scoring a file of records needs no model
-
-    rows = [{"id": one.name, "text": one.text, "published": one.published} for one in articles]
-    out: dict[str, Json] = {}
-    with tempfile.TemporaryDirectory() as folder:
-        inputs = Path(folder) / "articles.jsonl"
-        inputs.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
-        for record in memcon.read_many([inputs]):
-            if isinstance(record, memcon.Problem):
-                sys.exit(f"an article could not be read: {record}")
-            out[record.article.id] = json.loads(record.to_json())
-    return out
+    return records_by_id({"id": one.name, "text": one.text, "published": one.published} for one in articles)
 
 
 def cached(articles: Sequence[Article], cache: Path | None) -> dict[str, Json]:

@@ -322,7 +322,9 @@ def share_sources(text: str, found: list[dict[str, list[tuple[int, int]]]]) -> N
 
 def unmarked(marked: str) -> tuple[str, list[dict[str, list[tuple[int, int]]]]]:
     """Return the text without its marks, and the spans of source, cue and content of each number."""
-    text, at, open_, found = "", 0, None, {}
+    text, at = "", 0
+    open_: tuple[str, str, int] | None = None
+    found: dict[str, dict[str, list[tuple[int, int]]]] = {}
     for match in _MARK.finditer(marked):
         text, at = text + marked[at : match.start()], match.end()
         if match.group(1):

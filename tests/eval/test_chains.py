@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from eval import chain_match, chains
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -22,7 +24,6 @@ def _module(name, path):
     return module
 
 
-chains = _module("eval_chains", ROOT / "eval" / "chains.py")
 build = _module("gold_chains_build", ROOT / "eval" / "gold" / "chains" / "build.py")
 
 MARKED = """toy | wire | Toyland
@@ -255,9 +256,9 @@ def test_a_side_is_an_entity_or_its_words(record, side, right):
 
 
 def test_american_and_united_states_are_one_side():
-    assert chains.field_is_right("side", "American", "United States")
-    assert not chains.field_is_right("side", "American", "United Kingdom")
-    assert not chains.field_is_right("side", "American", None)
+    assert chain_match.field_is_right("side", "American", "United States")
+    assert not chain_match.field_is_right("side", "American", "United Kingdom")
+    assert not chain_match.field_is_right("side", "American", None)
 
 
 def test_a_record_of_a_cut_text_is_moved_back(record):
@@ -280,7 +281,7 @@ def test_a_record_of_another_text_is_refused(record):
 
 def test_matching_makes_room_for_as_many_pairs_as_can_be():
     """The first item prefers what alone suits the second."""
-    assert chains.matching(2, [[0, 1], [0]]) == {0: 1, 1: 0}
+    assert chain_match.matching(2, [[0, 1], [0]]) == {0: 1, 1: 0}
 
 
 def test_a_passage_without_a_record_counts_as_missed(record):
@@ -371,7 +372,7 @@ def test_the_held_out_half_is_scored_and_never_shown(tmp_path):
     passage = chains.passages_of("heldout")[0]
     row = {"article": {"id": passage["id"], "text": passage["text"]}, "entities": [], "sources": [], "attributions": []}
     records.write_text(json.dumps(row))
-    command = [sys.executable, str(ROOT / "eval" / "chains.py"), "--split", "heldout", "--records", str(records)]
+    command = [sys.executable, "-m", "eval.chains", "--split", "heldout", "--records", str(records)]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert "attribution" in done.stdout
     assert passage["id"] not in done.stdout + done.stderr
