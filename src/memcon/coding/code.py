@@ -15,6 +15,7 @@ from memcon.coding.events import events
 from memcon.coding.issues import TALKS, issues_of
 from memcon.coding.numbering import Ids
 from memcon.coding.positions import positions
+from memcon.coding.proposals import proposals
 from memcon.coding.record import AttributionRecord, Entity, Source, Unnamed
 from memcon.coding.scene import Facts, Hop, Scene
 from memcon.coding.standings import standings
@@ -93,12 +94,13 @@ class _Drafts:
 
 
 def _drafts(view: View) -> _Drafts:
-    acts, held = events(view), positions(view)
+    acts, tabled = events(view), proposals(view)
+    held = positions(view, tabled)
     for act in acts:
         act.issues = act.issues or tuple(one for one in issues_of(view.syntax, act.evidence) if one != TALKS)
-    for draft in (*acts, *held):
+    for draft in (*acts, *tabled, *held):
         draft.when = draft.when or when_of(view, draft.head)
-    return _Drafts(acts, [], held, standings(view, acts))
+    return _Drafts(acts, tabled, held, standings(view, acts))
 
 
 def _coding(

@@ -1,0 +1,36 @@
+"""Words for what lies on the table: `proposals.yaml`, ready to be looked up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from memcon.codebook.files import read
+from memcon.codebook.forms import noun_forms
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalWords:
+    """Nouns in the singular, as they stand in a text; verbs by lemma. What each is for, `proposals.yaml` says."""
+
+    nouns: frozenset[str]
+    only_proposed: frozenset[str]
+    never_before: frozenset[str]
+    authors: frozenset[str]
+    carriers: frozenset[str]
+    says: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def proposal_words() -> ProposalWords:
+    """Return what `proposals.yaml` says, read at the first call."""
+    file = read("proposals.yaml")
+    single = [form for form, _, plural in noun_forms(file.words("nouns")) if not plural]
+    return ProposalWords(
+        nouns=frozenset(single),
+        only_proposed=frozenset(file.words("only_proposed")),
+        never_before=frozenset(file.words("never_before")),
+        authors=frozenset(file.words("authors")),
+        carriers=frozenset(file.words("carriers")),
+        says=frozenset(file.words("says")),
+    )
