@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _HAPPENS = ("nsubj", "nsubj:pass")
 _BEFORE_NOUN = frozenset(("PROPN", "ADJ", "NOUN", "PUNCT", "NUM", "SYM"))
+_TAKING_PART = frozenset(("participation", "attendance", "part", "presence", "role"))
 _HYPHENS = frozenset("-–—/")
 _LONGEST_NAME = 8
 
@@ -267,6 +268,9 @@ class Acts:
 
     def _of_noun(self, top: int, head: int) -> Factuality:
         """Return what a noun above lends by `of` or `for`: `the prospect of talks`."""
+        if self.arguments.preposition(top) == "in" and self.arguments.syntax.lower[head] in _TAKING_PART:
+            above = self._governor(head)
+            return self._judge.governed(above) if above is not None else "actual"
         if self.arguments.preposition(top) not in ("of", "for", "on", "to", "about"):
             return "actual"
         lent = self._judge.lends(head)

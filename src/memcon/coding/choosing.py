@@ -46,9 +46,12 @@ def _carried(match: Match, at: dict[int, Match]) -> Iterator[int]:
     """Yield what a verb and its object make twice: `mediated talks`, `rejected an offer`."""
     for token in match.clause.objects:
         below = at.get(token)
-        if below is None or match.entry.plover_only:
+        if below is None or match.entry.plover_only or below.clause.support == match.clause.head:
             continue
-        yield match.clause.head if below.entry.event_type == "CONSULT" == match.entry.event_type else token
+        if below.entry.event_type == "CONSULT" == match.entry.event_type:
+            yield match.clause.head
+        elif match.entry.object or below.clause.modality != "actual" or below.entry.event_type in _VERBAL:
+            yield token
 
 
 def _absorbed(match: Match, at: dict[int, Match], clauses: Clauses) -> set[int]:

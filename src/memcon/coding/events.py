@@ -18,21 +18,41 @@ from memcon.coding.when import when_of
 from memcon.spans import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from memcon.coding.clauses import Clause
     from memcon.coding.entities import Cluster
     from memcon.coding.matching import Match
+    from memcon.coding.record import Factuality, When
     from memcon.coding.view import View
 
 _VERBAL = frozenset(("REQUEST", "REJECT", "THREATEN", "ACCUSE", "AGREE", "SUPPORT"))
 _HARM = frozenset(("ASSAULT", "SANCTION", "COERCE", "MOBILIZE", "PROTEST"))
 _PERSONAL = frozenset(
-    ("he", "she", "they", "it", "we", "i", "him", "her", "them", "us", "his", "their", "its", "our", "who", "whom")
+    (
+        "he",
+        "she",
+        "they",
+        "it",
+        "we",
+        "i",
+        "him",
+        "her",
+        "them",
+        "us",
+        "his",
+        "their",
+        "its",
+        "our",
+        "who",
+        "whom",
+        "both",
+    )
 )
 _OUTSIDE = frozenset(("acl", "acl:relcl", "appos", "parataxis", "conj", "advcl"))
 _BESIDE_VERB = frozenset(("conj", "parataxis", "advcl", "discourse"))
 _APART = frozenset(("separately", "separate", "respectively"))
+_BESIDE = frozenset(("appos", "flat", "nmod:desc", "compound", "nmod", "dep"))
 _GROUP_OF = ("from", "of", "between")
 
 
@@ -42,7 +62,20 @@ def events(view: View) -> list[EventDraft]:
     Takes some 5 ms for 600 words: entries are looked up by the lemma of each clause.
     """
     drafts = [one for match in matches(view) if (draft := _draft(view, match)) for one in _apart(view, draft)]
+    _inherit(drafts)
     return [draft for draft in joined(drafts) if draft.actor or draft.recipient]
+
+
+def _inherit(drafts: list[EventDraft]) -> None:
+    """Give a contact that is told without its parties (`the round was postponed`) those of the contact told before."""
+    last: EventDraft | None = None
+    for draft in drafts:
+        if draft.event_type != "CONSULT":
+            continue
+        if len(draft.actor) + len(draft.recipient) > 1:
+            last = draft
+        elif not draft.actor and not draft.recipient and last is not None:
+            draft.actor = (*last.actor, *last.recipient)
 
 
 def matches(view: View) -> list[Match]:
@@ -57,6 +90,8 @@ def matches(view: View) -> list[Match]:
 def actor_test(view: View) -> Callable[[int], bool]:
     """Return a test of whether the noun phrase at a token can be somebody who acts."""
     syntax, people, states = view.syntax, grammar().people, view.codebook.states
+    book = view.codebook
+    described = (book.officeholders, book.unnamed, book.institutions)
     dates = {
         token
         for mention in view.scene.reading.mentions
@@ -70,7 +105,8 @@ def actor_test(view: View) -> Callable[[int], bool]:
             return syntax.lower[token] in _PERSONAL
         if word.upos == "PROPN":
             return token not in dates
-        return syntax.lower[token] in people or word.text in states
+        low = syntax.lower[token]
+        return low in people or word.text in states or any(low in listed for listed in described)
 
     return is_actor
 
@@ -83,15 +119,20 @@ def _draft(view: View, match: Match) -> EventDraft | None:
     if match.mode == "visit" and not recipient:
         recipient = _places(view, match.recipient)
     recipient = tuple(one for one in recipient if one not in actor)
-    if not actor and not recipient:
+    if not actor and not recipient and not _is_lifecycle(match):
         return None
     clause, kind = match.clause, match.entry.event_type
+    when = when_of(view, clause.head)
     told = telling(view.told, token_span(view.scene, clause.head))
     teller = told.chain[-1].cluster if told and told.chain else None
-    factuality = clause.modality
+    factuality = _factuality(view, clause, when)
     if kind in _HARM and factuality in ("planned", "conditional") and _speaks_for(teller, actor):
         kind, factuality = "THREATEN", "actual"
-    elif not _is_kept(match):
+    elif match.entry.own_future:
+        if not _speaks_for(teller, actor):
+            return None
+        factuality = "actual"
+    elif not _is_kept(match, factuality):
         return None
     return EventDraft(
         head=clause.head,
@@ -103,7 +144,7 @@ def _draft(view: View, match: Match) -> EventDraft | None:
         actor=actor,
         recipient=recipient,
         mediator=tuple(one for one in _clusters(view, match.mediator) if one not in (*actor, *recipient)),
-        when=when_of(view, clause.head),
+        when=when,
         where=_where(view, clause),
         factuality=factuality,
     )
@@ -116,6 +157,11 @@ def _apart(view: View, draft: EventDraft) -> list[EventDraft]:
     if draft.event_type != "CONSULT" or len(draft.recipient) < 2 or not _APART & set(words):
         return [draft]
     return [replace(draft, recipient=(one,)) for one in draft.recipient]
+
+
+def _is_lifecycle(match: Match) -> bool:
+    """Say whether it tells what became of a contact whose parties the reader knows."""
+    return match.entry.event_type == "CONSULT" and match.clause.modality in ("planned", "postponed", "called-off")
 
 
 def _clusters(view: View, tokens: Iterable[int]) -> tuple[Cluster, ...]:
@@ -134,7 +180,47 @@ def _denoted(view: View, token: int) -> tuple[Cluster, ...]:
         several = [one for kid in behind for one in parties(view.scene, kid)]
         if len(several) > 1:
             return tuple(several)
-    return parties(view.scene, token)
+    return _named_beside(view, token) or parties(view.scene, token) or _named_before(view, token)
+
+
+def _named_beside(view: View, token: int) -> tuple[Cluster, ...]:
+    """Return the person whose title heads a phrase: `the envoy to the region, X`, `ambassador-designate X`."""
+    if view.syntax.tokens[token].upos not in ("NOUN", "PROPN") or _person_at(view, token):
+        return ()
+    found = (one for name in _beside(view, token) if (one := _person_at(view, name)))
+    return tuple({id(one): one for one in found}.values())
+
+
+def _beside(view: View, token: int, depth: int = 0) -> Iterator[int]:
+    """Yield the names that stand beside a title, behind it, without a preposition of their own."""
+    syntax = view.syntax
+    for kid in syntax.kids[token]:
+        rel = syntax.tokens[kid].deprel
+        if kid > token and syntax.tokens[kid].upos == "PROPN" and rel in _BESIDE and _is_apart(view, kid):
+            yield kid
+            yield from (one for one in syntax.kids[kid] if syntax.tokens[one].deprel == "conj")
+        elif (
+            kid > token and rel in ("nmod", "appos") and depth < 2
+        ):  # `envoy to the region X`: X may hang on the region
+            yield from _beside(view, kid, depth + 1)
+
+
+def _person_at(view: View, token: int) -> Cluster | None:
+    word = view.syntax.tokens[token]
+    found = view.entities.covering(Span(word.start, word.end), "person")
+    return found[1] if found else None
+
+
+def _is_apart(view: View, token: int) -> bool:
+    """Say whether a name has neither a preposition nor an ending of its own."""
+    return view.syntax.child(token, "case") is None
+
+
+def _named_before(view: View, token: int) -> tuple[Cluster, ...]:
+    """Return those named before a thing that acts for them: `Russian drones`, `Ukraine's missiles`."""
+    syntax = view.syntax
+    kids = [kid for kid in syntax.kids[token] if syntax.tokens[kid].deprel in ("amod", "compound", "nmod:poss")]
+    return tuple(one for kid in kids if syntax.tokens[kid].text[0].isupper() for one in parties(view.scene, kid))
 
 
 def _has_case(view: View, token: int) -> bool:
@@ -156,11 +242,21 @@ def _speaks_for(teller: Cluster | None, actor: tuple[Cluster, ...]) -> bool:
     return any(one is teller or (one.side is not None and one.side is teller.side) for one in actor)
 
 
-def _is_kept(match: Match) -> bool:
+def _factuality(view: View, clause: Clause, when: When | None) -> Factuality:
+    """Return whether it happened; told in the present of a day to come (`meet on Friday`) it is planned."""
+    published = view.scene.reading.article.published
+    is_ahead = when is not None and published is not None and when.start > published[:10]
+    if clause.modality == "actual" and is_ahead and clause.tense != "past":
+        return "planned"
+    return clause.modality
+
+
+def _is_kept(match: Match, factuality: Factuality) -> bool:
     """Say whether an act of this factuality is an event: a contact always, other acts not where only possible."""
     clause, kind = match.clause, match.entry.event_type
-    factuality = clause.modality
-    if factuality == "actual" or kind == "CONSULT":
+    if kind == "CONSULT":  # `will not meet` is a refusal, no denial
+        return not (factuality == "denied" and clause.negated and clause.tense == "future")
+    if factuality == "actual":
         return True
     if factuality == "denied":
         return not clause.negated

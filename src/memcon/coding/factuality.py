@@ -14,6 +14,10 @@ _SAYING = frozenset(
         *("indicate", "believe", "think", "reiterate", "stress", "explain", "confirm", "insist", "declare", "warn"),
     )
 )
+_ON_NOUNS = frozenset(("acl", "ccomp", "acl:that"))
+_AUX = frozenset(("aux", "aux:pass", "cop"))
+_TEMPORAL = frozenset(("once", "after", "until", "till", "when", "before", "as"))
+_OPEN = frozenset(("planned", "conditional", "possible"))
 _DEPTH = 10
 
 
@@ -91,9 +95,14 @@ class Judge:
                 return cast("Factuality", self._grammar.auxiliaries[word])
             if rel == "advmod" and self._syntax.child(kid, "fixed") is not None and word in self._grammar.adjectives:
                 return cast("Factuality", self._grammar.adjectives[word])  # parsed as one word: `due to`
-        if self._arguments.is_infinitive(at) and self._is_be_to(at):
-            return "planned"
-        return None
+        if self._arguments.is_infinitive(at):
+            return "planned" if self._is_be_to(at) else None
+        return "possible" if self._is_subjunctive(at) else None
+
+    def _is_subjunctive(self, at: int) -> bool:
+        """Say whether a bare `be` stands where a fact has `is`: `demanded that they be freed`."""
+        auxiliaries = [self._syntax.lower[k] for k in self._syntax.kids[at] if self._syntax.tokens[k].deprel in _AUX]
+        return auxiliaries == ["be"]
 
     def _is_be_to(self, at: int) -> bool:
         """Say whether `be` stands right before `to`: `is to meet`."""
@@ -105,8 +114,10 @@ class Judge:
 
     def _begins_condition(self, at: int) -> bool:
         tokens = self._syntax.tokens
-        return tokens[at].deprel != "ccomp" and any(
-            tokens[kid].deprel == "mark" and self._syntax.lower[kid] in self._grammar.conditions
+        if tokens[at].deprel == "ccomp":
+            return self._arguments.lemma(tokens[at].head) == "provide"  # `provided that`, taken for a verb
+        return any(
+            tokens[kid].deprel in ("mark", "advmod") and self._syntax.lower[kid] in self._grammar.conditions
             for kid in self._syntax.kids[at]
         )
 
@@ -134,13 +145,19 @@ class Judge:
             return "actual"
         if rel == "conj":
             return self._shared(at, head, depth)
+        if self._syntax.tokens[head].upos == "NOUN" and not self._arguments.has_copula(head) and rel in _ON_NOUNS:
+            gerund = self._syntax.lower[at].endswith("ing") and self._syntax.child(at, "mark") is not None
+            return self._of_noun(head, depth, gerund=gerund)
         if rel in ("xcomp", "ccomp", "csubj", "csubj:pass"):
-            return self.governed(head, depth)
+            is_report = rel == "ccomp" and self._says(head) and self._arguments.is_finite(at)
+            return self._reported(head) if is_report else self.governed(head, depth)
         if rel.startswith("advcl"):
             return self._adverbial(at, head, depth)
-        if rel == "acl" and self._arguments.is_infinitive(at):
-            return self._of_noun(head, depth)
         return "actual"
+
+    def _reported(self, head: int) -> Factuality:
+        """Return what a verb of saying makes of what is said: nothing, but for a denial."""
+        return "denied" if self.lends(head) == "denied" and not self.negated(head) else "actual"
 
     def _shared(self, at: int, head: int, depth: int) -> Factuality:
         """Return what a joined verb shares with the first: its modal, where it is a bare form beside one."""
@@ -179,10 +196,9 @@ class Judge:
         if upos == "VERB":
             particle = self._arguments.particle(at)
             lemma = self._arguments.lemma(at)
-            with_particle = grammar.verbs.get(f"{lemma} {particle}") if particle else None
-            return cast(
-                "Factuality", with_particle or grammar.verbs.get(lemma) or grammar.adjectives.get(low) or "actual"
-            )
+            if particle:
+                return cast("Factuality", grammar.verbs.get(f"{lemma} {particle}", "actual"))
+            return cast("Factuality", grammar.verbs.get(lemma) or grammar.adjectives.get(low) or "actual")
         words = grammar.nouns if upos == "NOUN" else grammar.adjectives
         return cast("Factuality", words.get(low, "actual"))
 
@@ -194,13 +210,26 @@ class Judge:
         if self._syntax.child(at, "mark", "nsubj", "nsubj:pass") is None and self._syntax.lower[at].endswith("ing"):
             above = self.of_verb(head, depth + 1)
             return above if not self._says(head) else "actual"
-        mark = self._syntax.child(at, "mark")
-        if mark is not None and self._syntax.lower[mark] in self._grammar.ahead:
-            return "planned" if self.tense(head) != "past" else "actual"
-        return "actual"
+        return self._at_a_time(at, head, depth)
 
-    def _of_noun(self, noun: int, depth: int) -> Factuality:
+    def _at_a_time(self, at: int, head: int, depth: int) -> Factuality:
+        """Return what a clause of time is: open where the main clause is yet to come (`will, once he has visited`)."""
+        marks = {self._syntax.lower[kid] for kid in self._syntax.kids[at] if kid < at}
+        if not marks & _TEMPORAL:
+            return "actual"
+        if self.of_verb(head, depth + 1) in _OPEN:
+            return "conditional"
+        return "planned" if marks & self._grammar.ahead and self.tense(head) != "past" else "actual"
+
+    def _of_noun(self, noun: int, depth: int, *, gerund: bool = False) -> Factuality:
+        """Return what a noun makes of the clause on it: `plans to meet`, `denied reports that they had met`."""
         lent = self.lends(noun)
+        if lent == "actual":
+            above = self._syntax.tokens[noun]
+            if gerund and above.head >= 0:  # `asked for help in resuming talks`
+                return self.governed(above.head, depth)
+            denied = above.deprel == "obj" and self.lends(above.head) == "denied" and not self.negated(above.head)
+            return "denied" if denied else "actual"
         if lent == "planned":
             above = self._syntax.tokens[noun]
             if above.deprel in ("obj", "obl") and above.head >= 0:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _OWN = frozenset(("it", "he", "she", "they", "we", "i"))
 _WILL = frozenset(("will", "would", "wo", "shall", "'d", "’d", "'ll", "’ll"))
 _FUTURE = frozenset(("planned", "conditional", "possible"))
+_LIFECYCLE = frozenset(("planned", "postponed", "called-off"))
 _GROUPS = frozenset(("both", "they", "we", "sides", "two", "three"))
 
 
@@ -51,10 +52,19 @@ class Matcher:
 
     def _fitting(self, clause: Clause) -> Iterator[Match]:
         for entry in self._entries(clause):
-            if self._words_fit(entry, clause) and self._complement_fits(entry, clause):
+            if (
+                self._is_timely(entry, clause)
+                and self._words_fit(entry, clause)
+                and self._complement_fits(entry, clause)
+            ):
                 found = self._bound(entry, clause)
                 if found:
                     yield found
+
+    def _is_timely(self, entry: EventEntry, clause: Clause) -> bool:
+        if entry.lifecycle:
+            return clause.modality in _LIFECYCLE
+        return not entry.own_future or clause.modality == "conditional"
 
     def _entries(self, clause: Clause) -> tuple[EventEntry, ...]:
         if clause.kind == "noun":
@@ -143,7 +153,13 @@ class Matcher:
             return False
         if entry.complement == "infinitive" and not self._is_infinitive(clause):
             return False
-        asked = entry.complement_modal or entry.complement_type or entry.complement_verb or entry.complement_future
+        asked = (
+            entry.complement_subject
+            or entry.complement_modal
+            or entry.complement_type
+            or entry.complement_verb
+            or entry.complement_future
+        )
         if not asked:
             return True
         below = self._places.complement(clause)
@@ -160,13 +176,19 @@ class Matcher:
         return any(below.purpose for below in self._clauses.below(clause.head))
 
     def _below_fits(self, entry: EventEntry, clause: Clause, below: Clause) -> bool:
+        return self._subject_below_fits(entry, clause, below) and self._predicate_below_fits(entry, below)
+
+    def _subject_below_fits(self, entry: EventEntry, clause: Clause, below: Clause) -> bool:
+        if entry.complement_subject and not any(map(self._places.is_actor, below.subjects)):
+            return False
+        return not entry.same_subject or self._same_subject(clause, below)
+
+    def _predicate_below_fits(self, entry: EventEntry, below: Clause) -> bool:
         if entry.complement_verb and below.lemma not in entry.complement_verb:
             return False
         if entry.complement_future and below.modality not in _FUTURE:
             return False
         if entry.complement_modal and not self._modal_fits(entry, below):
-            return False
-        if entry.same_subject and not self._same_subject(clause, below):
             return False
         if entry.complement_type:
             match = self.match(below)
@@ -188,6 +210,8 @@ class Matcher:
     def _bound(self, entry: EventEntry, clause: Clause) -> Match | None:
         """Find who takes part; None where somebody whom the entry needs is missing."""
         actor = self._places.find(clause, entry.actor)
+        if entry.needs == "pair" and len(actor) == 1 and not any(map(clause.by, entry.recipient)):
+            actor += self._places.astray(actor[0])
         recipient = tuple(
             one for one in self._places.find(clause, entry.recipient or _default(clause)) if one not in actor
         )

@@ -101,6 +101,11 @@ class Places:
             token for preposition, token in below.obliques if preposition in OWNERS
         )
 
+    def _goals(self, objects: tuple[int, ...]) -> tuple[int, ...]:
+        """Return whom a measure is meant for: `sanctions on Iran`."""
+        hanging = (one for token in objects for one in self.hanging(token, "on", "against", "to", "upon"))
+        return tuple(actor for one in hanging for actor in self.actors(one) if not self.is_time(one))
+
     def complement(self, clause: Clause) -> Clause | None:
         """Return the clause of what is said, wanted or promised."""
         return self._clauses.at(clause.complement) if clause.complement is not None else None
@@ -117,6 +122,13 @@ class Places:
             if found:
                 yield from found
                 return
+
+    def astray(self, token: int) -> tuple[int, ...]:
+        """Return names that the parse may have joined to a name within a phrase: `the cabinet of X and the Y`."""
+        tokens, kids = self._syntax.tokens, self._syntax.kids
+        inner = (kid for kid in kids[token] if kid > token and tokens[kid].deprel in ("nmod", "appos", "flat"))
+        found = (one for kid in inner for one in kids[kid] if tokens[one].deprel == "conj")
+        return tuple(one for one in found if tokens[one].upos == "PROPN" and self._syntax.child(one, "case") is None)
 
     def _possessors(self, token: int) -> tuple[int, ...]:
         tokens = self._syntax.tokens
