@@ -321,3 +321,10 @@ def test_which_did_not_respond():
     assert ("the palace", "did not respond", "") in nested(
         "She referred them to the palace, which did not respond.", heads
     )
+
+
+def test_a_clause_of_anonymity_is_no_part_of_what_is_said():
+    marked = (
+        "{s1 The officials}, {t1 who asked not to be named because the talks were private}, {c1 said} {t1 it was over}."
+    )
+    assert nested(marked) == [("The officials", "said", "it was over")]

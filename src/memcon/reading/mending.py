@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from memcon.reading.anonymity import is_quotation, without_anonymity
 from memcon.reading.drafts import Draft, without
 from memcon.reading.frames import frames, subject
 from memcon.spans import Span, hull
@@ -23,14 +24,13 @@ _NOMINAL = ("NOUN", "PROPN", "DET", "ADJ", "NUM", "PART", "ADP")
 _MARKS = frozenset(("“", "”", '"'))
 _BE = frozenset(("is", "are", "was", "were", "been", "being"))
 _LOOSE = frozenset(("and", "or", "but", "from", "by", "in", "of"))
-_QUESTIONS = frozenset(("about", "whether", "if", "why", "what", "how", "by", "when", "who", "where", "on"))
 _HEARER = 7  # words that a hearer takes at most: `the daily`, `reporters in the capital`
 _CLOCK = re.compile(r"\d{1,2}[:.h]\d\d(?: ?[ap]m)?\s+")
 
 
 def mend(text: str, syntax: Syntax, codebook: Codebook, drafts: list[Draft]) -> list[Draft]:
     """Return the tagger's attributions, mended; some are dropped, none is added."""
-    drafts = _without_anonymity(text, syntax, codebook, drafts)
+    drafts = without_anonymity(text, syntax, codebook, drafts)
     reports = {at for at, is_alone, _ in frames(syntax, codebook) if is_alone}
     for draft in drafts:
         _drop_other_reports(text, syntax, codebook, draft, reports)
@@ -83,50 +83,9 @@ def _tidy(text: str, syntax: Syntax, span: Span) -> Span | None:
     return span
 
 
-def _without_anonymity(text: str, syntax: Syntax, codebook: Codebook, drafts: list[Draft]) -> list[Draft]:
-    """Drop what is only `asked not to be named`; a quotation that it took along goes to the speaker before."""
-    kept = [d for d in drafts if not _is_anonymity(text, codebook, d) and not _is_question(syntax, d)]
-    for draft in drafts:
-        if draft not in kept:
-            before = [d for d in kept if d.cue and d.cue[0].start < draft.cue[0].start]
-            quoted = [span for span in draft.content if _is_quotation(syntax, span)]
-            if before and quoted:
-                max(before, key=lambda d: d.cue[0].start).content.extend(quoted)
-    return kept
-
-
-def _is_anonymity(text: str, codebook: Codebook, draft: Draft) -> bool:
-    """Say whether an attribution is only `asked not to be named`: nothing that is said."""
-    if not draft.cue:
-        return False
-    start, end = draft.cue[0].start, max(span.end for span in (*draft.cue, *draft.content))
-    mark = codebook.anonymity.search(text, max(0, start - 20), end)
-    if not mark or mark.start() >= draft.cue[-1].end or mark.end() <= start:
-        return False
-    rest = [text[span.start : max(span.start, mark.start())] for span in draft.cue]
-    verbs = any(codebook.verbs.get(word) for word in " ".join(rest).lower().split())
-    return not verbs
-
-
-def _is_question(syntax: Syntax, draft: Draft) -> bool:
-    """Say whether an attribution is only `Asked about the letter, X …`, which is the writer's question."""
-    tokens = [at for span in draft.cue for at in syntax.inside(span)]
-    if not tokens or syntax.lower[tokens[0]] not in ("asked", "pressed") or len(draft.cue) > 1:
-        return False
-    at = tokens[0]
-    opens = at == syntax.sentence(at).first or syntax.tokens[at - 1].text == "," or syntax.lower[at - 1] == "when"
-    return opens and "".join(syntax.lower[at + 1 : at + 2]) in _QUESTIONS
-
-
 def _sentence_of(syntax: Syntax, span: Span) -> int:
     tokens = syntax.inside(span)
     return syntax.sentence_of[tokens.start] if tokens else -1
-
-
-def _is_quotation(syntax: Syntax, span: Span) -> bool:
-    """Say whether a piece is wholly a quotation: it begins with a mark."""
-    tokens = syntax.inside(span)
-    return bool(tokens) and syntax.tokens[tokens.start].text in ("“", '"', "``", "«")
 
 
 def _drop_far_sentences(syntax: Syntax, draft: Draft) -> None:
@@ -134,9 +93,9 @@ def _drop_far_sentences(syntax: Syntax, draft: Draft) -> None:
     if not draft.cue or len(draft.content) < 2:
         return
     here = _sentence_of(syntax, draft.cue[0])
-    near = [s for s in draft.content if _sentence_of(syntax, s) >= here or _is_quotation(syntax, s)]
+    near = [s for s in draft.content if _sentence_of(syntax, s) >= here or is_quotation(syntax, s)]
     near = [s for s in near if _sentence_of(syntax, s) <= here or syntax.lower[syntax.inside(s).start] != "that"]
-    if any(_sentence_of(syntax, span) == here for span in near) or any(_is_quotation(syntax, span) for span in near):
+    if any(_sentence_of(syntax, span) == here for span in near) or any(is_quotation(syntax, span) for span in near):
         draft.content = near
 
 
@@ -165,7 +124,7 @@ def _by_sentence(syntax: Syntax, span: Span) -> list[Span]:
 
 def _reports(text: str, syntax: Syntax, codebook: Codebook, piece: Span, reports: set[int]) -> bool:
     """Say whether a sentence, or what of it is content, has a report of its own outside quotation marks."""
-    if _is_quotation(syntax, piece):
+    if is_quotation(syntax, piece):
         return False
     if any(one.cue.search(text, piece.start, piece.end) for one in codebook.responses):
         return True
@@ -192,7 +151,7 @@ def _return_quotations(text: str, syntax: Syntax, drafts: list[Draft]) -> None:
         if not any(_sentence_of(syntax, span) == here for span in draft.content):
             continue
         for span in list(draft.content):
-            if _sentence_of(syntax, span) < here and _is_quotation(syntax, span):
+            if _sentence_of(syntax, span) < here and is_quotation(syntax, span):
                 _return_quotation(text, syntax, drafts, draft, span)
 
 
@@ -274,7 +233,7 @@ def _piece_before(syntax: Syntax, draft: Draft) -> Span | None:
     after = [span for span in draft.content if span.start >= draft.cue[-1].end]
     for span in draft.content:
         tokens = syntax.inside(span)
-        if after and tokens and cue.start - 1 <= tokens.stop <= cue.start and not _is_quotation(syntax, span):
+        if after and tokens and cue.start - 1 <= tokens.stop <= cue.start and not is_quotation(syntax, span):
             is_inverted = _is_clause(syntax, span) and not _is_clause(syntax, after[0])
             return after[0] if is_inverted else span
     return None
