@@ -20,7 +20,7 @@ CONDITIONS = ("if", "unless", "only-after", "in-exchange-for", "provided")
 _NAME = "stances.yaml"
 _PREPOSITIONS = frozenset(("on", "for", "to", "with", "at", "against", "from", "of", "by", "in"))
 _SHAPES = frozenset(
-    ("thing", "plan", "point", "that", "directive", "do", "bridging", "whom-do", "whom-that")
+    ("thing", "plan", "point", "that", "directive", "do", "bridging", "bare", "whom-do", "whom-that")
 ) | frozenset(f"{one}{end}" for one in _PREPOSITIONS for end in ("", "-plan", "-whom-do"))
 
 

@@ -63,6 +63,8 @@ def _at(view: View, at: int, phrases: Iterable[tuple[tuple[str, ...], str]]) -> 
 def _head(view: View, at: int, words: tuple[str, ...]) -> int | None:
     """Return the token of the clause or noun phrase that the words at `at` introduce."""
     syntax = view.syntax
+    if syntax.tokens[at].upos == "VERB" and syntax.child(at, "ccomp") is not None:
+        return at if syntax.tokens[at].deprel in ("advcl", "conj", "acl", "dep") else None
     low, top = at, at
     for _ in range(_STEPS):
         token = syntax.tokens[top]
@@ -78,9 +80,23 @@ def _head(view: View, at: int, words: tuple[str, ...]) -> int | None:
         return None
     if not token.deprel.startswith((*_BELOW, "conj")):
         return None
-    if words[0] in _CLAUSE_ONLY and not token.deprel.startswith(("advcl", "acl", "conj", "parataxis", "obl")):
+    if words[0] in _CLAUSE_ONLY and not token.deprel.startswith(("advcl", "acl", "conj", "parataxis", "obl", "advmod")):
         return None
     return top if syntax.low[top] >= at - 1 else None
+
+
+def _reaches(view: View, at: int, tokens: set[int]) -> bool:
+    """Say whether a token is one of some, or hangs on one without a clause of its own between."""
+    syntax = view.syntax
+    for _ in range(_STEPS):
+        if at in tokens:
+            return True
+        token = syntax.tokens[at]
+        finite = token.upos in ("VERB", "AUX") and not token.deprel.startswith("xcomp")
+        if token.head < 0 or finite:
+            return False
+        at = token.head
+    return False
 
 
 def _is_date(view: View, head: int) -> bool:
@@ -90,8 +106,8 @@ def _is_date(view: View, head: int) -> bool:
     return any(mention.kind == "date" and mention.span.overlaps(here) for mention in view.scene.reading.mentions)
 
 
-def of(limited: Iterable[Limit], anchors: Iterable[int], stance: str) -> tuple[Condition, ...]:
-    """Return the conditions that hang on some tokens, as the record has them."""
+def of(view: View, limited: Iterable[Limit], anchors: Iterable[int], stance: str) -> tuple[Condition, ...]:
+    """Return the conditions that hang on some tokens or on nouns and infinitives below them, as the record has them."""
     tokens = set(anchors)
-    found = {one.span: one for one in limited if one.anchor in tokens and one.only in (None, stance)}
+    found = {one.span: one for one in limited if one.only in (None, stance) and _reaches(view, one.anchor, tokens)}
     return tuple(Condition(kind=one.kind, span=span) for span, one in sorted(found.items()))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from memcon.codebook.stances import stances
+from memcon.coding.actors import parties
+from memcon.coding.holders import OURS
 from memcon.coding.taking import Match
 from memcon.coding.wording import is_predicate, joined
 
@@ -21,8 +23,13 @@ _SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "expl")
 _MUST = frozenset(("must", "should", "shall", "ought"))
 _NEED = frozenset(("need", "needs", "needed", "have", "has", "had"))
 _MIGHT = frozenset(("may", "might", "will", "would"))
+_NEAR = 3  # tokens from a verb to an act that it governs without a word between: `ruled out using`
 _STATES = frozenset(("be", "have", "work", "know", "seem"))
-_NOBODY = frozenset(("themselves", "itself", "himself", "herself", "that", "this", "it", "which", "what", "so"))
+_NOBODY = frozenset(
+    ("themselves", "itself", "himself", "herself", "each", "which", "what", "so", "nothing", "anything")
+)
+_TAKEN_UP = frozenset(("it", "this", "that", "them", "these", "those"))
+_ANSWERS = frozenset(("accept", "reject", "open"))
 
 
 def match(looking: Looking, clause: Clause, frame: Frame) -> Match | None:
@@ -47,20 +54,28 @@ def _things(looking: Looking, heads: Iterable[int], frame: Frame) -> Match | Non
     """Return the noun phrases that can be what a stance is about."""
     never = stances().never.get(frame.stance, frozenset())
     syntax = looking.view.syntax
-    found = tuple(at for at in heads if syntax.lower[at] not in never and _can_be(syntax, at))
+    answers = frame.stance in _ANSWERS
+    found = tuple(at for at in heads if syntax.lower[at] not in never and _can_be(looking, at, answers=answers))
     return Match(found) if found else None
 
 
-def _can_be(syntax: Syntax, at: int) -> bool:
-    """Say whether a nominal token can be an object: no reflexive, no name of a person, no amount alone."""
-    token = syntax.tokens[at]
-    return syntax.lower[at] not in _NOBODY and token.upos in ("NOUN", "PROPN", "ADJ", "NUM", "VERB", "PRON")
+def _can_be(looking: Looking, at: int, *, answers: bool) -> bool:
+    """Say whether a nominal token can be an object: no reflexive, nobody dismissed; `it` only in answers."""
+    syntax = looking.view.syntax
+    word, token = syntax.lower[at], syntax.tokens[at]
+    if word in _TAKEN_UP:
+        return answers
+    if word in _NOBODY or word in looking.view.codebook.officeholders or word in OURS:
+        return False
+    return token.upos in ("NOUN", "PROPN", "ADJ", "NUM", "VERB", "SYM", "DET")
 
 
 def _listed(words: frozenset[str]) -> Callable[[Looking, Clause, Frame], Match | None]:
     def found(looking: Looking, clause: Clause, frame: Frame) -> Match | None:
         own = _things(looking, clause.objects, frame)
         lower = looking.view.syntax.lower
+        if own and all(lower[at] in _TAKEN_UP for at in own.heads):
+            return own if frame.shape == "plan" else None
         return own if own and any(lower[at] in words for at in own.heads) else None
 
     return found
@@ -75,13 +90,15 @@ def complement(looking: Looking, clause: Clause) -> int | None:
     if clause.complement is not None and is_predicate(syntax, clause.complement):
         return clause.complement
     kids = [kid for kid in syntax.kids[clause.head] if syntax.tokens[kid].deprel in _COMPLEMENTS and kid > clause.head]
-    return next((kid for kid in kids if is_predicate(syntax, kid) and _opens(syntax, kid)), None)
+    return next((kid for kid in kids if is_predicate(syntax, kid) and _opens(syntax, kid, clause.head)), None)
 
 
-def _opens(syntax: Syntax, at: int) -> bool:
+def _opens(syntax: Syntax, at: int, head: int) -> bool:
     """Say whether a clause is one that is wanted or said: it has `that`, `to` or nothing at its front."""
     token = syntax.tokens[at]
     marks = [syntax.lower[kid] for kid in syntax.kids[at] if syntax.tokens[kid].deprel == "mark"]
+    if not marks and token.deprel == "advcl" and syntax.lower[at].endswith("ing") and at - head <= _NEAR:
+        return True
     if token.deprel in ("advcl", "acl", "parataxis"):
         return marks == ["to"] or (token.deprel == "acl" and marks == ["that"])
     return not marks or marks[0] in ("that", "to", "for")
@@ -102,7 +119,19 @@ def _that(looking: Looking, clause: Clause, _: Frame) -> Match | None:
     syntax = looking.view.syntax
     if at is None or is_infinitive(syntax, at) or not has_subject(syntax, at):
         return None
-    return Match(joined(syntax, at), clausal=True)
+    return Match((*joined(syntax, at), *_more_that(syntax, at)), clausal=True)
+
+
+def _more_that(syntax: Syntax, at: int) -> list[int]:
+    """Return further clauses with `that` which the parse hangs on the first: `that A leave, that B stay`."""
+    return [
+        kid
+        for kid in syntax.kids[at]
+        if kid > at
+        and syntax.tokens[kid].deprel in ("advcl", "ccomp", "parataxis")
+        and any(syntax.tokens[one].deprel == "mark" and syntax.lower[one] == "that" for one in syntax.kids[kid])
+        and syntax.tokens[syntax.low[kid] - 1].text in (",", ";", "and")
+    ]
 
 
 def _directive(looking: Looking, clause: Clause, frame: Frame) -> Match | None:
@@ -129,6 +158,8 @@ def tells(looking: Looking, at: int, *, modal: bool) -> bool:
     clause = looking.clause(at)
     if auxiliaries or clause is None or syntax.tokens[at].upos != "VERB":
         return False
+    if syntax.tokens[at].deprel in ("xcomp", "ccomp") and syntax.child(at, "mark") is None and clause.passive:
+        return True
     return syntax.lower[at] == clause.lemma and clause.lemma not in _STATES
 
 
@@ -179,7 +210,9 @@ def _done_by(looking: Looking, at: int, whom: tuple[int, ...]) -> Match | None:
     syntax = looking.view.syntax
     if not whom:
         return None
-    kids = [kid for one in (at, *whom) for kid in syntax.kids[one]]
+    beside = [kid for kid in syntax.kids[at] if syntax.tokens[kid].deprel == "obl" and kid > at]
+    named = [one for one in whom if _is_somebody(looking, one)]
+    kids = [kid for one in (at, *named, *beside) for kid in syntax.kids[one]]
     after = [
         kid
         for kid in kids
@@ -187,6 +220,28 @@ def _done_by(looking: Looking, at: int, whom: tuple[int, ...]) -> Match | None:
     ]
     after = [kid for kid in after if kid > at and _lemma(looking, kid) not in stances().never_do]
     return Match(joined(syntax, after[0]), whom, clausal=True) if after else None
+
+
+def _is_somebody(looking: Looking, at: int) -> bool:
+    """Say whether a nominal is one who can be told to do something."""
+    return looking.view.syntax.tokens[at].upos in ("PRON", "PROPN", "DET") or bool(parties(looking.view.scene, at))
+
+
+def _bare(looking: Looking, clause: Clause, _: Frame) -> Match | None:
+    """Return a verb that stands alone, with its own word for what is answered."""
+    syntax = looking.view.syntax
+    if (
+        clause.objects
+        or clause.passive
+        or clause.complement is not None
+        or syntax.child(clause.head, "advcl") is not None
+    ):
+        return None
+    if any(preposition not in ("in", "on", "at", "after") for preposition, _ in clause.obliques):
+        return None
+    if syntax.tokens[clause.head].deprel not in ("root", "conj", "ccomp", "parataxis") or len(clause.subjects) != 1:
+        return None
+    return Match((clause.head,))
 
 
 def _whom_that(looking: Looking, clause: Clause, frame: Frame) -> Match | None:
@@ -248,6 +303,7 @@ _SHAPES: Mapping[str, Callable[[Looking, Clause, Frame], Match | None]] = {
     "directive": _directive,
     "do": _do,
     "bridging": _bridging,
+    "bare": _bare,
     "whom-do": _whom_do,
     "whom-that": _whom_that,
 }

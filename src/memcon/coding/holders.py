@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from memcon.coding.actors import parties, side
+from memcon.coding.clusters import Cluster
 from memcon.coding.telling import cued, telling, token_span
+from memcon.spans import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from memcon.coding.chains import Told
-    from memcon.coding.entities import Cluster
     from memcon.coding.record import ToldBy
     from memcon.coding.scene import Hop
     from memcon.coding.view import View
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 OURS = frozenset(("we", "i", "us", "our", "ours", "me", "my", "ourselves", "myself"))
 _THEIRS = frozenset(("it", "he", "she", "they", "its", "his", "her", "their"))
 _HOLDS = frozenset(("person", "state", "organisation", "group"))
+_AGENTS = ("ers", "ors", "ists", "ants", "ents", "ians")  # how people are called after what they do
 _BESIDE = frozenset(
     ("analyst", "expert", "professor", "economist", "historian", "researcher", "fellow", "scholar", "strategist")
 )
@@ -50,17 +52,48 @@ def is_party(cluster: Cluster) -> bool:
     return side(cluster) is not None or bool(cluster.roles)
 
 
-def holders(view: View, tokens: Iterable[int], node: Told | None) -> tuple[Cluster, ...]:
+def holders(view: View, tokens: Iterable[int], node: Told | None, *, groups: bool = False) -> tuple[Cluster, ...]:
     """Return whom the subjects of a stance denote: `we` and what is left open by a pronoun is who speaks.
 
-    node: the attribution in which the stance is told.
+    node: the attribution in which the stance is told. groups: whether people in the plural (`bondholders`) and places
+    that act (`Utah endorsed it`) are made entities; a verb of stance with them as subject says that they are.
     """
     out: dict[int, Cluster] = {}
     for at in tokens:
         for cluster in _holder(view, at, node):
-            if cluster.kind in _HOLDS:
+            if cluster.kind in _HOLDS and not any(cluster.has_title(word) for word in _BESIDE):
                 out.setdefault(id(cluster), cluster)
+        if groups and not out and (made := _acting(view, at)):
+            out[id(made)] = made
     return tuple(out.values())
+
+
+def _acting(view: View, at: int) -> Cluster | None:
+    """Return the place or the group of people that a subject names, which else is no actor."""
+    token = view.syntax.tokens[at]
+    place = view.entities.covering(Span(token.start, token.end), "place")
+    if place and token.upos == "PROPN":
+        return place[1]
+    word = view.syntax.lower[at]
+    known = word in view.codebook.unnamed or word in view.codebook.institutions
+    if token.upos != "NOUN" or not word.endswith("s") or not (known or word.endswith(_AGENTS)):
+        return None
+    span = view.syntax.span(_first(view, at), at + 1)
+    if span is None:
+        return None
+    name = span.of(view.text)
+    same = (one for one in view.entities.clusters("group") if one.name.casefold() == name.casefold())
+    cluster = next(same, None) or Cluster("group", name)
+    view.entities.also(cluster, span)
+    return cluster
+
+
+def _first(view: View, at: int) -> int:
+    """Return the first of the words before a noun that belong to its name: `developing nations`."""
+    first = at
+    while first > view.syntax.low[at] and view.syntax.tokens[first - 1].upos in ("ADJ", "NOUN", "VERB", "PROPN"):
+        first -= 1
+    return first
 
 
 def _holder(view: View, at: int, node: Told | None) -> Sequence[Cluster]:
@@ -69,6 +102,10 @@ def _holder(view: View, at: int, node: Told | None) -> Sequence[Cluster]:
     if word in OURS:
         return (party_of(own) if word in ("we", "us", "our", "ours") and own.kind == "person" else own,) if own else ()
     found = parties(view.scene, at)
+    if not found and word in ("who", "which"):
+        return list(view.entities.before(view.syntax.tokens[at].start, "person" if word == "who" else "organisation"))[
+            :1
+        ]
     return found or ((own,) if own and word in _THEIRS else ())
 
 

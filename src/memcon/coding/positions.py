@@ -36,7 +36,7 @@ def positions(view: View, proposals: Iterable[ProposalDraft] = ()) -> list[Posit
     proposals: what is on the table; a position on one of them is linked to it. Takes time in proportion to the text.
     """
     limits = conditions.limits(view)
-    looking = Looking(view, tuple(sorted(limit.span for limit in limits)), set())
+    looking = Looking(view, limits, set())
     found = [*by_predicates(looking), *by_nouns(looking), *by_sayings(looking)]
     on_table = {at: proposal for proposal in proposals for at in proposal.mentions}
     drafts = [draft for taking in found for draft in _drafts(looking, taking, limits, on_table)]
@@ -54,7 +54,7 @@ def _drafts(
     shared = _shared_anchors(taking)
     for heads in groups:
         stance = _stance(looking, taking, heads)
-        own = conditions.of(limits, (*shared, *heads), stance)
+        own = conditions.of(view, limits, (*shared, *heads), stance)
         holes = [condition.span for condition in own]
         spans = tuple(span for at in heads for span in _object(looking, taking, at, holes))
         if not spans:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from memcon.codebook.stances import stances
 from memcon.coding.holders import OURS, holders, is_party, party_of, speaker
+from memcon.coding.stance_words import is_open
 from memcon.coding.taking import Match, Taking
 from memcon.coding.telling import telling, token_span
 
@@ -28,19 +29,36 @@ _RULE = "stances.yaml#modals"
 
 
 def by_sayings(looking: Looking) -> Iterator[Taking]:
-    """Yield what the main clauses of attributions demand, promise or refuse in the name of who speaks."""
+    """Yield what the main clauses of what parties say demand, promise or refuse, and what parties will not do."""
     view = looking.view
     for clause in view.clauses:
-        if clause.kind == "noun" or clause.head in looking.taken:
+        if clause.kind == "noun" or clause.head in looking.taken or is_open(looking, clause):
             continue
-        node = telling(view.told, token_span(view.scene, clause.head))
-        said = speaker(node)
-        if node is None or said is None or not is_party(said) or not _is_main(looking, clause, node):
-            continue
-        found = _verdict(looking, clause, node, said) or _modal(looking, clause, node, said)
+        node, said = _saying(looking, clause)
+        found = None
+        if said is not None and is_party(said):
+            found = _verdict(looking, clause, node, said) or _modal(looking, clause, node, said)
+        found = found or _future(looking, clause, node, is_told=said is not None or node is not None)
         if found:
-            looking.taken.update(found.match.heads if found.match.clausal else ())
+            looking.taken.update((clause.head, *(found.match.heads if found.match.clausal else ())))
             yield found
+
+
+def _saying(looking: Looking, clause: Clause) -> tuple[Told | None, Cluster | None]:
+    """Return the attribution in which a clause is what is said, and who says it.
+
+    Where no attribution was found, a verb of saying above the clause with a party as subject will do.
+    """
+    view = looking.view
+    node = telling(view.told, token_span(view.scene, clause.head))
+    if node is not None and _is_main(looking, clause, node):
+        return node, speaker(node)
+    above = looking.clause(clause.parent) if clause.parent is not None else None
+    is_said = view.syntax.tokens[clause.head].deprel == "ccomp" and above is not None
+    if not is_said or above is None or above.negated or above.lemma not in view.codebook.verbs:
+        return node, None
+    found = holders(view, above.subjects, node)
+    return node, (found[0] if len(found) == 1 else None)
 
 
 def _is_main(looking: Looking, clause: Clause, node: Told) -> bool:
@@ -61,21 +79,29 @@ def _is_main(looking: Looking, clause: Clause, node: Told) -> bool:
     return True
 
 
-def _modal(looking: Looking, clause: Clause, node: Told, said: Cluster) -> Taking | None:
-    """Return the stance that an auxiliary makes of a clause."""
-    syntax = looking.view.syntax
-    auxiliaries = {syntax.lower[kid] for kid in syntax.kids[clause.head] if syntax.tokens[kid].deprel.startswith("aux")}
-    own = _is_own(looking, clause, node, said)
+def _modal(looking: Looking, clause: Clause, node: Told | None, said: Cluster) -> Taking | None:
+    """Return the demand that an auxiliary makes of a clause about others, or how things must be."""
+    auxiliaries = _auxiliaries(looking, clause)
     act = _needed(looking, clause)
-    if (auxiliaries & _MUST or act is not None) and not clause.negated:
-        return None if own else _bound(looking, clause, node, said, act, urged=bool(auxiliaries & (_MAY | _SHOULD)))
-    if auxiliaries & _SHOULD:
-        return None if own else _bound(looking, clause, node, said, None, urged=True)
-    if auxiliaries & _MUST:
-        return None if own else _bound(looking, clause, node, said, None, urged=False)
-    if own and clause.kind == "verb":
-        return _promised(clause, node, said, auxiliaries)
-    return None
+    is_should, is_must = bool(auxiliaries & _SHOULD), bool(auxiliaries & _MUST) or act is not None
+    if not (is_should or is_must) or _is_own(looking, clause, node, said) or _is_inverted(looking, clause):
+        return None
+    if act is not None and clause.negated:
+        return None
+    return _bound(looking, clause, node, said, act, urged=is_should or bool(auxiliaries & _MAY))
+
+
+def _auxiliaries(looking: Looking, clause: Clause) -> set[str]:
+    syntax = looking.view.syntax
+    return {syntax.lower[kid] for kid in syntax.kids[clause.head] if syntax.tokens[kid].deprel.startswith("aux")}
+
+
+def _is_inverted(looking: Looking, clause: Clause) -> bool:
+    """Say whether an auxiliary stands before the subject: `should they refuse`."""
+    syntax = looking.view.syntax
+    subject = syntax.child(clause.head, "nsubj", "nsubj:pass")
+    auxiliary = syntax.child(clause.head, "aux", "aux:pass")
+    return subject is not None and auxiliary is not None and auxiliary < subject
 
 
 def _needed(looking: Looking, clause: Clause) -> int | None:
@@ -87,7 +113,7 @@ def _needed(looking: Looking, clause: Clause) -> int | None:
     return kid if any(syntax.lower[one] == "to" for one in syntax.kids[kid]) else None
 
 
-def _is_own(looking: Looking, clause: Clause, node: Told, said: Cluster) -> bool:
+def _is_own(looking: Looking, clause: Clause, node: Told | None, said: Cluster) -> bool:
     """Say whether the subject of a clause is who speaks, or their side."""
     lower = looking.view.syntax.lower
     if any(lower[at] in OURS for at in clause.subjects):
@@ -97,7 +123,7 @@ def _is_own(looking: Looking, clause: Clause, node: Told, said: Cluster) -> bool
 
 
 def _bound(
-    looking: Looking, clause: Clause, node: Told, said: Cluster, act: int | None, *, urged: bool
+    looking: Looking, clause: Clause, node: Told | None, said: Cluster, act: int | None, *, urged: bool
 ) -> Taking | None:
     """Return the demand on somebody else, or on how things must be."""
     head = clause.head if act is None else act
@@ -121,23 +147,23 @@ def _bound(
     )
 
 
-def _promised(clause: Clause, node: Told, said: Cluster, auxiliaries: set[str]) -> Taking | None:
-    """Return what the speaker's side will or will not do."""
-    if clause.negated:
-        if not auxiliaries & (_WILL | _CAN):
-            return None
-        stance = "reject"
-    elif auxiliaries & _WILL and clause.lemma not in stances().contacts and not clause.passive:
-        stance = "commit"
-    else:
+def _future(looking: Looking, clause: Clause, node: Told | None, *, is_told: bool) -> Taking | None:
+    """Return what a party will or will not do, or could do if something else is done."""
+    auxiliaries = _auxiliaries(looking, clause)
+    if clause.kind != "verb" or not auxiliaries & (_WILL | _CAN | _MAY) or _is_inverted(looking, clause):
         return None
-    if clause.negated and clause.lemma in ("be", "have", "know", "say", "comment", "see", "think"):
+    holding = holders(looking.view, clause.subjects, node, groups=is_told)
+    if not holding or clause.passive or clause.lemma in stances().never_do:
+        return None
+    limited = looking.is_limited(clause.head)
+    stance = _future_stance(clause, auxiliaries, limited=limited, is_told=is_told)
+    if stance is None or (looking.view.syntax.tokens[clause.head].deprel.startswith(_DEEP) and not clause.negated):
         return None
     return Taking(
         head=clause.head,
         stance=stance,
         rule=f"{_RULE}/{stance}",
-        holders=(said,),
+        holders=holding,
         subjects=clause.subjects,
         match=Match((clause.head,), clausal=True),
         node=node,
@@ -145,7 +171,18 @@ def _promised(clause: Clause, node: Told, said: Cluster, auxiliaries: set[str]) 
     )
 
 
-def _verdict(looking: Looking, clause: Clause, node: Told, said: Cluster) -> Taking | None:
+def _future_stance(clause: Clause, auxiliaries: set[str], *, limited: bool, is_told: bool) -> str | None:
+    """Return the stance of a future: refused, promised, or open where it hangs on a condition."""
+    if clause.negated:
+        return "reject" if auxiliaries & _WILL or (auxiliaries & _CAN and is_told) else None
+    if limited and is_told and clause.lemma not in stances().contacts:
+        return "open"
+    if auxiliaries & _WILL and is_told and clause.lemma not in stances().contacts:
+        return "commit"
+    return None
+
+
+def _verdict(looking: Looking, clause: Clause, node: Told | None, said: Cluster) -> Taking | None:
     """Return the stance in `the plan is unacceptable`, `it is essential that troops leave`."""
     if clause.kind != "copula":
         return None

@@ -8,13 +8,14 @@ from memcon.codebook.stances import stances
 from memcon.coding.actors import parties
 from memcon.coding.clauses import Clause
 from memcon.coding.frames import is_infinitive, match
-from memcon.coding.holders import holders, node_of
+from memcon.coding.holders import holders, node_of, speaker
 from memcon.coding.taking import Match, Taking
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from memcon.codebook.stances import Frame
+    from memcon.coding.chains import Told
     from memcon.coding.entities import Cluster
     from memcon.coding.record import Factuality
     from memcon.coding.taking import Looking
@@ -25,6 +26,10 @@ _MAYBE = frozenset(("may", "might", "could", "can"))
 _DENY = frozenset(("deny", "refute", "dispute"))
 _RAISING = frozenset(
     ("appear", "seem", "continue", "keep", "begin", "start", "remain", "go", "come", "move", "say", "tell")
+)
+_DOUBTFUL = frozenset(("hope", "wish", "expect", "fear", "doubt", "want", "predict", "imagine", "assume", "suppose"))
+_BLAMING = frozenset(
+    ("accuse", "blame", "criticize", "criticise", "condemn", "denounce", "praise", "thank", "suspect", "charge")
 )
 _WANTING = frozenset(("want", "seek"))
 _LINKS = ("nmod", "obl", "advmod", "advcl", "acl", "ccomp", "xcomp")
@@ -45,7 +50,7 @@ def by_predicates(looking: Looking) -> Iterator[Taking]:
 
 def _by_frames(looking: Looking, clause: Clause, frames: tuple[Frame, ...]) -> Iterator[Taking]:
     """Yield the stance of the first frame that fits."""
-    if clause.head in looking.taken or _is_open(looking, clause):
+    if clause.head in looking.taken or is_open(looking, clause):
         return
     for frame in frames:
         found = match(looking, clause, frame) if _has_particle(looking, clause, frame) else None
@@ -55,6 +60,7 @@ def _by_frames(looking: Looking, clause: Clause, frames: tuple[Frame, ...]) -> I
         if found.clausal:
             looking.taken.update(found.heads)
         if taking:
+            looking.taken.add(clause.head)
             yield taking
         return
 
@@ -62,14 +68,17 @@ def _by_frames(looking: Looking, clause: Clause, frames: tuple[Frame, ...]) -> I
 def _has_particle(looking: Looking, clause: Clause, frame: Frame) -> bool:
     if frame.particle is None:
         return clause.particle is None
-    following = looking.view.syntax.lower[clause.head + 1 : clause.head + 2]
-    return frame.particle == clause.particle or [frame.particle] == following
+    lower = looking.view.syntax.lower
+    following = lower[clause.head + 1 : clause.head + 2]
+    beside = [lower[at] for _, at in clause.obliques]
+    return frame.particle == clause.particle or frame.particle in (*following, *beside)
 
 
 def _taking(looking: Looking, clause: Clause, frame: Frame, found: Match) -> Taking | None:
     view = looking.view
     node = node_of(view, clause.head)
-    holding = holders(view, clause.subjects, node)
+    subjects = _blamed(looking, clause) or clause.subjects
+    holding = holders(view, subjects, node, groups=True) or _carried_on(looking, clause, node)
     node = node_of(view, clause.head, holding)
     turned = _turned(looking, clause, frame, found)
     if turned is None:
@@ -82,13 +91,30 @@ def _taking(looking: Looking, clause: Clause, frame: Frame, found: Match) -> Tak
         holders=holding,
         match=found,
         node=node,
-        subjects=clause.subjects,
+        subjects=subjects,
         factuality=factuality,
         with_subject=frame.shape in ("that", "directive", "whom-that"),
     )
 
 
-def _is_open(looking: Looking, clause: Clause) -> bool:
+def _blamed(looking: Looking, clause: Clause) -> tuple[int, ...]:
+    """Return who is blamed for an act: `accused both of refusing`."""
+    syntax = looking.view.syntax
+    above = looking.clause(clause.parent) if clause.parent is not None else None
+    if above is None or above.lemma not in _BLAMING or not syntax.lower[clause.head].endswith("ing"):
+        return ()
+    behind = any(syntax.lower[kid] in ("of", "for") for kid in syntax.kids[clause.head])
+    return above.objects if behind else ()
+
+
+def _carried_on(looking: Looking, clause: Clause, node: Told | None) -> tuple[Cluster, ...]:
+    """Return who speaks, for a verb joined to what is said: `says that the ban hurts and demands that`."""
+    said = speaker(node)
+    is_joined = looking.view.syntax.tokens[clause.head].deprel == "conj"
+    return (said,) if said is not None and is_joined and clause.subjects else ()
+
+
+def is_open(looking: Looking, clause: Clause) -> bool:
     """Say whether nobody is said to take the stance: it stands under an `if`, in a question or in an infinitive."""
     syntax = looking.view.syntax
     for at in (clause.head, *syntax.verbs_above(clause.head)):
@@ -109,6 +135,8 @@ def _turned(looking: Looking, clause: Clause, frame: Frame, found: Match) -> tup
         return None
     if _refuses(looking, stance, found):
         stance = "reject"
+    if factuality == "possible" and stance in ("accept", "concede", "commit") and not clause.negated:
+        return "open", "actual"
     if not clause.negated:
         return stance, factuality
     if _no_longer(looking, clause):
@@ -138,13 +166,27 @@ def _factuality(looking: Looking, clause: Clause) -> Factuality | None:
         return "actual"
     if own & _MAYBE:
         return "actual" if clause.negated else "possible"
+    if syntax.tokens[clause.head].deprel == "ccomp" or not syntax.tokens[clause.head].deprel.startswith("xcomp"):
+        return _factuality_said(looking, clause)
     above = looking.clause(clause.parent) if clause.parent is not None else None
     if clause.modality == "denied" and not clause.negated:
         return "denied" if above and above.lemma in _DENY else None
-    governed = above is not None and syntax.tokens[clause.head].deprel in ("xcomp", "ccomp") and not clause.negated
-    if governed and clause.modality not in ("actual", "denied") and above and above.lemma not in _RAISING:
+    if clause.modality not in ("actual", "denied") and above and above.lemma not in _RAISING and not clause.negated:
         return None
-    return clause.modality if clause.modality in ("called-off", "postponed") else "actual"
+    return "actual"
+
+
+def _factuality_said(looking: Looking, clause: Clause) -> Factuality | None:
+    """Return how far a stance holds that stands by itself or is said: hopes and fears of it are none."""
+    above = looking.clause(clause.parent) if clause.parent is not None else None
+    is_said = looking.view.syntax.tokens[clause.head].deprel == "ccomp"
+    if is_said and above and above.lemma in _DOUBTFUL:
+        return None
+    if is_said and above and (above.lemma in _DENY) != above.negated and (above.lemma in _DENY or above.negated):
+        return "denied"
+    if clause.modality == "denied" and not clause.negated:
+        return "denied" if above and above.lemma in _DENY else None
+    return "actual"
 
 
 # ---------------------------------------------------------------- adjectives

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from memcon.coding.chains import Told
     from memcon.coding.clauses import Clause
+    from memcon.coding.conditions import Limit
     from memcon.coding.entities import Cluster
     from memcon.coding.record import Factuality
     from memcon.coding.view import View
-    from memcon.spans import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +49,18 @@ class Taking:
 
 @dataclass(frozen=True, slots=True)
 class Looking:
-    """What is asked again and again while stances are looked for; `taken` are heads of objects found so far."""
+    """What is asked again and again while stances are looked for.
+
+    limits: the conditions of the article. taken: tokens of stances and of objects found so far.
+    """
 
     view: View
-    holes: tuple[Span, ...]
+    limits: tuple[Limit, ...]
     taken: set[int]
+
+    def is_limited(self, at: int) -> bool:
+        """Say whether an `if` or the like hangs on a token."""
+        return any(limit.anchor == at and limit.kind in ("if", "provided", "in-exchange-for") for limit in self.limits)
 
     def clause(self, at: int) -> Clause | None:
         """Return the predicate at a token."""
