@@ -19,6 +19,12 @@ def record():
 
 
 @pytest.fixture
+def split():
+    """A report written by us with records of every kind, coded by hand."""
+    return Record.from_json(SUND.with_name("pass.json").read_text(encoding="utf-8"))
+
+
+@pytest.fixture
 def pipeline(monkeypatch, record):
     """Give every page the record of `sund.json` under an id of its own; `stop` in a page is Ctrl-C.
 

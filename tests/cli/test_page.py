@@ -111,20 +111,20 @@ def test_the_article_stands_on_the_page_word_for_word(record):
 
 
 def test_nested_contents_are_told_apart_by_depth(record):
-    (inner,) = re.findall('<span class="run ([^"]*)"[^>]*>that “not one day less” was acceptable<', written(record))
-    assert inner == "content d2 q5 q4 h5"
+    (inner,) = re.findall('<a class="run ([^"]*)"[^>]*>that “not one day less” was acceptable<', written(record))
+    assert inner == "content deep2 k-q top-q r-q5 r-q4 h-q5"
 
 
 def test_pointing_at_words_tells_every_chain_that_leads_there(record):
     told = re.search('data-chain="([^"]*)">that “not one day less”', written(record))[1]
     assert told.split("\n") == [
-        "5 content: writer → The Harbour Post → its sources → the Castellan foreign minister",
-        "4 content: writer → The Harbour Post → its sources",
+        "q5 content: writer → The Harbour Post → its sources → the Castellan foreign minister",
+        "q4 content: writer → The Harbour Post → its sources",
     ]
 
 
 def test_one_report_has_no_table_of_contents(record):
-    assert "<nav" not in written(record)
+    assert '<nav class="contents"' not in written(record)
     assert written(record, record).count('<li><a href="#a') == 2
 
 
@@ -164,18 +164,18 @@ def opened(browser, tmp_path):
 def test_hostile_text_does_nothing_in_a_browser(opened, hostile):
     tab, noticed = opened(written(hostile))
     assert noticed == []
-    assert tab.title().endswith(": who says what")
+    assert tab.title().endswith(": who wants what, and who says so")
     assert tab.evaluate("document.querySelectorAll('script, img').length") == 0
 
 
 def test_pointing_lights_the_attribution_and_shows_its_chain_without_script(opened, record):
     tab, noticed = opened(written(record), java_script_enabled=False)
-    tab.locator(".run.cue.h8").hover()
+    tab.locator(".run.cue.h-q8").hover()
     assert noticed == []
     shown = "e => getComputedStyle(e, '::after').content"
-    assert "8 cue: writer → Tomas Reik" in tab.locator(".run.cue.h8").evaluate(shown)
+    assert "q8 cue: writer → Tomas Reik" in tab.locator(".run.cue.h-q8").evaluate(shown)
     background = "e => getComputedStyle(e).backgroundColor"
-    lit, plain = tab.locator(".run.source.q8"), tab.locator(".run.source.q7")
+    lit, plain = tab.locator(".run.source.r-q8"), tab.locator(".run.source.r-q7")
     assert lit.evaluate(background) != plain.evaluate(background)
 
 
@@ -183,24 +183,128 @@ def test_a_long_report_lights_its_words_too_and_opens_soon(opened, record):
     """Past `LONG` attributions, pointing is looked for in the paragraph, not in the whole report."""
     text, step = record.article.text, len(record.article.text) + 1
     many = [
-        replace(said, id=f"{said.id}-{n}", **{k: tuple(s.shift(n * step) for s in getattr(said, k)) for k in ROLES})
+        replace(
+            said,
+            id=f"q{n * 9 + int(said.id[1:])}",
+            **{k: tuple(s.shift(n * step) for s in getattr(said, k)) for k in ROLES},
+        )
         for n in range(20)
         for said in record.attributions
     ]
     long = replace(record, article=replace(record.article, text="\n".join([text] * 20)), attributions=tuple(many))
     tab, _ = opened(written(long), java_script_enabled=False)
-    tab.locator(".run.cue.h179").hover()
+    tab.locator(".run.cue.h-q179").hover()
     background = "e => getComputedStyle(e).backgroundColor"
-    assert tab.locator(".run.source.q179").first.evaluate(background) != "rgba(0, 0, 0, 0)"
+    assert tab.locator(".run.source.r-q179").first.evaluate(background) != "rgba(0, 0, 0, 0)"
 
 
 def test_a_click_on_a_card_leads_to_the_words_and_the_keyboard_reaches_them(opened, record):
     tab, _ = opened(written(record), java_script_enabled=False)
-    tab.locator("#a1-c9 > a").click()
-    assert tab.url.endswith("#a1-q9")
-    tab.locator("#a1-q8").focus()
+    tab.locator("#a1-q9 > a").click()
+    assert tab.url.endswith("#a1-m-q9")
+    tab.locator("#a1-m-q8").focus()
     tab.keyboard.press("Enter")
-    assert tab.url.endswith("#a1-c8")
+    assert tab.url.endswith("#a1-q8")
+
+
+# -- contacts, positions, plans and standings
+
+
+def texts(text, css):
+    """The words of every element of a class, without its tags."""
+    found = re.findall(rf'(?s)<li class="card [^"]*{css}[^"]*".*?</li>', text)
+    return [" ".join(re.sub("(?s)<.*?>", " ", one).split()) for one in found]
+
+
+def test_each_record_has_its_card(split):
+    text = written(split)
+    assert texts(text, "r-e1")[0].startswith(
+        "e1 phone call · Tue 8 Apr 2031 Maro Lind (Veldria) with Hanna Ost (Osmark)"
+    )
+    assert texts(text, "r-p1") == [
+        "p1 offer to Osmark reopen the pass only after Osmark withdraws its border guards conditional writer → Maro Lind"
+    ]
+    assert texts(text, "r-g2") == [
+        "g2 near agreement agreement on customs was &#34;a matter of days&#34; writer → one Western diplomat"
+    ]
+    assert "p5 Veldria: accept" in " ".join(re.sub("(?s)<.*?>", " ", text).split())
+    assert len(re.findall('<li class="card ', text)) == 5 + 5 + 1 + 3 + 7
+
+
+def test_words_lead_to_the_innermost_record_and_tell_all_of_them(split):
+    """`convoys will stop` is the object of a warning, in a threat, in what Lind said."""
+    goes, told = re.search(
+        'href="([^"]*)" tabindex="-1" data-chain="([^"]*)">&#34;convoys will stop', written(split)
+    ).groups()
+    assert goes == "#a1-p2"
+    assert told.split("\n") == [
+        "p2 Maro Lind, warn: writer → Maro Lind",
+        "e2 threaten: writer → Maro Lind",
+        "q3 content: writer → Maro Lind",
+    ]
+
+
+def test_a_report_without_coded_records_has_no_empty_sections(record):
+    text = written(record)
+    assert re.findall('<h2 id="([^"]*)"', text) == ["a1-said"]
+    assert "<fieldset" not in text
+
+
+def test_ids_of_strangers_stay_out_of_classes_and_anchors(split):
+    evil = replace(split, positions=(replace(split.positions[0], id='p1" onclick="x'), *split.positions[1:]))
+    text = written(evil)
+    assert not any(name.startswith("on") for _, attributes in Elements(text).found for name in attributes)
+    ids = [attributes["id"] for _, attributes in Elements(text).found if "id" in attributes]
+    assert {attributes["href"][1:] for attributes in elements(text, "a") if "href" in attributes} <= set(ids)
+
+
+def test_hostile_words_in_coded_records_are_escaped(split):
+    evil = replace(
+        split,
+        entities=tuple(replace(one, name=EVIL) for one in split.entities),
+        events=tuple(replace(one, mode=EVIL, issues=(EVIL,)) for one in split.events),
+        positions=tuple(replace(one, stance=EVIL, issue=EVIL) for one in split.positions),
+        standings=tuple(replace(one, state=EVIL, issue=EVIL, event=EVIL) for one in split.standings),
+    )
+    text = written(evil)
+    assert not {"script", "img"} & {tag for tag, _ in Elements(text).found}
+    assert not any(name.startswith("on") for _, attributes in Elements(text).found for name in attributes)
+    assert {attributes["href"][0] for attributes in elements(text, "a") if "href" in attributes} == {"#"}
+
+
+GROUND = "e => getComputedStyle(e).backgroundColor"
+
+
+def test_a_click_on_words_leads_to_their_record_and_lights_it(opened, split):
+    tab, noticed = opened(written(split), java_script_enabled=False)
+    words = tab.locator(".text .run.object.r-p1").first
+    plain = words.evaluate(GROUND)
+    words.click()
+    assert tab.url.endswith("#a1-p1")
+    tab.mouse.move(0, 0)
+    assert words.evaluate(GROUND) != plain
+    assert noticed == []
+
+
+def test_one_kind_of_record_can_be_marked_alone(opened, split):
+    tab, _ = opened(written(split), java_script_enabled=False)
+    tab.locator(".pick-g").check()
+    assert tab.locator(".text .run.top-e").first.evaluate(GROUND) == "rgba(0, 0, 0, 0)"
+    assert tab.locator(".text .run.r-g1").first.evaluate(GROUND) != "rgba(0, 0, 0, 0)"
+    assert tab.locator("#a1-m-g1").is_visible()
+    assert not tab.locator("#a1-m-p1").is_visible()
+    tab.locator("#a1-g1").hover()
+    lit = tab.locator(".text .run.r-g1").first.evaluate(GROUND)
+    tab.mouse.move(0, 0)
+    assert tab.locator(".text .run.r-g1").first.evaluate(GROUND) != lit
+
+
+@pytest.mark.parametrize("width", [320, 768, 1280])
+def test_no_width_makes_a_page_of_records_scroll_sideways(opened, split, width):
+    names = tuple(replace(one, name="Unbroken" * 40) for one in split.entities)
+    tab, _ = opened(written(replace(split, entities=names)))
+    tab.set_viewport_size({"width": width, "height": 800})
+    assert tab.evaluate("document.documentElement.scrollWidth") <= width
 
 
 @pytest.mark.parametrize("width", [320, 768, 1280])

@@ -28,6 +28,31 @@ def test_an_article_is_shown_chain_by_chain(run, pipeline, folder):
     assert run("read", folder / "a.txt").stdout == SHOWN.read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("width", [80, 100])
+def test_all_that_was_coded_is_shown(split, width, monkeypatch):
+    """Contacts, positions by side and issue, what is on the table, how it stands, other acts, who says so."""
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", str(width))
+    stream = StringIO()
+    Terminal(stream).show(article_view(split))
+    assert stream.getvalue() == SHOWN.with_name(f"pass-{width}.txt").read_text(encoding="utf-8")
+    assert max(map(len, stream.getvalue().splitlines())) <= width
+
+
+def test_coded_records_cannot_command_the_terminal(split):
+    evil = "\x1b[2J\u202eevil\r\x07"
+    hostile = replace(
+        split,
+        entities=tuple(replace(one, name=evil) for one in split.entities),
+        events=tuple(replace(one, mode=evil, issues=(evil,)) for one in split.events),
+        positions=tuple(replace(one, stance=evil, issue=evil) for one in split.positions),
+        standings=tuple(replace(one, state=evil, issue=evil) for one in split.standings),
+    )
+    stream = StringIO()
+    Terminal(stream).show(article_view(hostile))
+    assert not {"\x1b", "\x07", "\r", "\u202e"} & set(stream.getvalue())
+
+
 def test_in_colour_the_words_are_the_same_and_brackets_are_not_needed(record, monkeypatch):
     monkeypatch.delenv("NO_COLOR", raising=False)
     monkeypatch.setenv("FORCE_COLOR", "1")

@@ -43,7 +43,7 @@ def test_chains_in_words_name_who_has_a_name_and_quote_who_has_none(view):
 
 def test_labels_pass_over_what_is_ordinary(view):
     assert {said.id: said.labels for said in view.attributions} == {
-        "q1": ("indirect", "said on 2031-03-11"),
+        "q1": ("indirect", "said Tue 11 Mar 2031"),
         "q2": ("direct",),
         "q3": ("indirect", "report"),
         "q4": ("indirect", "report"),
@@ -124,7 +124,7 @@ def said_of(*spans, name="q1"):
 
 def test_crossing_spans_are_cut_where_they_cross():
     cut = segments("abcdef", [said_of((0, 4)), said_of((2, 6), name="q2")])
-    assert [(part.text, [cover.attribution for cover in part.covers]) for part in cut] == [
+    assert [(part.text, [cover.record for cover in part.covers]) for part in cut] == [
         ("ab", ["q1"]),
         ("cd", ["q2", "q1"]),
         ("ef", ["q2"]),
@@ -140,7 +140,7 @@ def test_segments_join_to_the_text_and_cover_what_the_spans_cover(text, data):
     cut = segments(text, said)
     assert "".join(part.text for part in cut) == text
     for one in said:
-        covered = "".join(p.text for p in cut if any(c.attribution == one.id for c in p.covers))
+        covered = "".join(p.text for p in cut if any(c.record == one.id for c in p.covers))
         assert covered == one.content[0].of(text)
 
 

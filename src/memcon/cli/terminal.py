@@ -1,4 +1,4 @@
-"""An article on the terminal: head, chains with their words in context, unnamed sources."""
+"""An article on the terminal: head, contacts, positions, what is on the table, how it stands, who says so."""
 
 from __future__ import annotations
 
@@ -10,14 +10,31 @@ from rich.text import Text
 from memcon.cli.visible import on_one_line
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from typing import TextIO
 
-    from memcon.views import ArticleView, AttributionView, SourceView
+    from memcon.views import (
+        ArticleView,
+        AttributionView,
+        EventView,
+        Matter,
+        PositionView,
+        ProposalView,
+        Side,
+        SourceView,
+    )
 
 WIDEST = 100
 STYLES = {"source": "bold cyan", "cue": "italic underline yellow", "content": "green"}
 MARKS = {"source": ("[", "]"), "cue": ("_", "_"), "content": ("{", "}")}
 LEGEND = ("source", "cue", "content")
+GIVES, ASKS, REFUSES = "bold green", "bold yellow", "bold red"
+STANCES = {
+    **dict.fromkeys(("offer", "accept", "concede", "commit", "open"), GIVES),
+    **dict.fromkeys(("demand", "urge"), ASKS),
+    **dict.fromkeys(("reject", "warn"), REFUSES),
+}
+QUOTE, HANGING = "│ ", "└ "
 
 
 class _Console(Console):
@@ -28,83 +45,200 @@ class _Console(Console):
         raise BrokenPipeError
 
 
+class Screen:
+    """Lines on a stream, wrapped and indented; all words are made harmless on the way."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._console = _Console(file=stream, highlight=False, markup=False, emoji=False)
+        self._console.width = self.width = min(self._console.width, WIDEST)
+        self.colour = self._console.color_system is not None and not self._console.no_color
+
+    def line(self, text: str | Text, style: str = "") -> None:
+        """Print a line as it is."""
+        self._console.print(Text(text, style) if isinstance(text, str) else text)
+
+    def rule(self) -> None:
+        """Print a line across the page."""
+        self.line("─" * self.width, "dim")
+
+    def indented(self, text: Text, first: str, rest: str) -> None:
+        """Print text wrapped to the width, each line behind its indentation."""
+        out = Text()
+        for line in text.wrap(self._console, max(self.width - len(rest), 20)):
+            line.rstrip()
+            out.append("\n" if out else "").append(rest if out else first, "dim").append_text(line)
+        self._console.print(out, soft_wrap=True)
+
+    def entry(self, name: str, title: Text, labels: Iterable[str], indent: int) -> int:
+        """Print a record's id, its title, and its labels behind or below; return where its words are to begin."""
+        first = " " * indent + f"{on_one_line(name):>3}  "
+        blank = " " * len(first)
+        told = Text(" · ".join(on_one_line(label) for label in labels), "dim")
+        fits = title.cell_len + told.cell_len + len(first) + 2 <= self.width
+        self.indented(Text("  ").join([title, told]) if told and fits else title, first, blank)
+        if told and not fits:
+            self.indented(told, blank, blank)
+        return len(first)
+
+    def quote(self, words: Iterable[str], indent: int, mark: str = QUOTE, style: str = "") -> None:
+        """Print the article's own words behind a line."""
+        blank = " " * indent
+        for one in words:
+            rest = mark if mark == QUOTE else " " * len(mark)
+            self.indented(Text(on_one_line(one), style), blank + mark, blank + rest)
+
+
 class Terminal:
     """Shows articles on a stream. Where there is no colour, brackets mark the parts: [source] _cue_ {content}."""
 
     def __init__(self, stream: TextIO) -> None:
-        self._console = _Console(file=stream, highlight=False, markup=False, emoji=False)
-        self._console.width = min(self._console.width, WIDEST)
-        self._colour = self._console.color_system is not None and not self._console.no_color
+        self._screen = Screen(stream)
         self._shown = 0
 
     def show(self, view: ArticleView) -> None:
         """Print one article; a line separates it from the one before."""
         if self._shown:
-            self._console.print(Text("─" * self._console.width, "dim"))
+            self._screen.rule()
         self._shown += 1
         self._head(view)
-        for number, said in enumerate(view.attributions, 1):
-            self._attribution(number, said)
-        if not view.attributions:
-            self._line("\nNobody is reported to have said anything.")
+        self._events("Contacts", view.contacts)
+        self._sides(view.sides)
+        self._proposals(view.proposals)
+        self._matters(view.matters)
+        self._events("Other acts", view.acts)
+        self._attributions(view)
         self._unnamed(view)
 
     def _head(self, view: ArticleView) -> None:
-        self._line(on_one_line(view.head.name), "bold")
+        self._screen.line(on_one_line(view.head.name), "bold")
         known = " · ".join(dict.fromkeys(on_one_line(fact.words) for fact in view.head.facts))
         if known:
-            self._line(known, "dim")
-        if view.attributions:
-            legend = [self._part(role, role) for role in LEGEND]
-            self._console.print(Text("\n").append_text(Text("  ").join(legend)))
+            self._screen.line(known, "dim")
 
-    def _attribution(self, number: int, said: AttributionView) -> None:
+    def _heading(self, words: str) -> None:
+        self._screen.line(f"\n{words.upper()}", "bold")
+
+    # -- what was coded
+
+    def _events(self, heading: str, events: tuple[EventView, ...]) -> None:
+        if events:
+            self._heading(heading)
+        for event in events:
+            self._screen.line("")
+            self._event(event)
+
+    def _event(self, event: EventView) -> None:
+        """Print when, what and where, then who with whom, then the words."""
+        title = Text(" · ").join(Text(on_one_line(one)) for one in (event.when, event.kind, event.place) if one)
+        for label in event.labels:
+            title.append(" · ").append(label, REFUSES)
+        about = [f"on {', '.join(event.issues)}"] if event.issues else []
+        at = self._screen.entry(event.id, title, [*about, f"per {event.account}"], 2)
+        who = Text(on_one_line(event.who), "bold")
+        if event.mediators:
+            who.append(f"{' · ' if who else ''}mediator {on_one_line(event.mediators)}")
+        if who:
+            self._screen.indented(who, " " * at, " " * at)
+        self._screen.quote(event.words, at)
+
+    def _sides(self, sides: tuple[Side, ...]) -> None:
+        if sides:
+            self._heading("Positions")
+        for side in sides:
+            self._screen.line(f"\n  {on_one_line(side.name)}", "bold cyan")
+            for issue in side.issues:
+                self._screen.line(f"    {on_one_line(issue.name)}", "italic")
+                for position in issue.positions:
+                    self._position(position)
+
+    def _position(self, position: PositionView) -> None:
+        """Print the stance, toward whom and by whom, then the object's words and the conditions'."""
+        title = self._stance(position)
+        if position.toward:
+            title.append(f" {on_one_line(position.toward)}")
+        if position.holder:
+            title.append(f" · by {on_one_line(position.holder)}")
+        on = (f"on {position.proposal}",) if position.proposal else ()
+        told = "own account" if position.is_own else f"per {position.account}"
+        labels = (*on, *((position.when,) if position.when else ()), *position.labels, told)
+        at = self._screen.entry(position.id, title, labels, 6)
+        self._screen.quote(position.words, at)
+        self._screen.quote(position.conditions, at, HANGING, "magenta")
+
+    def _stance(self, position: PositionView) -> Text:
+        return Text(on_one_line(position.stance), STANCES.get(position.stance, "bold"))
+
+    def _proposals(self, proposals: tuple[ProposalView, ...]) -> None:
+        if proposals:
+            self._heading("On the table")
+        for proposal in proposals:
+            self._screen.line("")
+            self._proposal(proposal)
+
+    def _proposal(self, proposal: ProposalView) -> None:
+        """Print a plan's name, whose it is, its terms, and who answered what."""
+        by = (f"by {proposal.by}",) if proposal.by else ()
+        labels = (*by, *((proposal.when,) if proposal.when else ()), f"per {proposal.account}")
+        at = self._screen.entry(proposal.id, Text(on_one_line(proposal.name), "bold"), labels, 2)
+        self._screen.quote(proposal.terms, at)
+        for answer in proposal.answers:
+            title = Text(on_one_line(answer.holder or answer.side)).append(": ").append_text(self._stance(answer))
+            self._screen.entry(answer.id, title, answer.labels, at)
+
+    def _matters(self, matters: tuple[Matter, ...]) -> None:
+        if matters:
+            self._heading("How it stands")
+        for matter in matters:
+            self._screen.line(f"\n  {on_one_line(matter.name)}", "bold cyan")
+            for standing in matter.standings:
+                title = Text(on_one_line(standing.state), "bold")
+                at = self._screen.entry(standing.id, title, [*standing.labels, f"per {standing.account}"], 4)
+                self._screen.quote(standing.words, at)
+
+    # -- who says so
+
+    def _attributions(self, view: ArticleView) -> None:
+        if not view.attributions:
+            self._screen.line("\nNobody is reported to have said anything.")
+            return
+        self._heading("Who says so")
+        legend = Text("  ").join([self._part(role, role) for role in LEGEND])
+        self._screen.line(Text("\n  ").append_text(legend))
+        for said in view.attributions:
+            self._screen.line("")
+            self._attribution(said)
+
+    def _attribution(self, said: AttributionView) -> None:
         """Print a chain, what kind of saying it was, and the words in their sentence."""
         chain = Text()
         for hop in said.chain:
             chain.append(" → " if chain else "", "dim")
             chain.append(on_one_line(hop.words), "bold" if hop is said.chain[-1] else "")
-        labels = Text(" · ".join(said.labels), "dim")
-        fits = chain.cell_len + labels.cell_len + len("  1    ") <= self._console.width
         words = Text("").join(self._piece(piece.text, piece.roles) for piece in said.context)
-        self._console.print()
-        self._indented(Text("  ").join([chain, labels]) if fits else chain, f"{number:>3}  ", "     ")
-        if labels and not fits:
-            self._indented(labels, "     ", "     ")
-        self._indented(words, "     │ ", "     │ ")
+        at = " " * self._screen.entry(said.id, chain, said.labels, 2)
+        self._screen.indented(words, at + QUOTE, at + QUOTE)
 
     def _unnamed(self, view: ArticleView) -> None:
         if not view.unnamed:
             return
-        numbers = {said.id: number for number, said in enumerate(view.attributions, 1)}
-        self._line("\nUnnamed sources", "bold")
+        self._heading("Unnamed sources")
+        self._screen.line("")
         for source in view.unnamed:
-            self._source(source, [numbers[name] for name in source.attributions])
+            self._source(source)
 
-    def _source(self, source: SourceView, numbers: list[int]) -> None:
+    def _source(self, source: SourceView) -> None:
         """Print who, which attributions rest on them, and what the article tells of them."""
-        where = f"  ({', '.join(map(str, numbers))})" if numbers else ""
-        self._indented(Text(on_one_line(source.words)).append(where, "dim"), "  ", "    ")
+        where = f"  ({', '.join(map(on_one_line, source.attributions))})" if source.attributions else ""
+        self._screen.indented(Text(on_one_line(source.words)).append(where, "dim"), "  ", "    ")
         for fact in source.facts:
-            self._indented(Text(on_one_line(fact.words)), f"      {fact.label:<12} ", " " * 19)
+            self._screen.indented(Text(on_one_line(fact.words)), f"      {fact.label:<12} ", " " * 19)
 
     def _piece(self, text: str, roles: tuple[str, ...]) -> Text:
         return self._part(text, roles[-1]) if roles else Text(on_one_line(text))
 
     def _part(self, text: str, role: str) -> Text:
         """Mark words by colour, or by brackets where there is none."""
-        if self._colour:
+        if self._screen.colour:
             return Text(on_one_line(text), STYLES[role])
         before, after = MARKS[role]
         return Text(f"{before}{on_one_line(text)}{after}")
-
-    def _indented(self, text: Text, first: str, rest: str) -> None:
-        """Print text wrapped to the width, each line behind its indentation."""
-        out = Text()
-        for line in text.wrap(self._console, max(self._console.width - len(rest), 20)):
-            line.rstrip()
-            out.append("\n" if out else "").append(rest if out else first, "dim").append_text(line)
-        self._console.print(out, soft_wrap=True)
-
-    def _line(self, text: str, style: str = "") -> None:
-        self._console.print(Text(text, style))

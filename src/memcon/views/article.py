@@ -1,4 +1,4 @@
-"""One article with its attributions, ready to be shown."""
+"""One article with all that was coded in it, ready to be shown."""
 
 from __future__ import annotations
 
@@ -6,13 +6,29 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from memcon.views.context import Piece, context, sentence_ends
+from memcon.views.hops import Chained, hops_of
+from memcon.views.records import (
+    EventView,
+    Matter,
+    Names,
+    PositionView,
+    ProposalView,
+    Side,
+    event_view,
+    matters,
+    position_view,
+    proposal_view,
+    sides,
+    standing_view,
+)
 from memcon.views.segments import Segment, parts, segments
-from memcon.views.words import facts_of, hop_words, labels_of
+from memcon.views.words import facts_of, labels_of
 
 if TYPE_CHECKING:
     from memcon.coding.record import AttributionRecord, Entity, Record, Source
     from memcon.errors import Problem
     from memcon.spans import Span
+    from memcon.views.hops import Hop
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,35 +49,17 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
-class Hop:
-    """One source of a chain in words; `span` is where it stands, null for the writer."""
-
-    source: str
-    kind: str
-    words: str
-    span: Span | None
-
-
-@dataclass(frozen=True, slots=True)
-class AttributionView:
+class AttributionView(Chained):
     """One attribution.
 
-    chain:   hops from the writer inward.
     labels:  manner, channel, response and time in words, without those of an ordinary statement.
     quote:   what is said, piece by piece; empty where somebody declined.
     context: the sentences that it touches, with the parts marked.
     """
 
-    id: str
-    chain: tuple[Hop, ...]
     labels: tuple[str, ...]
     quote: tuple[str, ...]
     context: tuple[Piece, ...]
-
-    @property
-    def chain_words(self) -> str:
-        """The chain on one line: `writer → Axios → one source`."""
-        return " → ".join(hop.words for hop in self.chain)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +78,17 @@ class SourceView:
 class ArticleView:
     """All that a door shows of one record.
 
-    attributions: in text order. sources: in the order of their ids, without the writer. segments join to the text.
+    contacts, acts: events that are contacts, and the others. sides: positions by side and issue. proposals: what is on
+    the table. matters: how it stands, thing by thing. attributions: in text order. sources: in the order of their ids,
+    without the writer. segments join to the text.
     """
 
     head: Head
+    contacts: tuple[EventView, ...]
+    acts: tuple[EventView, ...]
+    sides: tuple[Side, ...]
+    proposals: tuple[ProposalView, ...]
+    matters: tuple[Matter, ...]
     attributions: tuple[AttributionView, ...]
     sources: tuple[SourceView, ...]
     problems: tuple[Problem, ...]
@@ -94,19 +99,37 @@ class ArticleView:
         """The sources that the article does not name, without those of which it tells nothing at all."""
         return tuple(source for source in self.sources if source.kind == "unnamed" and source.span)
 
+    @property
+    def positions(self) -> tuple[PositionView, ...]:
+        """Every position, in the order in which `sides` has them."""
+        return tuple(one for side in self.sides for issue in side.issues for one in issue.positions)
+
+    @property
+    def coded(self) -> bool:
+        """Say whether there is anything to show besides who says what."""
+        return any((self.contacts, self.acts, self.sides, self.proposals, self.matters))
+
 
 def article_view(record: Record) -> ArticleView:
-    """Make the view of one record. Time grows linearly with the text and the attributions."""
+    """Make the view of one record. Time grows linearly with the text and the records in it."""
     text, entities = record.article.text, {entity.id: entity for entity in record.entities}
-    hops = {source.id: _hop(source, text, entities) for source in record.sources}
+    hops = hops_of(record)
+    names = Names(record, hops)
     said = sorted(record.attributions, key=_place)
     ends = sentence_ends(text)
+    events = tuple(event_view(one, names) for one in record.events)
+    held = tuple(position_view(one, names) for one in record.positions)
     return ArticleView(
         head=_head(record),
-        attributions=tuple(_attribution(one, text, hops, ends) for one in said),
+        contacts=tuple(one for one in events if one.is_contact),
+        acts=tuple(one for one in events if not one.is_contact),
+        sides=sides(held),
+        proposals=tuple(proposal_view(one, names, held) for one in record.proposals),
+        matters=matters([standing_view(one, names, events) for one in record.standings]),
+        attributions=tuple(_attribution(one, text, names, ends) for one in said),
         sources=tuple(_source(source, record, hops, entities) for source in record.sources if source.kind != "writer"),
         problems=record.problems,
-        segments=segments(text, said),
+        segments=segments(text, [*said, *record.events, *record.proposals, *record.positions, *record.standings]),
     )
 
 
@@ -128,16 +151,12 @@ def _head(record: Record) -> Head:
     return Head(article.id, name, tuple(Fact(label, words) for label, words in told.items() if words))
 
 
-def _hop(source: Source, text: str, entities: dict[str, Entity]) -> Hop:
-    return Hop(source.id, source.kind, hop_words(source, text, entities), source.span)
-
-
-def _attribution(said: AttributionRecord, text: str, hops: dict[str, Hop], ends: tuple[Span, ...]) -> AttributionView:
+def _attribution(said: AttributionRecord, text: str, names: Names, ends: tuple[Span, ...]) -> AttributionView:
     return AttributionView(
         id=said.id,
-        chain=tuple(hops[hop] for hop in said.chain),
+        chain=names.chain(said.chain),
         labels=tuple(labels_of(said)),
-        quote=tuple(span.of(text) for span in said.content),
+        quote=names.words(said.content),
         context=context(text, said, ends),
     )
 

@@ -1,4 +1,4 @@
-"""The words around an attribution: the sentences that it touches, cut into the parts that they play."""
+"""The words around a record: the sentences that it touches, cut into the parts that they play."""
 
 from __future__ import annotations
 
@@ -12,8 +12,7 @@ from memcon.spans import Span, hull, trim
 from memcon.views.segments import Cover, parts, runs
 
 if TYPE_CHECKING:
-    from memcon.coding.record import AttributionRecord
-    from memcon.views.segments import RoleName
+    from memcon.views.segments import Anchored, RoleName
 
 LONGEST = 400  # characters of a sentence that are shown on one side of a span; the rest is cut off at a word
 GAP = " … "
@@ -24,7 +23,7 @@ SENTENCE_END = re.compile(rf"\n\s*|(?:(?<=[.!?]){ABBREVIATED}|(?<=[.!?][\"”’
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A run of text and the parts that it plays in one attribution; none where it is only context."""
+    """A run of text and the parts that it plays in one record; none where it is only context."""
 
     text: str
     roles: tuple[RoleName, ...] = ()
@@ -35,8 +34,8 @@ def sentence_ends(text: str) -> tuple[Span, ...]:
     return tuple(Span(*match.span()) for match in SENTENCE_END.finditer(text))
 
 
-def context(text: str, said: AttributionRecord, ends: tuple[Span, ...]) -> tuple[Piece, ...]:
-    """Return the sentences that an attribution touches; `ends` are those of the text.
+def context(text: str, said: Anchored, ends: tuple[Span, ...]) -> tuple[Piece, ...]:
+    """Return the sentences that a record touches; `ends` are those of the text.
 
     Sentences that are not next to each other are joined by the piece `GAP`.
     """
@@ -48,7 +47,7 @@ def context(text: str, said: AttributionRecord, ends: tuple[Span, ...]) -> tuple
     return tuple(pieces)
 
 
-def _windows(text: str, said: AttributionRecord, ends: tuple[Span, ...]) -> list[Span]:
+def _windows(text: str, said: Anchored, ends: tuple[Span, ...]) -> list[Span]:
     """Widen every span to its sentence, and join those that overlap or follow each other directly."""
     out: list[Span] = []
     for span, _ in sorted(parts(said)):

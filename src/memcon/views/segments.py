@@ -1,4 +1,4 @@
-"""The whole article cut where an attribution's span begins or ends."""
+"""The whole article cut where a record's span begins or ends."""
 
 from __future__ import annotations
 
@@ -6,31 +6,34 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from memcon.coding.record import AttributionRecord, Event, Position, Proposal
 from memcon.spans import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from memcon.coding.record import AttributionRecord
+    from memcon.coding.record import Standing
 
-RoleName: TypeAlias = Literal["source", "cue", "content"]
+    Anchored: TypeAlias = "AttributionRecord | Event | Position | Proposal | Standing"
+
+RoleName: TypeAlias = Literal["source", "cue", "content", "evidence", "object", "condition", "name", "terms", "when"]
 ROLES: tuple[RoleName, ...] = ("source", "cue", "content")
 
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """One attribution that a segment belongs to, and the part that the segment plays in it."""
+    """One record that a segment belongs to, by its id, and the part that the segment plays in it."""
 
-    attribution: str
+    record: str
     role: RoleName
 
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """Characters that belong to the same attributions.
+    """Characters that belong to the same records.
 
-    covers: innermost first: the shorter a span, the further in; at equal length the later attribution.
-    begins: attributions whose first character is the segment's first.
+    covers: innermost first: the shorter a span, the further in; at equal length the later record.
+    begins: records whose first character is the segment's first.
     """
 
     span: Span
@@ -39,23 +42,37 @@ class Segment:
     begins: tuple[str, ...]
 
 
-def segments(text: str, attributions: Sequence[AttributionRecord]) -> tuple[Segment, ...]:
+def segments(text: str, records: Sequence[Anchored]) -> tuple[Segment, ...]:
     """Cut `text` into segments that join to the whole of it, whether spans nest, touch or cross.
 
-    Time grows with the segments times the attributions that cover one, not with all the attributions.
+    Time grows with the segments times the records that cover one, not with all the records.
     """
-    marks = [(span, Cover(said.id, role)) for said in attributions for span, role in parts(said)]
-    firsts = {said.id: min(span.start for span, _ in parts(said)) for said in attributions if parts(said)}
+    marks = [(span, Cover(one.id, role)) for one in records for span, role in parts(one)]
+    firsts: dict[str, int] = {}
+    for span, cover in marks:
+        if cover.role != "when":  # a date may stand far before the words that it dates
+            firsts[cover.record] = min(span.start, firsts.get(cover.record, span.start))
     out = []
     for span, covers in runs(marks, Span(0, len(text))):
-        begins = dict.fromkeys(c.attribution for c in covers if firsts[c.attribution] == span.start)
+        begins = dict.fromkeys(cover.record for cover in covers if firsts.get(cover.record) == span.start)
         out.append(Segment(span, span.of(text), covers, tuple(begins)))
     return tuple(out)
 
 
-def parts(said: AttributionRecord) -> list[tuple[Span, RoleName]]:
-    """Return the spans of an attribution, each with its role, sources first."""
-    return [(span, role) for role in ROLES for span in getattr(said, role)]
+def parts(one: Anchored) -> list[tuple[Span, RoleName]]:
+    """Return the spans of a record, each with its role."""
+    if isinstance(one, AttributionRecord):
+        return [(span, role) for role in ROLES for span in getattr(one, role)]
+    out: list[tuple[Span, RoleName]] = [(span, "evidence") for span in one.evidence]
+    if isinstance(one, Proposal):
+        out += [(span, "name") for span in one.name]
+        out += [(span, "terms") for span in one.terms]
+    if isinstance(one, Position):
+        out += [(span, "object") for span in one.object]
+        out += [(condition.span, "condition") for condition in one.conditions]
+    if isinstance(one, Event | Position | Proposal) and one.when and one.when.span:
+        out.append((one.when.span, "when"))
+    return out
 
 
 def runs(marks: Sequence[tuple[Span, Cover]], within: Span) -> Iterator[tuple[Span, tuple[Cover, ...]]]:

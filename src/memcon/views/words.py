@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from memcon.views.dates import when_words
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -77,13 +79,10 @@ def facts_of(unnamed: Unnamed, entities: Mapping[str, Entity]) -> list[tuple[str
 
 def labels_of(said: AttributionRecord) -> list[str]:
     """Say in a few words how, where and when it was said; an ordinary statement is not remarked upon."""
-    when = said.said and (
-        said.said.start if said.said.start == said.said.end else f"{said.said.start} to {said.said.end}"
-    )
     told = [
         RESPONSES.get(said.response),
         said.manner if said.content else None,
         said.channel.replace("-", " ") if said.channel else None,
-        f"said on {when}" if when else None,
+        f"said {when_words(said.said)}" if said.said else None,
     ]
     return [label for label in told if label]

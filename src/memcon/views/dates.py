@@ -1,0 +1,42 @@
+"""Intervals of ISO dates as people write them: `Sat 6 Dec 2025`, `2–4 Dec 2025`, `May 2025`."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from memcon.coding.record import When
+
+DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def when_words(when: When) -> str:
+    """Write an interval: a day with its weekday, whole months and years as such; what is no date stays as it is."""
+    try:
+        start, end = date.fromisoformat(when.start[:10]), date.fromisoformat(when.end[:10])
+    except ValueError:
+        return when.start if when.start == when.end else f"{when.start} to {when.end}"
+    if start == end:
+        return f"{DAYS[start.weekday()]} {_day(start)}"
+    if start.day == 1 and end.day == monthrange(end.year, end.month)[1]:
+        return _months(start, end)
+    if (start.year, start.month) == (end.year, end.month):
+        return f"{start.day}–{_day(end)}"
+    return f"{_day(start) if start.year != end.year else _day(start)[:-5]} – {_day(end)}"
+
+
+def _months(start: date, end: date) -> str:
+    """Write an interval from the first of a month to the last of one."""
+    if (start.month, end.month) == (1, 12):
+        return f"{start.year}" if start.year == end.year else f"{start.year}–{end.year}"
+    last = f"{MONTHS[end.month - 1]} {end.year:04}"
+    if (start.year, start.month) == (end.year, end.month):
+        return last
+    return f"{MONTHS[start.month - 1]}{f' {start.year:04}' if start.year != end.year else ''} – {last}"
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year:04}"
