@@ -50,8 +50,7 @@ class Stances:
     turns: Mapping[str, str]
     modals: Mapping[str, frozenset[str]]
     hostile: frozenset[str]
-    hostile_with_object: frozenset[str]
-    hostile_objects: frozenset[str]
+    hostile_by_object: Mapping[str, frozenset[str]]
     bridging: frozenset[str]
     points: frozenset[str]
     plans: frozenset[str]
@@ -79,8 +78,7 @@ def stances() -> Stances:
         turns=_turns(file),
         modals=MappingProxyType({stance: frozenset(file.words("modals", stance)) for stance in file.mapping("modals")}),
         hostile=frozenset(file.words("hostile")),
-        hostile_with_object=frozenset(file.words("hostile_with_object")),
-        hostile_objects=_nouns(file.words("hostile_objects")),
+        hostile_by_object=_hostile(file),
         bridging=frozenset(file.words("bridging")),
         points=_nouns(file.words("points")),
         plans=_nouns(file.words("plans")),
@@ -137,6 +135,16 @@ def _equations(file: CodebookFile) -> Mapping[str, str]:
     for noun, stance in file.mapping("equations").items():
         _check(file, ("equations", noun), stance)
         out.update({form: stance for form, _, _ in noun_forms([noun])})
+    return MappingProxyType(out)
+
+
+def _hostile(file: CodebookFile) -> Mapping[str, frozenset[str]]:
+    """Return for each verb on what it must act to be meant to hurt."""
+    out: dict[str, frozenset[str]] = {}
+    for path, _ in file.entries("hostile_by_object"):
+        objects = _nouns(file.words(*path, "objects"))
+        for verb in file.words(*path, "verbs"):
+            out[verb] = out.get(verb, frozenset()) | objects
     return MappingProxyType(out)
 
 

@@ -70,6 +70,11 @@ def _can_be(looking: Looking, at: int, *, answers: bool) -> bool:
     return token.upos in ("NOUN", "PROPN", "ADJ", "NUM", "VERB", "SYM", "DET")
 
 
+def _is_time(looking: Looking, at: int) -> bool:
+    token = looking.view.syntax.tokens[at]
+    return any(time.span.start < token.end and token.start < time.span.end for time in looking.view.times)
+
+
 def _listed(words: frozenset[str]) -> Callable[[Looking, Clause, Frame], Match | None]:
     def found(looking: Looking, clause: Clause, frame: Frame) -> Match | None:
         own = _things(looking, clause.objects, frame)
@@ -89,7 +94,15 @@ def complement(looking: Looking, clause: Clause) -> int | None:
     syntax = looking.view.syntax
     if clause.complement is not None and is_predicate(syntax, clause.complement):
         return clause.complement
-    kids = [kid for kid in syntax.kids[clause.head] if syntax.tokens[kid].deprel in _COMPLEMENTS and kid > clause.head]
+    beside = [
+        kid for kid in syntax.kids[clause.head] if syntax.tokens[kid].deprel.startswith("obl") and kid > clause.head
+    ]
+    kids = [
+        kid
+        for above in (clause.head, *beside)
+        for kid in syntax.kids[above]
+        if syntax.tokens[kid].deprel in _COMPLEMENTS and kid > clause.head
+    ]
     return next((kid for kid in kids if is_predicate(syntax, kid) and _opens(syntax, kid, clause.head)), None)
 
 
@@ -168,7 +181,7 @@ def _infinitive_below(syntax: Syntax, at: int) -> bool:
     return kid is not None and is_infinitive(syntax, kid)
 
 
-def _do(looking: Looking, clause: Clause, frame: Frame) -> Match | None:
+def _do(looking: Looking, clause: Clause, _: Frame) -> Match | None:
     syntax = looking.view.syntax
     at = complement(looking, clause)
     if (
@@ -179,7 +192,7 @@ def _do(looking: Looking, clause: Clause, frame: Frame) -> Match | None:
         return None
     if not is_infinitive(syntax, at) and not syntax.lower[at].endswith("ing"):
         return None
-    if _lemma(looking, at) in stances().never_do and frame.stance != "reject":
+    if _lemma(looking, at) in stances().never_do:
         return None
     return Match(joined(syntax, at), clausal=True)
 
@@ -205,13 +218,15 @@ def _whom_do(looking: Looking, clause: Clause, _: Frame) -> Match | None:
     return Match(joined(syntax, at), _subjects(looking, (at,)), clausal=True)
 
 
-def _done_by(looking: Looking, at: int, whom: tuple[int, ...]) -> Match | None:
+def _done_by(looking: Looking, at: int, whom: tuple[int, ...], *, anybody: bool = False) -> Match | None:
     """Return what somebody is to do: the infinitive below a verb, or below those whom it names."""
     syntax = looking.view.syntax
     if not whom:
         return None
     beside = [kid for kid in syntax.kids[at] if syntax.tokens[kid].deprel == "obl" and kid > at]
-    named = [one for one in whom if _is_somebody(looking, one)]
+    named = [one for one in whom if anybody or _is_somebody(looking, one)]
+    if not named and any(syntax.lower[kid] in ("a", "an") for one in whom for kid in syntax.kids[one]):
+        return None
     kids = [kid for one in (at, *named, *beside) for kid in syntax.kids[one]]
     after = [
         kid
@@ -237,7 +252,7 @@ def _bare(looking: Looking, clause: Clause, _: Frame) -> Match | None:
         or syntax.child(clause.head, "advcl") is not None
     ):
         return None
-    if any(preposition not in ("in", "on", "at", "after") for preposition, _ in clause.obliques):
+    if any(preposition not in ("in", "on", "at", "after", "according to") for preposition, _ in clause.obliques):
         return None
     if syntax.tokens[clause.head].deprel not in ("root", "conj", "ccomp", "parataxis") or len(clause.subjects) != 1:
         return None
@@ -258,7 +273,7 @@ def _preposition(looking: Looking, clause: Clause, preposition: str, frame: Fram
     acts = [kid for kid in syntax.kids[clause.head] if _is_act(syntax, kid, preposition)]
     if acts and not plan:
         return Match(joined(syntax, acts[0]), clausal=True)
-    found = _things(looking, clause.by(preposition), frame)
+    found = _things(looking, (at for at in clause.by(preposition) if not _is_time(looking, at)), frame)
     if found and plan and not any(syntax.lower[at] in stances().plans for at in found.heads):
         return None
     return found
@@ -287,7 +302,7 @@ def _for_whom(looking: Looking, clause: Clause) -> Match | None:
         is_for = any(syntax.lower[one] == "for" for one in syntax.kids[kid])
         if is_for and is_infinitive(syntax, kid) and has_subject(syntax, kid):
             return Match(joined(syntax, kid), _subjects(looking, (kid,)), clausal=True)
-    return _done_by(looking, clause.head, clause.by("for"))
+    return _done_by(looking, clause.head, clause.by("for"), anybody=True)
 
 
 def _lemma(looking: Looking, at: int) -> str:

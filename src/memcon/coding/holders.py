@@ -72,7 +72,7 @@ def _acting(view: View, at: int) -> Cluster | None:
     """Return the place or the group of people that a subject names, which else is no actor."""
     token = view.syntax.tokens[at]
     place = view.entities.covering(Span(token.start, token.end), "place")
-    if place and token.upos == "PROPN":
+    if place and token.upos == "PROPN" and not token.text.isupper():
         return place[1]
     word = view.syntax.lower[at]
     known = word in view.codebook.unnamed or word in view.codebook.institutions
@@ -106,7 +106,20 @@ def _holder(view: View, at: int, node: Told | None) -> Sequence[Cluster]:
         return list(view.entities.before(view.syntax.tokens[at].start, "person" if word == "who" else "organisation"))[
             :1
         ]
-    return found or ((own,) if own and word in _THEIRS else ())
+    if found or (own and word in _THEIRS):
+        return found or ((own,) if own else ())
+    return _before(view, at) if word == "it" else ()
+
+
+def _before(view: View, at: int) -> Sequence[Cluster]:
+    """Return who is subject of the sentence before, for an `it` that means what they put forward."""
+    here = view.syntax.sentence_of[at]
+    before = view.syntax.sentences[here - 1] if here else None
+    if before is None:
+        return ()
+    clauses = (clause for head in range(before.first, before.last) if (clause := view.clauses.at(head)))
+    first = next((clause for clause in clauses if clause.subjects), None)
+    return [one for token in first.subjects for one in parties(view.scene, token)][:1] if first else ()
 
 
 def node_of(view: View, at: int, holding: Iterable[Cluster] = ()) -> Told | None:

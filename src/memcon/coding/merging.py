@@ -37,7 +37,14 @@ def _is_same(view: View, one: PositionDraft, other: PositionDraft) -> bool:
         return False
     left, right = _words(view, one), _words(view, other)
     small = min(len(left), len(right))
+    if small and one.stance == other.stance and _is_headline(view, one) != _is_headline(view, other):
+        return bool(left & right) or (one.issue is not None and one.issue == other.issue)
     return small > 0 and len(left & right) >= small * _ALIKE
+
+
+def _is_headline(view: View, draft: PositionDraft) -> bool:
+    """Say whether a draft comes from the title, which says again what the body says."""
+    return max(span.end for span in draft.evidence) <= view.scene.reading.article.body.start
 
 
 def _words(view: View, draft: PositionDraft) -> set[str]:

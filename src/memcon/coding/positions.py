@@ -118,12 +118,9 @@ def is_hostile(looking: Looking, at: int) -> bool:
         return False
     if clause.lemma in words.hostile:
         return True
-    if clause.lemma not in words.hostile_with_object:
-        return False
     lower = looking.view.syntax.lower
-    return any(
-        lower[one] in words.hostile_objects for one in (*clause.objects, *(token for _, token in clause.obliques))
-    )
+    objects = words.hostile_by_object.get(clause.lemma, frozenset())
+    return any(lower[one] in objects for one in (*clause.objects, *(token for _, token in clause.obliques)))
 
 
 def _object(looking: Looking, taking: Taking, at: int, holes: list[Span]) -> tuple[Span, ...]:

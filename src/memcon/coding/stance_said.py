@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _MUST = frozenset(("must", "shall"))
 _SHOULD = frozenset(("should", "ought"))
 _WILL = frozenset(("will", "'ll", "’ll", "would", "'d", "’d", "wo", "shall"))
+_FIRM = frozenset(("will", "'ll", "’ll", "shall"))
+_PROVIDING = frozenset(("it", "this", "that", "them"))
 _CAN = frozenset(("can", "could", "ca", "cannot"))
 _NEED = frozenset(("need", "needs", "needed", "have", "has", "had"))
 _MAY = frozenset(("may", "might"))
@@ -38,6 +40,7 @@ def by_sayings(looking: Looking) -> Iterator[Taking]:
         found = None
         if said is not None and is_party(said):
             found = _verdict(looking, clause, node, said) or _modal(looking, clause, node, said)
+            found = found or _withheld(looking, clause, node, said)
         found = found or _future(looking, clause, node, is_told=said is not None or node is not None)
         if found:
             looking.taken.update((clause.head, *(found.match.heads if found.match.clausal else ())))
@@ -152,6 +155,7 @@ def _future(looking: Looking, clause: Clause, node: Told | None, *, is_told: boo
     auxiliaries = _auxiliaries(looking, clause)
     if clause.kind != "verb" or not auxiliaries & (_WILL | _CAN | _MAY) or _is_inverted(looking, clause):
         return None
+    is_told = is_told or _is_provided(looking, clause)
     holding = holders(looking.view, clause.subjects, node, groups=is_told)
     if not holding or clause.passive or clause.lemma in stances().never_do:
         return None
@@ -171,11 +175,36 @@ def _future(looking: Looking, clause: Clause, node: Told | None, *, is_told: boo
     )
 
 
+def _withheld(looking: Looking, clause: Clause, node: Told | None, said: Cluster) -> Taking | None:
+    """Return what a party says will not be done, without saying by whom: `the waiver will not be renewed`."""
+    if not clause.passive or not clause.negated or clause.subjects or not _auxiliaries(looking, clause) & _WILL:
+        return None
+    return Taking(
+        head=clause.head,
+        stance="reject",
+        rule=f"{_RULE}/reject",
+        holders=(said,),
+        subjects=clause.objects,
+        match=Match((clause.head,), clausal=True),
+        node=node,
+        anchors=(clause.head,),
+        with_subject=True,
+    )
+
+
+def _is_provided(looking: Looking, clause: Clause) -> bool:
+    """Say whether a plan or deal provides it: `under it, the army would withdraw`."""
+    syntax = looking.view.syntax
+    return any(at < clause.head and syntax.lower[at] in _PROVIDING for at in clause.by("under")) or any(
+        syntax.lower[at] in stances().plans for at in clause.by("under")
+    )
+
+
 def _future_stance(clause: Clause, auxiliaries: set[str], *, limited: bool, is_told: bool) -> str | None:
     """Return the stance of a future: refused, promised, or open where it hangs on a condition."""
     if clause.negated:
         return "reject" if auxiliaries & _WILL or (auxiliaries & _CAN and is_told) else None
-    if limited and is_told and clause.lemma not in stances().contacts:
+    if limited and is_told and clause.lemma not in stances().contacts and not auxiliaries & _FIRM:
         return "open"
     if auxiliaries & _WILL and is_told and clause.lemma not in stances().contacts:
         return "commit"

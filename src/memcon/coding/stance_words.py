@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 _HYPOTHETICAL = frozenset(("if", "unless", "whether", "until", "provided", "lest", "once"))
 _OWN_AUXILIARIES = frozenset(("will", "would", "'ll", "’ll", "'d", "’d", "shall", "wo"))
+_IF_POSSIBLE = {"accept": "open", "concede": "open", "commit": "open", "reject": "warn"}
+_VOWING = frozenset(("vow", "swear", "determined"))
+_MUST = frozenset(("must", "should", "ought"))
 _MAYBE = frozenset(("may", "might", "could", "can"))
 _DENY = frozenset(("deny", "refute", "dispute"))
 _RAISING = frozenset(
@@ -80,8 +83,9 @@ def _taking(looking: Looking, clause: Clause, frame: Frame, found: Match) -> Tak
     subjects = _blamed(looking, clause) or clause.subjects
     holding = holders(view, subjects, node, groups=True) or _carried_on(looking, clause, node)
     node = node_of(view, clause.head, holding)
-    turned = _turned(looking, clause, frame, found)
-    if turned is None:
+    factual = _factuality(looking, clause)
+    turned = factual and _turned(looking, clause, frame, found, factual)
+    if not turned:
         return None
     stance, factuality = turned
     return Taking(
@@ -127,23 +131,20 @@ def is_open(looking: Looking, clause: Clause) -> bool:
     return token.deprel in ("acl", "csubj") and is_infinitive(syntax, clause.head)
 
 
-def _turned(looking: Looking, clause: Clause, frame: Frame, found: Match) -> tuple[str, Factuality] | None:
-    """Return the stance after negation and how far it holds; None where it is only wished or expected."""
-    factuality = _factuality(looking, clause)
+def _turned(
+    looking: Looking, clause: Clause, frame: Frame, found: Match, factuality: Factuality
+) -> tuple[str, Factuality] | None:
+    """Return the stance after negation and how far it holds; None for what is no longer held and no concession."""
     stance = frame.stance
-    if factuality is None:
-        return None
-    if _refuses(looking, stance, found):
+    if clause.lemma in _VOWING and _refuses(looking, stance, found):
         stance = "reject"
-    if factuality == "possible" and stance in ("accept", "concede", "commit") and not clause.negated:
-        return "open", "actual"
-    if not clause.negated:
+    if factuality == "possible" and stance in _IF_POSSIBLE and not clause.negated:
+        return _IF_POSSIBLE[stance], "actual"
+    if not clause.negated and not _takes_none(looking, found):
         return stance, factuality
     if _no_longer(looking, clause):
         return ("concede", factuality) if stance in ("demand", "reject") else None
-    turned = stances().turns.get(stance)
-    if turned is None and clause.lemma in _WANTING:
-        turned = "reject"
+    turned = stances().turns.get(stance) or ("reject" if clause.lemma in _WANTING else None)
     return (turned, "actual" if factuality == "denied" else factuality) if turned else (stance, "denied")
 
 
@@ -151,6 +152,12 @@ def _refuses(looking: Looking, stance: str, found: Match) -> bool:
     """Say whether what is promised is not to do something: `vowed never to sign`."""
     inner = looking.clause(found.heads[0]) if found.clausal else None
     return stance == "commit" and inner is not None and inner.negated
+
+
+def _takes_none(looking: Looking, found: Match) -> bool:
+    """Say whether the object is `no ruling`: nothing is taken."""
+    syntax = looking.view.syntax
+    return not found.clausal and any(syntax.lower[kid] == "no" for at in found.heads for kid in syntax.kids[at])
 
 
 def _no_longer(looking: Looking, clause: Clause) -> bool:
@@ -164,8 +171,16 @@ def _factuality(looking: Looking, clause: Clause) -> Factuality | None:
     own = {syntax.lower[kid] for kid in syntax.kids[clause.head] if syntax.tokens[kid].deprel.startswith("aux")}
     if own & _OWN_AUXILIARIES:
         return "actual"
+    if own & _MUST:
+        return None
     if own & _MAYBE:
         return "actual" if clause.negated else "possible"
+    return _governed(looking, clause)
+
+
+def _governed(looking: Looking, clause: Clause) -> Factuality | None:
+    """Return how far a stance without auxiliaries holds, by what it hangs on."""
+    syntax = looking.view.syntax
     if syntax.tokens[clause.head].deprel == "ccomp" or not syntax.tokens[clause.head].deprel.startswith("xcomp"):
         return _factuality_said(looking, clause)
     above = looking.clause(clause.parent) if clause.parent is not None else None
@@ -186,7 +201,7 @@ def _factuality_said(looking: Looking, clause: Clause) -> Factuality | None:
         return "denied"
     if clause.modality == "denied" and not clause.negated:
         return "denied" if above and above.lemma in _DENY else None
-    return "actual"
+    return None if clause.modality in ("planned", "possible") and not is_said else "actual"
 
 
 # ---------------------------------------------------------------- adjectives
@@ -195,9 +210,9 @@ def _factuality_said(looking: Looking, clause: Clause) -> Factuality | None:
 def _adjectival(looking: Looking, at: int) -> Clause | None:
     """Return an adjective as a predicate, by `be` or by a verb like `remain`, or behind the noun that it describes."""
     clause = looking.clause(at)
-    if clause and (clause.kind == "copula" or clause.passive):
-        return clause
     syntax = looking.view.syntax
+    if clause and (clause.kind == "copula" or syntax.child(at, "aux:pass", "cop") is not None):
+        return clause
     token = syntax.tokens[at]
     if token.deprel not in ("xcomp", "conj", "acl", "advcl") or token.upos not in ("ADJ", "VERB"):
         return None

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "expl", "nsubj:outer")
 _CLAUSAL = frozenset(("VERB", "AUX", "ADJ"))
 _LEADING = frozenset(("that", "to", "whether"))
+_FRONTED = ("obl", "advcl", "ccomp", "parataxis", "dep", "cc", "punct", "discourse", "vocative")
 _OUTSIDE = frozenset(("parataxis", "discourse", "dep"))
 
 
@@ -42,10 +43,12 @@ def act(view: View, at: int, holes: Iterable[Span] = (), *, with_subject: bool =
     for kid in syntax.kids[at]:
         token = syntax.tokens[kid]
         joins = token.deprel == "conj" and is_predicate(syntax, kid)
+        beside = kid < at and not with_subject and token.deprel.startswith(_FRONTED)
+        sourced = syntax.lower[kid] == "according" or any(syntax.lower[one] == "according" for one in syntax.kids[kid])
         leads = token.deprel == "mark" and syntax.lower[kid] in _LEADING
         subject = token.deprel in _SUBJECTS and not with_subject
         auxiliary = token.deprel == "aux" and not with_subject and kid < at
-        if joins or leads or subject or auxiliary or (token.deprel in _OUTSIDE and kid > at):
+        if joins or leads or beside or sourced or subject or auxiliary or (token.deprel in _OUTSIDE and kid > at):
             out.append((syntax.low[kid], syntax.high[kid]))
             if joins:
                 out.extend(_linked(syntax, kid))
