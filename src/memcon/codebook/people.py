@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from memcon.codebook.files import read
 from memcon.codebook.forms import noun_forms, verb_forms
@@ -16,15 +16,26 @@ if TYPE_CHECKING:
     from memcon.codebook.files import CodebookFile
 
 
+class Body(NamedTuple):
+    """An organisation that is known by more than one name: the full one, the nouns that call it, and its seats."""
+
+    name: str
+    called: frozenset[str]
+    seats: frozenset[str]
+
+
 @dataclass(frozen=True, slots=True)
 class Actors:
     """What `actors.yaml` says; keys and members are lower case.
 
     people, government, bodies, sides, countries, places: lemma by form of each kind of noun.
-    he, she:      lemmas that only one of the pronouns can mean. leaders: lemmas that `leader` covers.
+    he, she:      lemmas that only one of the pronouns can mean. leaders: lemmas of who leads a state.
+    covers:       lemma to the offices that it can stand for.
     alike:        lemma to the words for much the same office, itself among them.
     signs:        word in a name to the nouns by which such a body is called.
     office_verbs: forms of verbs that give somebody an office.
+    bodies_named: every name of a listed organisation, as written. of_state: offices, lower case, to the ISO code of the
+                  only state that has them.
     """
 
     people: Mapping[str, str]
@@ -32,6 +43,7 @@ class Actors:
     she: frozenset[str]
     leaders: frozenset[str]
     alike: Mapping[str, frozenset[str]]
+    covers: Mapping[str, frozenset[str]]
     government: Mapping[str, str]
     bodies: Mapping[str, str]
     teams: frozenset[str]
@@ -43,12 +55,18 @@ class Actors:
     sent: frozenset[str]
     styles_he: frozenset[str]
     styles_she: frozenset[str]
+    of_government: frozenset[str]
+    short_titles: Mapping[str, str]
+    fighting: frozenset[str]
+    fighters: frozenset[str]
+    bodies_named: Mapping[str, Body]
+    of_state: Mapping[str, str]
 
 
 @lru_cache(maxsize=1)
 def actors() -> Actors:
     """Return the words of `actors.yaml`, read and checked at the first call."""
-    file, sources = read("actors.yaml"), read("sources.yaml")
+    file, sources, organised = read("actors.yaml"), read("sources.yaml"), read("organisations.yaml")
     people = [*sources.words("unnamed"), *sources.words("officeholder"), *file.words("people")]
     he, she = dict(_forms(file.words("he"))), dict(_forms(file.words("she")))
     verbs = (form for verb in file.words("office_verbs") for form in verb_forms(verb))
@@ -58,6 +76,7 @@ def actors() -> Actors:
         she=frozenset(she.values()),
         leaders=frozenset(file.words("leaders")),
         alike=_alike(file),
+        covers=MappingProxyType({noun: frozenset(file.words("covers", noun)) for noun in file.mapping("covers")}),
         government=MappingProxyType(dict(_forms(file.words("government")))),
         bodies=MappingProxyType(dict(_forms(file.words("bodies")))),
         teams=frozenset(file.words("teams")),
@@ -69,6 +88,14 @@ def actors() -> Actors:
         sent=frozenset(file.words("sent")),
         styles_he=frozenset(file.words("styles_he")),
         styles_she=frozenset(file.words("styles_she")),
+        of_government=frozenset(file.words("of_government")),
+        short_titles=MappingProxyType({word: str(title) for word, title in file.mapping("short_titles").items()}),
+        fighting=frozenset(file.words("fighting")),
+        fighters=frozenset(file.words("fighters")),
+        bodies_named=organisations(organised),
+        of_state=MappingProxyType(
+            {name.lower(): code for code in organised.mapping("of_state") for name in organised.words("of_state", code)}
+        ),
     )
 
 
@@ -91,4 +118,17 @@ def _signs(file: CodebookFile) -> Mapping[str, frozenset[str]]:
     for noun in file.mapping("signs"):
         for word in file.words("signs", noun):
             out[word] = out.get(word, frozenset()) | {noun}
+    return MappingProxyType(out)
+
+
+def organisations(file: CodebookFile) -> Mapping[str, Body]:
+    """Return the listed organisations by each of their names."""
+    out: dict[str, Body] = {}
+    for at, line in enumerate(file.lines("organisations")):
+        names, *rest = [part.strip() for part in line.split("|")]
+        if len(rest) != 2 or not names:
+            raise file.fault_below("organisations", at, f"`{line}` is no organisation", "Write `names | nouns | seats`")
+        first, *others = names.split("; ")
+        body = Body(first, frozenset(rest[0].split()), frozenset(rest[1].split("; ")) - {""})
+        out.update(dict.fromkeys((first, *others), body))
     return MappingProxyType(out)

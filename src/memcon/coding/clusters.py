@@ -35,9 +35,9 @@ class Cluster:
         return any(word in title.lower().replace("-", " ").split() for title, _ in self.roles)
 
     def take(self, title: str, of: Cluster | None) -> None:
-        """Note an office once; the first word for it stays, and who it serves is filled in."""
+        """Note an office once; its fullest wording stays, and who it serves is filled in."""
         for at, (known, whose) in enumerate(self.roles):
             if title.lower() in known.lower() or known.lower() in title.lower():
-                self.roles[at] = (known, whose or of)
+                self.roles[at] = (max(known, title, key=len), whose or of)
                 return
         self.roles.append((title, of))

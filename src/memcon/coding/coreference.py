@@ -51,6 +51,10 @@ class Chain:
             self.lemmas.add(nominal.lemma)
             self.words |= nominal.words
 
+    def noun(self) -> Nominal | None:
+        """Return its first noun phrase that is no pronoun."""
+        return next((one for one in self.nominals if one.sort != "pronoun"), None)
+
     def last(self) -> Nominal:
         """Return the noun phrase added last."""
         return self.nominals[-1]
@@ -138,6 +142,8 @@ class Coreference:
         person = self._named_beside(nominal)
         if person is not None:
             return self._of_entity(person)
+        if token.deprel == "appos" and (last := self._person_between(token.head, nominal.head)) is not None:
+            return self._agreeing(nominal, self._of_entity(last))
         if token.deprel == "appos" and token.head in self.at:
             return self._agreeing(nominal, self.at[token.head]) or self._agreeing_last(nominal, token.head)
         if nominal.sort == "common" and syntax.child(nominal.head, "cop") is not None and not self._is_negated(nominal):
@@ -151,10 +157,16 @@ class Coreference:
         token = self.syntax.tokens[nominal.head]
         if nominal.sort == "pronoun" or nominal.head in self.named or nominal.lemma not in self.actors.people:
             return None
-        near = [token.head] if token.deprel == "nmod:desc" else []
+        near = [token.head, nominal.head + 1] if token.deprel == "nmod:desc" else [nominal.head + 1]
         near += [kid for kid in self.syntax.kids[nominal.head] if self.syntax.tokens[kid].deprel in _TITLED]
         found = (self.named[at] for at in near if at in self.named)
         return next((cluster for cluster in found if cluster.kind == "person" and not nominal.plural), None)
+
+    def _person_between(self, head: int, at: int) -> Cluster | None:
+        """Return the person named last between a noun phrase and what the parse takes for its apposition."""
+        names = [self.named[one] for one in range(head + 1, at) if one in self.named]
+        last = next((one for one in reversed(names) if one.kind == "person"), None)
+        return last if last is not self.named.get(head) else None
 
     def _agreeing_last(self, nominal: Nominal, head: int) -> Chain | None:
         """Return the chain of the noun phrase just before, inside the one that the parse takes: `an aide of X, a …`."""
@@ -167,6 +179,8 @@ class Coreference:
         return any(self.syntax.lower[kid] in ("not", "n't", "no", "never", "like") for kid in kids)
 
     def _agreeing(self, nominal: Nominal, chain: Chain) -> Chain | None:
+        if not chain.nominals:
+            return chain
         last = chain.last()
         if last.sort != "pronoun" and last.plural != nominal.plural:
             return None

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from memcon.article import outlets
 from memcon.codebook.people import actors
 from memcon.coding.clusters import Cluster
 from memcon.coding.record import Entity, Role
-from memcon.coding.spelling import same_person
+from memcon.coding.spelling import same_person, short_of
 from memcon.coding.whose import Whose
 from memcon.spans import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from memcon.codebook import Codebook, State
     from memcon.coding.record import EntityKind
@@ -27,6 +28,15 @@ _WHERE = frozenset(("in", "at", "to", "from", "near", "outside", "across", "into
 _STYLES = frozenset(("Mr", "Mrs", "Ms", "Dr", "Sir", "Dame", "Lord", "Lady", "Mr.", "Ms.", "Dr.", "St."))
 
 
+_BODIES = ("organisation", "place")
+_REST = re.compile(r"-?\w+")
+
+
+def _rank(mention: Mention) -> tuple[bool, bool, int]:
+    """Persons first, then bodies with long names, so that short forms find them."""
+    return mention.kind != "person", mention.kind != "organisation", mention.span.start - mention.span.end
+
+
 class Entities:
     """The entities of one article; asking for one by its words makes it."""
 
@@ -36,38 +46,65 @@ class Entities:
         self._named: dict[tuple[str, str], Cluster] = {}
         self._persons: list[Cluster] = []
         self._at: list[tuple[Span, Cluster]] = []
-        for mention in sorted(reading.mentions, key=lambda mention: mention.kind != "person"):
+        self._actors = actors()
+        self._said = {self._bare(mention.span) for mention in reading.mentions}
+        for mention in sorted(self._kinds_settled(reading.mentions), key=_rank):
             self._add(mention)
         self.named = self._by_token()
-        self.who = Whose(self.text, syntax, actors(), self.named, reading.attributions)
+        self.who = Whose(self.text, syntax, self._actors, self.named, reading.attributions, self._state_of_code)
         self.who.read()
+
+    def _kinds_settled(self, mentions: Iterable[Mention]) -> Iterator[Mention]:
+        """Yield the mentions, one name of one kind: a body's where it is no part of a fuller person's name."""
+        kinds: dict[str, set[str]] = {}
+        for mention in mentions:
+            kinds.setdefault(self._bare(mention.span), set()).add(mention.kind)
+        full = {word for name, found in kinds.items() if "person" in found and " " in name for word in name.split()}
+        for mention in mentions:
+            name = self._bare(mention.span)
+            if mention.kind == "person" and "organisation" in kinds[name] and name not in full:
+                yield mention._replace(kind="organisation")
+            elif mention.kind == "place" and " " in name and kinds.get(name.split()[-1]) == {"person"}:
+                yield mention._replace(kind="person")
+            else:
+                yield mention
 
     def _add(self, mention: Mention) -> None:
         cluster = self._cluster(mention)
         if cluster is None:
             return
-        span = self._without_ending(mention.span)
-        cluster.mentions.add(span)
-        self._at.append((span, cluster))
+        self.also(cluster, self._whole(self._without_ending(mention.span)))
+
+    def _whole(self, span: Span) -> Span:
+        """Take in the rest of a name that breaks off at a hyphen: `Ana Mar-` of `Ana Mar-un`."""
+        if not self.text.startswith("-", span.end) and self.text[span.end - 1 : span.end] != "-":
+            return span
+        rest = _REST.match(self.text, span.end)
+        return Span(span.start, rest.end()) if rest else span
+
+    def _bare(self, span: Span) -> str:
+        words = " ".join(self._whole(self._without_ending(span)).of(self.text).split())
+        return words[4:] if words[:4] in ("the ", "The ") else words
 
     def _without_ending(self, span: Span) -> Span:
         """Cut a possessive ending off a name."""
         return Span(span.start, span.end - 2) if span.of(self.text)[-2:] in ("'s", "’s") else span
 
     def _cluster(self, mention: Mention) -> Cluster | None:
-        words = " ".join(self._without_ending(mention.span).of(self.text).split())
-        bare = words[4:] if words[:4] in ("the ", "The ") else words
+        bare = self._bare(mention.span)
         if mention.kind not in _NAMED or not bare:
             return None
         if bare in self._codebook.platforms:
             return self._thing("platform", bare)
         if mention.kind == "person":
             return self.outlet(bare) if " " not in bare and outlets.named(bare) else self._person(self._untitled(bare))
-        return self.surnamed(bare) or self._body(mention, bare)
+        return self.surnamed(self._untitled(bare)) or self._body(mention, bare)
 
     def _body(self, mention: Mention, bare: str) -> Cluster | None:
         """Return the state, outlet, organisation or place of a name that is no person's."""
-        state = self._codebook.states.get(bare)
+        state, listed = self._codebook.states.get(bare), self._listed(bare)
+        if listed:
+            return self._thing("organisation", listed)
         if state and (mention.kind != "place" or not self._is_where(mention.span, bare)):
             return self.state(state)
         if mention.kind == "nationality":
@@ -75,6 +112,24 @@ class Entities:
         if outlets.named(bare) and mention.kind != "place":
             return self.outlet(bare)
         return self._thing("organisation" if mention.kind == "organisation" else "place", bare)
+
+    def _listed(self, bare: str) -> str | None:
+        """Return the full name of a listed organisation by any of its names, or by its seat in an article about it."""
+        body = self._actors.bodies_named.get(bare)
+        if body is not None:
+            return body.name
+        state = self._codebook.states.get(bare)
+        if bare not in self._codebook.seats or state is None:
+            return None
+        others = {name for name in self._said if name != bare and self._codebook.states.get(name) is state}
+        seated = {
+            body.name for name in self._said if (body := self._actors.bodies_named.get(name)) and bare in body.seats
+        }
+        return min(seated) if seated and not others else None
+
+    def _state_of_code(self, code: str) -> Cluster | None:
+        """Return the entity of the state with an ISO code, if the article names it."""
+        return self._states.get(code)
 
     def _untitled(self, name: str) -> str:
         """Cut `Mr`, `Gen.` and `President` off the front of a name."""
@@ -84,7 +139,9 @@ class Entities:
         return " ".join(parts)
 
     def _is_title(self, word: str) -> bool:
-        return word.lower() in self._codebook.officeholders or (word.endswith(".") and len(word) > 3)
+        low = word.lower()
+        is_short = low.rstrip(".") in self._actors.short_titles
+        return low in self._codebook.officeholders or is_short or (word.endswith(".") and len(word) > 3)
 
     def _is_where(self, span: Span, name: str) -> bool:
         """Say whether a capital is only where something happens: `in Vienna`."""
@@ -111,9 +168,22 @@ class Entities:
 
     def _thing(self, kind: EntityKind, name: str) -> Cluster:
         key = (kind, name.casefold())
-        if key not in self._named:
+        if key not in self._named and kind in _BODIES:
+            self._named[key] = self._fuller(name) or Cluster(kind, name)
+        elif key not in self._named:
             self._named[key] = Cluster(kind, name)
         return self._named[key]
+
+    def _fuller(self, name: str) -> Cluster | None:
+        """Return the organisation of which a name is the acronym or a short form, or another kind's entity so named."""
+        for other in _BODIES:
+            if found := self._named.get((other, name.casefold())):
+                return found
+        is_state = name in self._codebook.states
+        for (kind, _), cluster in self._named.items():
+            if kind == "organisation" and not is_state and short_of(name, cluster.name):
+                return cluster
+        return None
 
     def _person(self, name: str) -> Cluster:
         """Join a name with a fuller or shorter one, or another spelling; the longest becomes the name."""
@@ -138,10 +208,9 @@ class Entities:
     def denoted(self, token: int) -> tuple[Cluster, ...]:
         """Return the entities that the noun phrase headed at a token denotes, by a name or otherwise."""
         found = self.who.denoted(token)
-        word = self._syntax.tokens[token]
         for cluster in found:
             if not cluster.mentions:
-                self.also(cluster, Span(word.start, word.end))
+                self.also(cluster, min(cluster.others))
         return found
 
     def also(self, cluster: Cluster, span: Span) -> None:
@@ -192,23 +261,41 @@ class Entities:
             for at in self._syntax.inside(span):
                 named.setdefault(at, cluster)
         for at, token in enumerate(self._syntax.tokens):
-            if at not in named and token.text[:1].isupper() and token.text in self._codebook.states:
-                named[at] = self.state(self._codebook.states[token.text])
+            if at not in named and token.text[:1].isupper():
+                self._find(at, named)
         return named
+
+    def _find(self, at: int, named: dict[int, Cluster]) -> None:
+        """Note the state or the listed organisation that token `at` begins to name though no mention says so."""
+        tokens, text = self._syntax.tokens, self.text
+        for size in (3, 2, 1):
+            if at + size > len(tokens) or any(one in named for one in range(at, at + size)):
+                continue
+            span = Span(tokens[at].start, tokens[at + size - 1].end)
+            state, body = self._codebook.states.get(span.of(text)), self._actors.bodies_named.get(span.of(text))
+            if state is None and (body is None or (size == 1 and not tokens[at].text.isupper())):
+                continue
+            found = self.state(state) if state is not None else self._thing("organisation", body.name if body else "")
+            named.update(dict.fromkeys(range(at, at + size), found))
+            self.also(found, span)
+            return
 
     def numbered(self) -> tuple[tuple[Entity, ...], dict[int, str]]:
         """Return the entities with their ids in text order, and the id by `id(cluster)`."""
+        for span, cluster in self.who.sided():
+            self.also(cluster, span)
         ordered = sorted({id(c): c for _, c in self._at}.values(), key=lambda c: (c.first(), c.kind, c.name))
         ids = {id(cluster): f"n{at}" for at, cluster in enumerate(ordered, 1)}
         return tuple(_entity(cluster, ids) for cluster in ordered), ids
 
 
 def _entity(cluster: Cluster, ids: dict[int, str]) -> Entity:
+    names = {span for span in cluster.others if not any(span.overlaps(own) for own in cluster.mentions)}
     return Entity(
         id=ids[id(cluster)],
         kind=cluster.kind,
         name=cluster.name,
         roles=tuple(Role(title=title, of=ids.get(id(of)) if of else None) for title, of in cluster.roles),
         side=ids.get(id(cluster.side)) if cluster.side else None,
-        mentions=tuple(sorted(cluster.mentions)),
+        mentions=tuple(sorted(cluster.mentions | names)),
     )

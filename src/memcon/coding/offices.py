@@ -14,16 +14,23 @@ if TYPE_CHECKING:
     from memcon.reading.syntax import Syntax
 
 _TITLES = frozenset(("nmod:desc", "appos", "compound", "amod", "nmod", "flat", "dep", "list"))
-_NAMED_BY = frozenset(("appos", "flat", "nmod:desc", "dep", "list"))
+_NAMED_BY = frozenset(("appos", "flat", "nmod:desc", "nmod", "dep", "list"))
 _SERVES = frozenset(("of", "for", "to", "at", "from", "with", "in", "under"))
 _RUN = frozenset(("NOUN", "ADJ", "PROPN"))
-_JOINTS = frozenset(("-", "–", "."))
+_JOINED = frozenset((*_RUN, "CCONJ", "ADP", "DET", "PART"))
+_HYPHENS = frozenset(("-", "–"))
+_JOINTS = _HYPHENS | {"."}
 _ENDINGS = frozenset(("'s", "’s", "'", "’"))
-_SKIPPED = frozenset(("the", "a", "an", "his", "her", "their", "its", "our", "my", "this", "that", "former", "then"))
+_CLIMB = 4  # nouns between a name and the office that it is said to hold
+_WINDOW = 10  # words after a comma among which a title is looked for
+_OF_WHAT = 4  # words of `of the State`, at most
 
 
 class Office(NamedTuple):
-    """One title: its words, head token and singular, and the token that says whom it serves, if any."""
+    """One title: its words, head token and singular, and the token that says whom it serves, if any.
+
+    Without words it is no office, but says to whom somebody belongs.
+    """
 
     title: str
     head: int
@@ -37,67 +44,151 @@ class Offices:
     def __init__(self, text: str, syntax: Syntax, actors: Actors, named: Mapping[int, Cluster]) -> None:
         self._text, self._syntax, self._actors, self._named = text, syntax, actors, named
 
-    def beside(self, name: int) -> Iterator[Office]:
-        """Yield the offices that the words around a person's name give, `name` being the head token of the name."""
-        for head in dict.fromkeys((*self._below(name), *self._above(name), *self._run_before(name))):
-            yield from self.titles(head)
-        yield from self._led(name)
+    def beside(self, first: int, last: int) -> Iterator[Office]:
+        """Yield the offices that the words around a person's name give; the name is tokens `[first, last)`."""
+        heads = (head for at in range(first, last) for head in (*self._below(at), *self._above(at)))
+        for head in dict.fromkeys((*heads, *self._run_before(first, last), *self._behind_comma(last))):
+            if not first <= head < last:
+                yield from self.titles(head)
+        for at in range(first, last):
+            yield from self._led(at)
+        yield from self._belongs(first, last)
+
+    # ------------------------------------------------------------ where a title stands
 
     def _below(self, name: int) -> Iterator[int]:
         """Yield title nouns that hang on the name: `Minister X`, `X, the minister`."""
         for kid in self._syntax.kids[name]:
-            if self._syntax.tokens[kid].deprel in _TITLES and self._is_office(kid):
+            if self._syntax.tokens[kid].deprel in _TITLES and self._is_office(kid) and self._is_next(name, kid):
                 yield kid
+
+    def _is_next(self, name: int, title: int) -> bool:
+        """Say whether no other person's name stands between a name and a title behind it."""
+        own = self._named.get(name)
+        others = (self._named.get(at) for at in range(name + 1, title))
+        return not any(one is not None and one is not own and one.kind == "person" for one in others)
 
     def _above(self, name: int) -> Iterator[int]:
         """Yield title nouns that the name hangs on: `her counterpart, X`, `X is the minister`, `envoys X and Y`."""
         syntax, token = self._syntax, self._syntax.tokens[name]
         if token.head < 0:
             return
-        above = syntax.tokens[token.head]
-        if token.deprel in _NAMED_BY and self._is_office(token.head):
-            yield token.head
+        if token.deprel in _NAMED_BY and syntax.child(name, "case") is None:
+            yield from self._office_above(token.head)
         if token.deprel == "nsubj" and syntax.child(token.head, "cop") is not None and self._is_office(token.head):
             yield token.head
-        if token.deprel == "conj" and above.upos == "PROPN":
+        if token.deprel == "conj" and syntax.tokens[token.head].upos == "PROPN":
             yield from (kid for kid in (*self._below(token.head), *self._above(token.head)) if self._is_plural(kid))
 
-    def _run_before(self, name: int) -> Iterator[int]:
-        """Yield the title noun just before the name, whatever the parse makes of it."""
-        before = name - 1
-        if before >= self._syntax.sentence(name).first and self._is_office(before) and before not in self._named:
+    def _office_above(self, at: int) -> Iterator[int]:
+        """Yield the office that a noun is, or whose holder it belongs to: `the head of the committee, X`."""
+        for _ in range(_CLIMB):
+            if self._is_office(at):
+                yield at
+                return
+            token = self._syntax.tokens[at]
+            if not token.deprel.startswith("nmod") or (at in self._named and self._named[at].kind == "person"):
+                return
+            at = token.head
+
+    def _run_before(self, first: int, last: int) -> Iterator[int]:
+        """Yield the title noun just before the name, whatever the parse makes of it: `secretary of state X`."""
+        syntax, floor, before = self._syntax, self._syntax.sentence(first).first, first - 1
+        if before >= floor and self._is_office(before) and before not in self._named:
             yield before
+        if before - 1 > floor and syntax.tokens[before].text == "," and syntax.lower[last : last + 1] == [","]:
+            yield from self._office_above(before - 1)
+        while before > max(floor, first - _OF_WHAT) and syntax.tokens[before].upos in _RUN:
+            before -= 1
+        if before < first - 1 and before > floor and syntax.lower[before] == "of" and self._is_office(before - 1):
+            yield before - 1
+
+    def _behind_comma(self, last: int) -> Iterator[int]:
+        """Yield the title noun of `X, the group's envoy`, whatever the parse makes of it."""
+        syntax = self._syntax
+        if last >= len(syntax.tokens) or syntax.tokens[last].text != ",":
+            return
+        found = None
+        for at in range(last + 1, min(last + _WINDOW, syntax.sentence(last).last)):
+            token = syntax.tokens[at]
+            if at in self._named and self._named[at].kind == "person" and syntax.lower[at + 1 : at + 2] != ["'s"]:
+                return
+            if token.upos not in _RUN and token.upos not in ("DET", "PART") and token.deprel != "nmod:poss":
+                break
+            if self._is_office(at) and at not in self._named:
+                found = at
+        if found is not None and not self._owns(found):
+            yield found
+
+    def _owns(self, at: int) -> bool:
+        return self._syntax.lower[at + 1 : at + 2] in (["'s"], ["’s"], ["'"], ["’"])
 
     def _is_office(self, at: int) -> bool:
-        return self._syntax.lower[at] in self._actors.people and self._syntax.tokens[at].upos in (
-            "NOUN",
-            "PROPN",
-            "ADJ",
-        )
+        return self._syntax.lower[at] in self._actors.people and self._syntax.tokens[at].upos in _RUN
 
     def _is_plural(self, at: int) -> bool:
         return self._actors.people.get(self._syntax.lower[at], self._syntax.lower[at]) != self._syntax.lower[at]
 
+    # ------------------------------------------------------------ its words
+
     def titles(self, head: int) -> Iterator[Office]:
         """Yield the office of a title noun, and of those joined to it by `and`."""
-        syntax = self._syntax
-        joined = [kid for kid in syntax.kids[head] if syntax.tokens[kid].deprel == "conj" and self._is_title_too(kid)]
-        of = next((found for at in (head, *joined) if (found := self.serves(at)) is not None), None)
-        first, last = self._begin(head), max((head, *joined))
-        if joined and all(syntax.tokens[at].upos in ("NOUN", "ADJ", "CCONJ", "PUNCT") for at in range(first, last + 1)):
-            yield self._office(first, last, head, of)
-            return
-        yield self._office(first, head, head, of)
+        syntax, head = self._syntax, self._first_of_list(head)
+        end = self._hyphened(head)
+        kids = [kid for at in range(head, end + 1) for kid in syntax.kids[at] if syntax.tokens[kid].deprel == "conj"]
+        kids += self._behind_and(end)
+        joined = [kid for kid in dict.fromkeys(kids) if kid > head and self._is_title_too(kid, end)]
+        of = next((found for at in (head, end, *joined) if (found := self.serves(at)) is not None), None)
+        yield self._office(self._begin(head), max((end, *joined)), head, of)
         for kid in joined:
             yield self._office(self._begin(kid), kid, kid, of)
 
-    def _is_title_too(self, at: int) -> bool:
-        return self._is_office(at) and at not in self._named and self._syntax.tokens[at].upos != "PROPN"
+    def _behind_and(self, end: int) -> list[int]:
+        """Return the title that `and` and adjectives part from another one."""
+        tokens, at = self._syntax.tokens, end + 1
+        if at >= len(tokens) or tokens[at].upos != "CCONJ":
+            return []
+        at += 1
+        while at < len(tokens) and tokens[at].upos == "ADJ":
+            at += 1
+        return [at] if at < len(tokens) and self._is_office(at) else []
+
+    def _first_of_list(self, head: int) -> int:
+        """Return the first of the titles that one is joined to: `prime minister and minister of defence X`."""
+        token = self._syntax.tokens[head]
+        is_second = token.deprel == "conj" and 0 <= token.head < head and self._is_office(token.head)
+        return token.head if is_second and self._is_title_too(head, token.head) else head
+
+    def _hyphened(self, head: int) -> int:
+        """Return the last token of a word that hyphens hold together: `son-in-law`."""
+        tokens, end = self._syntax.tokens, head
+        while end + 2 < len(tokens) and tokens[end + 1].text in _HYPHENS and tokens[end + 1].start == tokens[end].end:
+            end += 2
+        return end
+
+    def _is_title_too(self, at: int, end: int) -> bool:
+        between = range(end + 1, at)
+        plain = all(self._syntax.tokens[one].upos in _JOINED for one in between)
+        return plain and self._is_office(at) and at not in self._named
 
     def _office(self, first: int, last: int, head: int, of: int | None) -> Office:
         tokens, low = self._syntax.tokens, self._syntax.lower[head]
-        title = Span(tokens[first].start, tokens[last].end).of(self._text)
+        title = Span(tokens[first].start, tokens[self._of_what(last)].end).of(self._text)
         return Office(title, head, self._actors.people.get(low, low), of)
+
+    def _of_what(self, last: int) -> int:
+        """Return the end of `of State` behind `Secretary`: nobody's name, and as short as that."""
+        syntax, at = self._syntax, last + 1
+        if syntax.lower[at : at + 1] != ["of"]:
+            return last
+        at += 1 + (syntax.lower[at + 1 : at + 2] == ["the"])
+        end = at
+        while end < len(syntax.tokens) and syntax.tokens[end].upos in _RUN and end not in self._named:
+            if self._is_office(end):
+                return last if end == at or end + 1 not in self._named else end - 1
+            end += 1
+        ends_well = at < end <= last + _OF_WHAT + 1 and not self._owns(end - 1)
+        return end - 1 if ends_well else last
 
     def _begin(self, head: int) -> int:
         """Return where a title begins: behind determiner, owner and the name of whom it serves."""
@@ -107,23 +198,30 @@ class Offices:
         return first
 
     def _is_of_title(self, at: int) -> bool:
-        token, low = self._syntax.tokens[at], self._syntax.lower[at]
-        if at in self._named or low in _ENDINGS or (low in _SKIPPED and low not in ("former", "then")):
-            return False
-        return token.upos in ("NOUN", "ADJ", "PROPN", "VERB", "NUM") or token.text in ("-", "–")
+        token = self._syntax.tokens[at]
+        is_word = token.upos in ("NOUN", "ADJ", "PROPN") or (token.upos == "VERB" and token.text[:1].isupper())
+        return at not in self._named and (is_word or token.text in _HYPHENS)
+
+    # ------------------------------------------------------------ whom it serves
 
     def serves(self, head: int) -> int | None:
         """Return the token of whom the bearer of a title serves: an owner, a name before it, or `of` and the like."""
-        syntax = self._syntax
+        syntax, floor = self._syntax, self._floor(head)
         owner = syntax.child(head, "nmod:poss")
+        if floor > 0 and syntax.lower[floor - 1] in _ENDINGS and floor > 1:
+            owner = floor - 2 if owner is None or floor - 2 in self._named else owner
         if owner is not None and owner in self._named:
             return owner
-        before = [at for at in range(self._floor(head), head) if at in self._named and at != owner]
+        before = [at for at in range(floor, head) if at in self._named and at != owner]
         if before:
             return before[0]
         if owner is not None:
             return owner
         return next((kid for kid in syntax.kids[head] if kid > head and self._is_served(head, kid)), None)
+
+    def words_before(self, head: int) -> str:
+        """Return the words of a title with the names in it, lower case: `national security council spokesman`."""
+        return " ".join(self._syntax.lower[self._floor(head) : head + 1])
 
     def named_words(self, first: int, last: int) -> frozenset[str]:
         """Return those of the tokens `[first, last)` that belong to names, lower case."""
@@ -132,7 +230,9 @@ class Offices:
     def _floor(self, head: int) -> int:
         """Return where the run of nouns and adjectives that ends with a title begins."""
         first, floor, tokens = head, self._syntax.sentence(head).first, self._syntax.tokens
-        while first > floor and (tokens[first - 1].upos in _RUN or tokens[first - 1].text in _JOINTS):
+        while first > floor and (
+            self._is_of_title(first - 1) or tokens[first - 1].text in _JOINTS or first - 1 in self._named
+        ):
             first -= 1
         return first
 
@@ -149,8 +249,20 @@ class Offices:
         """Yield what `X, who leads the union,` says."""
         syntax = self._syntax
         for kid in syntax.kids[name]:
-            if syntax.tokens[kid].deprel.startswith("acl") and syntax.lower[kid] in self._actors.office_verbs:
-                thing = syntax.child(kid, "obj")
-                if thing is not None and kid < thing:
-                    words = Span(syntax.tokens[kid].start, syntax.tokens[thing].end).of(self._text)
-                    yield Office(words, kid, "leader", thing)
+            if not syntax.tokens[kid].deprel.startswith("acl"):
+                continue
+            thing = syntax.child(kid, "obj")
+            if thing is not None and kid < thing and syntax.lower[kid] in self._actors.office_verbs:
+                words = Span(syntax.tokens[kid].start, syntax.tokens[thing].end).of(self._text)
+                yield Office(words, kid, "leader", thing)
+
+    def _belongs(self, first: int, last: int) -> Iterator[Office]:
+        """Yield whom `X of the union` and `X, whose Union of Y won,` belong to."""
+        syntax = self._syntax
+        whose = syntax.lower[last : last + 2] == [",", "whose"]
+        if whose and last + 2 in self._named and self._named[last + 2].kind == "organisation":
+            yield Office("", first, "", last + 2)
+        if syntax.lower[last : last + 1] == ["of"]:
+            at = last + 1 + (syntax.lower[last + 1 : last + 2] == ["the"])
+            if at in self._named and self._named[at].kind in ("organisation", "state"):
+                yield Office("", first, "", at)

@@ -18,6 +18,7 @@ _GENERIC = frozenset(("group", "company", "organisation", "organization", "movem
 _SOFT = frozenset(
     ("former", "senior", "top", "veteran", "longtime", "new", "outgoing", "incoming", "own", "then", "late")
 )
+_NEAR = 2  # sentences back to a person of whom a description tells the office
 _TWO = frozenset(("two", "both", "warring", "rival", "opposing", "respective"))
 
 
@@ -58,24 +59,39 @@ class References:
     def _somebody(self, coreference: Coreference, nominal: Nominal) -> Chain | None:
         """Return the person met last who bears the office."""
         principal = self.principal(coreference, nominal.head)
-        for chain in coreference.recent("person"):
-            if (
-                chain.cluster is not None
-                and chain.fits & nominal.fits
-                and self._bears(chain.cluster, nominal, principal)
-            ):
-                return chain
-        return None
+        met = [chain for chain in coreference.recent("person") if chain.fits & nominal.fits]
+        known = (one for one in met if one.cluster and self._bears(one.cluster, nominal, principal))
+        return next(known, None) or self._newly(coreference, nominal, principal, met)
+
+    def _newly(
+        self, coreference: Coreference, nominal: Nominal, principal: Cluster | None, met: list[Chain]
+    ) -> Chain | None:
+        """Return whom a description of a leader tells the office of: one met just now of whom no office is known."""
+        is_leader = nominal.lemma in self._actors.of_government or nominal.lemma in self._actors.leaders
+        if principal is None or principal.kind != "state" or not is_leader:
+            return None
+        free = [one for one in met if one.cluster and not one.cluster.offices and one.cluster.side is None]
+        here = coreference.syntax.sentence_of[nominal.head]
+        near = [one for one in free if here - coreference.syntax.sentence_of[one.last().head] <= _NEAR]
+        found = next(iter(near or (free if len(free) == 1 else [])), None)
+        if found is not None and found.cluster is not None:
+            found.cluster.offices.add(nominal.lemma)
+            found.cluster.side = principal.side
+        return found
 
     def _bears(self, person: Cluster, nominal: Nominal, principal: Cluster | None) -> bool:
         lemma = nominal.lemma
-        alike = self._actors.alike.get(lemma, frozenset((lemma,)))
-        if not (person.offices & alike or (lemma == "leader" and person.offices & self._actors.leaders)):
+        if not person.offices & self._meant(lemma):
             return False
         if principal is not None and not _serves(person, principal, is_sure=lemma in person.offices):
             return False
         titles = {word for title, _ in person.roles for word in title.lower().replace("-", " ").split()}
         return all(word in titles or word in _SOFT for word in self._bare(nominal))
+
+    def _meant(self, lemma: str) -> frozenset[str]:
+        """Return the offices that a noun can mean: much the same ones, and those that it covers."""
+        alike = self._actors.alike.get(lemma, frozenset((lemma,)))
+        return alike | self._actors.covers.get(lemma, frozenset())
 
     def _bare(self, nominal: Nominal) -> Iterator[str]:
         """Yield the words of a description but for the name of whom its bearer serves."""
@@ -92,7 +108,8 @@ class References:
     def _body(self, coreference: Coreference, nominal: Nominal) -> Chain | None:
         """Return the organisation met last that the noun can call; a bare `group` can be any of no other kind."""
         lemma = nominal.lemma
-        if nominal.owner is not None or next(self._bare(nominal), None):
+        rest = [word for word in self._bare(nominal) if word not in self._actors.fighting]
+        if nominal.owner is not None or rest:
             return None
         for chain in coreference.recent("organisation"):
             if lemma in chain.lemmas or (chain.cluster is not None and lemma in self._called(chain.cluster)):
@@ -107,6 +124,9 @@ class References:
     def _called(self, body: Cluster) -> frozenset[str]:
         """Return the nouns that a body's own name says it is."""
         words = body.name.lower().replace("-", " ").split()
+        listed = self._actors.bodies_named.get(body.name)
+        if listed is not None:
+            return listed.called
         nouns = {lemma for word in words if (lemma := self._actors.bodies.get(word))}
         return frozenset(nouns).union(*(self._actors.signs.get(word, frozenset()) for word in words))
 
@@ -125,6 +145,8 @@ class References:
         """Return the two that `both envoys`, `the two sides`, `the parties` are: those met last."""
         if nominal.determiner not in ("the", "both") or nominal.owner is not None:
             return None
+        if nominal.lemma in self._actors.fighters and nominal.determiner == "the" and not nominal.words:
+            return self._fighters(coreference)
         counted = nominal.determiner == "both" or bool(nominal.words & _TWO)
         if nominal.words - _TWO:
             return None
@@ -139,10 +161,17 @@ class References:
         key = tuple(sorted(id(chain) for chain in pair))
         return coreference.group(key, Chain(THEY, parts=tuple(pair)))
 
+    def _fighters(self, coreference: Coreference) -> Chain | None:
+        """Return the armed group that `the rebels` are: the body met last that is called one, or nothing else."""
+        for chain in coreference.recent("organisation"):
+            called = self._called(chain.cluster) if chain.cluster is not None else frozenset()
+            if "group" in called or chain.lemmas & (self._actors.fighters | {"group", "movement"}) or not called:
+                return chain
+        return None
+
     def _two_people(self, coreference: Coreference, nominal: Nominal) -> list[Chain]:
         lemma = nominal.lemma
-        alike = self._actors.alike.get(lemma, frozenset((lemma,)))
-        alike |= self._actors.leaders if lemma == "leader" else frozenset()
+        alike = self._meant(lemma)
         people = coreference.recent("person")
         found = [chain for chain in people if chain.cluster is not None and chain.cluster.offices & alike][:2]
         if len(found) < 2 and lemma in ("man", "woman", "leader", "official"):

@@ -80,3 +80,13 @@ def same_person(longer: str, shorter: str) -> bool:
     if not same_word(one[-1], other[-1]):
         return set(other) <= set(one) and one[0] == other[0]
     return same_first(one[0], other[0])
+
+
+def short_of(name: str, full: str) -> bool:
+    """Say whether a name of a body is short for a fuller one: its acronym, or its first or last words."""
+    words, whole = name.split(), full.split()
+    if len(words) == 1 and len(name) > 1 and name.isupper() and len(whole) > 1:
+        return name.replace(".", "") == "".join(word[0] for word in whole if word[0].isupper())
+    if len(words) >= len(whole) or len(name) < _LEAST:
+        return False
+    return words == whole[: len(words)] or (words == whole[-len(words) :] and not whole[-len(words) - 1][0].islower())

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from memcon.coding.clusters import Cluster
 from memcon.coding.coreference import Chain, Coreference
 from memcon.coding.offices import Offices
 from memcon.coding.references import References
+from memcon.coding.salience import SUBJECT
 from memcon.spans import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from memcon.codebook.people import Actors
+    from memcon.coding.nominals import Nominal
     from memcon.coding.offices import Office
     from memcon.coding.record import EntityKind
     from memcon.reading.model import Attribution
     from memcon.reading.syntax import Syntax
 
+_ARTICLE = re.compile(r"^(?:the|an?) ", re.IGNORECASE)
 _DEPTH = 4  # an aide of an aide of an aide of a president
 
 
@@ -32,11 +37,15 @@ class Whose:
         actors: Actors,
         named: Mapping[int, Cluster],
         attributions: Sequence[Attribution],
+        state: Callable[[str], Cluster | None],
     ) -> None:
         self._text, self._syntax, self._actors, self._named = text, syntax, actors, named
         self._offices = Offices(text, syntax, actors, named)
         self._references = References(actors, self._offices)
         self._speakers = _speakers(syntax, attributions)
+        self._state = state
+        runs = (at for at, one in named.items() if one.kind == "state" and named.get(at - 1) is not one)
+        self._weight = Counter(named[at] for at in runs)
         self._pending: list[tuple[Cluster, Office]] = []
         self.coreference = self.joiner()
 
@@ -49,30 +58,57 @@ class Whose:
         self._read_offices()
         self.coreference.run()
         for cluster, office in self._pending:
-            of = self._whom(office.of)
-            cluster.roles = [
-                (title, whose or (of if title == office.title else None)) for title, whose in cluster.roles
-            ]
+            self._settle_office(cluster, office)
+        for cluster, office in self._pending:
+            self._guess_side(cluster, office)
         for chain in self.coreference.chains():
             self._settle(chain)
+
+    def sided(self) -> Iterator[tuple[Span, Cluster]]:
+        """Yield the groups and bodies without a name whose side the text tells, with where they are met first."""
+        for chain in self.coreference.chains():
+            if chain.cluster is None and (cluster := self._entity(chain)) is not None:
+                if cluster.side is not None:
+                    yield min(cluster.others), cluster
+                else:
+                    chain.cluster = None
 
     # ------------------------------------------------------------ offices
 
     def _read_offices(self) -> None:
-        for at, cluster in self._named.items():
-            if cluster.kind == "person" and self._named.get(self._syntax.tokens[at].head) is not cluster:
-                for office in self._offices.beside(at):
+        for first, last, cluster in self._persons():
+            for office in self._offices.beside(first, last):
+                of = self._named.get(office.of) if office.of is not None else None
+                if of is cluster:
+                    continue
+                self._pending.append((cluster, office))
+                if office.title:
                     cluster.offices.add(office.lemma)
-                    of = self._named.get(office.of) if office.of is not None else None
-                    if of is not cluster:
-                        cluster.take(office.title, of)
-                        self._pending.append((cluster, office))
-                        self._take_side(cluster)
+                    cluster.take(office.title, self._only_state(office, of) or of)
+                elif of is not None and cluster.side is None:
+                    cluster.side = _acts_for(of)
+            cluster.offices |= self._short_title(first)
+            self._take_side(cluster)
+
+    def _persons(self) -> Iterator[tuple[int, int, Cluster]]:
+        """Yield the tokens `[first, last)` of every person's name."""
+        named = self._named
+        for at in sorted(named):
+            if named[at].kind == "person" and named.get(at - 1) is not named[at]:
+                last = at + 1
+                while named.get(last) is named[at]:
+                    last += 1
+                yield at, last, named[at]
+
+    def _short_title(self, first: int) -> set[str]:
+        """Return the office that a name begins with or that stands cut short before it: `Gen X`."""
+        words = (self._syntax.lower[at].rstrip(".") for at in range(max(0, first - 1), first + 1))
+        return {self._actors.short_titles.get(word, self._actors.people.get(word, "")) for word in words} - {""}
 
     def _take_side(self, cluster: Cluster) -> None:
         for _, of in cluster.roles:
             if cluster.side is None and of is not None and of is not cluster:
-                cluster.side = of.side or (of if of.kind == "organisation" else None)
+                cluster.side = _acts_for(of)
 
     def _whom(self, at: int | None) -> Cluster | None:
         """Return the entity that a token's noun phrase denotes or belongs to."""
@@ -83,17 +119,93 @@ class Whose:
             found = chain.cluster if chain is not None else self._named.get(at)
             if found is not None:
                 return found
-            at = self._offices.serves(at)
+            noun = chain.noun() if chain is not None else None
+            head = noun.head if noun is not None else at
+            following = self._offices.serves(head)
+            if following is None and self._syntax.lower[head] == "government":
+                return self._main_state()
+            at = following
         return None
+
+    def _main_state(self) -> Cluster | None:
+        """Return the state that the article names most often."""
+        return max(self._weight, key=lambda one: self._weight[one], default=None)
+
+    # ------------------------------------------------------------ offices that do not say whose
+
+    def _settle_office(self, cluster: Cluster, office: Office) -> None:
+        """Find whom an office serves once descriptions and pronouns are known."""
+        of = self._whom(office.of)
+        if of is not None and of is not cluster and office.title:
+            cluster.take(office.title, of)
+        elif of is not None and of is not cluster and cluster.side is None:
+            cluster.side = _acts_for(of)
+        self._take_side(cluster)
+
+    def _only_state(self, office: Office, of: Cluster | None) -> Cluster | None:
+        """Return the only state that has such an office, when the text names no other."""
+        if of is not None and of.kind != "organisation":
+            return None
+        words = self._offices.words_before(office.head) + " " + office.title.lower()
+        code = next((code for name, code in self._actors.of_state.items() if name in words), None)
+        return self._state(code) if code is not None else None
+
+    def _guess_side(self, cluster: Cluster, office: Office) -> None:
+        """Give a minister whose state is not said the state that the sentences around him are about."""
+        if cluster.side is not None or any(of for _, of in cluster.roles):
+            return
+        of = None
+        if office.lemma in self._actors.of_government and office.title[:1].isupper():
+            of = self._state_around(office)
+        if of is not None:
+            cluster.take(office.title, of)
+            self._take_side(cluster)
+
+    def _state_around(self, office: Office) -> Cluster | None:
+        """Return which of the two states that the article names most the sentences before are about.
+
+        That is the subject met last, else the one named more often. A state of which somebody else has the same title
+        is left out.
+        """
+        here = self._syntax.sentence_of[office.head]
+        first, last = self._syntax.sentences[max(0, here - 2)].first, self._syntax.sentences[here].last
+        title = office.title.lower()
+        taken = {id(of) for one, _ in self._pending for words, of in one.roles if words.lower() == title}
+        ranked = [(one, n) for one, n in self._weight.most_common(2) if id(one) not in taken]
+        main = {id(one): one for one, n in ranked if 2 * n >= max(self._weight.values())}
+        near = [at for at in range(last - 1, first - 1, -1) if id(self._named.get(at)) in main]
+        subject = next((at for at in near if self._syntax.tokens[at].deprel in SUBJECT), None)
+        if subject is not None:
+            return self._named[subject]
+        found = {id(self._named[at]) for at in near}
+        return next((one for key, one in main.items() if key in found), None)
 
     # ------------------------------------------------------------ sides
 
     def _settle(self, chain: Chain) -> None:
-        """Give a chain's entity its side."""
+        """Give a chain's entity its side, and the pronouns and descriptions that denote it."""
         cluster = chain.cluster
-        if cluster is None or cluster.side is not None:
+        if cluster is None:
             return
+        cluster.others |= {self._span(one) for one in chain.nominals if one.head not in self._named}
         self._take_side(cluster)
+        if cluster.side is None and cluster.kind == "organisation":
+            cluster.side = self._state_in_name(cluster, chain) or cluster
+
+    def _state_in_name(self, cluster: Cluster, chain: Chain) -> Cluster | None:
+        """Return the state of which a body is a part: `Norvia's foreign ministry`, `the Norvian army`."""
+        words = cluster.name.lower().replace("-", " ").split()
+        if not any(word in self._actors.government for word in words):
+            return None
+        for nominal in chain.nominals:
+            of = self._whom(self._offices.serves(nominal.head))
+            if of is not None and of.side is not None and of.side.kind == "state":
+                return of.side
+        return None
+
+    def _span(self, nominal: Nominal) -> Span:
+        tokens = self._syntax.tokens
+        return Span(tokens[nominal.first].start, tokens[nominal.last - 1].end)
 
     # ------------------------------------------------------------ who is meant
 
@@ -108,15 +220,14 @@ class Whose:
 
     def _entity(self, chain: Chain) -> Cluster | None:
         if chain.cluster is None:
-            nominal = next((one for one in chain.nominals if one.sort != "pronoun"), None)
+            nominal = chain.noun()
             kind = self._kind(nominal.lemma, plural=nominal.plural) if nominal is not None else None
             if nominal is None or kind is None:
                 return None
-            tokens = self._syntax.tokens
-            first = nominal.first + (self._syntax.lower[nominal.first] in ("the", "a", "an"))
-            chain.cluster = Cluster(kind, Span(tokens[first].start, tokens[nominal.last - 1].end).of(self._text))
+            chain.cluster = Cluster(kind, _ARTICLE.sub("", self._span(nominal).of(self._text)))
+            chain.cluster.others = {self._span(one) for one in chain.nominals}
             of = self._whom(self._offices.serves(nominal.head))
-            chain.cluster.side = of.side or of if of is not None else None
+            chain.cluster.side = _acts_for(of) if of is not None else None
         return chain.cluster
 
     def _kind(self, lemma: str, *, plural: bool) -> EntityKind | None:
@@ -141,3 +252,8 @@ def _speakers(syntax: Syntax, attributions: Sequence[Attribution]) -> dict[int, 
         if heads:
             out.update((at, heads[0]) for span in one.content for at in syntax.inside(span))
     return out
+
+
+def _acts_for(of: Cluster) -> Cluster | None:
+    """Return the side of whoever serves or belongs to an entity: its side, or a body or a region itself."""
+    return of.side or (of if of.kind in ("organisation", "place", "group") else None)
