@@ -44,6 +44,7 @@ class Grammar:
     hosted: frozenset[str]
     spoken: frozenset[str]
     support_prepositions: frozenset[str]
+    support_by_preposition: frozenset[str]
     transparent: frozenset[str]
     occasions: frozenset[str]
     ahead: frozenset[str]
@@ -77,6 +78,7 @@ def grammar() -> Grammar:
         hosted=frozenset(file.words("hosted")),
         spoken=frozenset(file.words("spoken")),
         support_prepositions=frozenset(file.words("support_prepositions")),
+        support_by_preposition=frozenset(file.words("support_by_preposition")),
         transparent=frozenset(form for form, _, _ in noun_forms(file.words("transparent"))),
         occasions=frozenset(file.words("occasions")),
         ahead=frozenset(file.words("ahead")),

@@ -114,8 +114,9 @@ class Acts:
                 return None
             if token.deprel in ("obj", "nsubj:pass"):
                 return verb
-            if token.deprel == "obl" and arguments.preposition(top) in arguments.grammar.support_prepositions:
-                return verb
+            by_preposition = arguments.preposition(top) in arguments.grammar.support_prepositions
+            if token.deprel == "obl" and by_preposition:
+                return verb if arguments.lemma(verb) in arguments.grammar.support_by_preposition else None
         return None
 
     def _is_spoken(self, at: int) -> bool:
@@ -232,7 +233,7 @@ class Acts:
     def _factuality(self, at: int, top: int, support: int | None) -> Factuality:
         own = self._before(at, top)
         around = self._around(at, top, support) if own != "denied" else own
-        return own if around in ("actual", "planned", "possible") and own != "actual" else around
+        return own if around in ("actual", "planned") and own != "actual" else around
 
     def _around(self, at: int, top: int, support: int | None) -> Factuality:
         """Return what the words around the noun phrase make of the act."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -30,13 +31,31 @@ def chosen(matches: Sequence[Match], clauses: Clauses) -> list[Match]:
             gone |= set(_carried(match, at))
         if match.entry.event_type in _VERBAL:
             gone |= _absorbed(match, at, clauses)
-    return [match for match in matches if match.clause.head not in gone]
+    kept = [match for match in matches if match.clause.head not in gone]
+    return _folded(kept)
+
+
+def _folded(matches: list[Match]) -> list[Match]:
+    """Fold what only says more of one act into it: `flew to A to meet B`, `shelled A, killing B`."""
+    at = {match.clause.head: match for match in matches}
+    for match in matches:
+        clause = match.clause
+        above = at.get(clause.parent) if clause.parent is not None else None
+        if above is None or above.entry.event_type != match.entry.event_type or clause.kind != "verb":
+            continue
+        if clause.purpose if match.entry.event_type == "CONSULT" else clause.tense is None:
+            more = tuple(one for one in match.recipient if one not in above.recipient)
+            at[above.clause.head] = replace(above, recipient=(*above.recipient, *more))
+            del at[clause.head]
+    return list(at.values())
 
 
 def _weaker(noun: Match, verb: Match) -> int:
     """Return the head of the match that tells less of one act: `signed` of `signed an agreement`."""
     if verb.entry.plover_only:
         return -1
+    if verb.entry.event_type == "REQUEST" and noun.clause.modality == "possible":
+        return noun.clause.head
     if noun.entry.event_type == "CONSULT" or (noun.entry.carried and not verb.entry.object):
         return verb.clause.head
     return noun.clause.head

@@ -9,6 +9,7 @@ from memcon.codebook.events import lexicon
 from memcon.codebook.grammar import grammar
 from memcon.coding.actors import parties
 from memcon.coding.choosing import chosen
+from memcon.coding.clusters import Cluster
 from memcon.coding.drafts import EventDraft
 from memcon.coding.matching import Matcher
 from memcon.coding.places import Places
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from memcon.coding.clauses import Clause
-    from memcon.coding.entities import Cluster
     from memcon.coding.matching import Match
     from memcon.coding.record import Factuality, When
     from memcon.coding.view import View
@@ -161,7 +161,12 @@ def _apart(view: View, draft: EventDraft) -> list[EventDraft]:
 
 def _is_lifecycle(match: Match) -> bool:
     """Say whether it tells what became of a contact whose parties the reader knows."""
-    return match.entry.event_type == "CONSULT" and match.clause.modality in ("planned", "postponed", "called-off")
+    return match.entry.event_type == "CONSULT" and match.clause.modality in (
+        "planned",
+        "possible",
+        "postponed",
+        "called-off",
+    )
 
 
 def _clusters(view: View, tokens: Iterable[int]) -> tuple[Cluster, ...]:
@@ -180,7 +185,22 @@ def _denoted(view: View, token: int) -> tuple[Cluster, ...]:
         several = [one for kid in behind for one in parties(view.scene, kid)]
         if len(several) > 1:
             return tuple(several)
-    return _named_beside(view, token) or parties(view.scene, token) or _named_before(view, token)
+    found = _named_beside(view, token) or parties(view.scene, token) or _named_before(view, token)
+    return found or _group(view, token)
+
+
+def _group(view: View, token: int) -> tuple[Cluster, ...]:
+    """Return a group of unnamed people (`some 2,000 farmers`) as an entity of its own, one for the same words."""
+    syntax = view.syntax
+    if syntax.lower[token] not in grammar().people or syntax.tokens[token].upos != "NOUN":
+        return ()
+    low, _ = _reach(view, token)
+    span = syntax.span(low, token + 1) or token_span(view.scene, token)
+    words = span.of(view.text)
+    known = next((one for one in view.entities.clusters("group") if one.name.lower() == words.lower()), None)
+    cluster = known or Cluster("group", words)
+    view.entities.also(cluster, span)
+    return (cluster,)
 
 
 def _named_beside(view: View, token: int) -> tuple[Cluster, ...]:

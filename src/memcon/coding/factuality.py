@@ -133,9 +133,9 @@ class Judge:
         while token.deprel == "conj" and above >= 0:
             token = self._syntax.tokens[above]
             above = token.head
-        if above < 0 or token.deprel not in ("ccomp", "parataxis"):
+        if above < 0 or token.deprel not in ("ccomp", "parataxis", "acl"):
             return False
-        return self._arguments.lemma(above) in _SAYING
+        return self._arguments.lemma(above) in _SAYING or self._syntax.child(at, "mark") is not None
 
     def _lent(self, at: int, depth: int) -> Factuality:
         """Return what the predicate that this one hangs on makes of it."""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _OWN = frozenset(("it", "he", "she", "they", "we", "i"))
 _WILL = frozenset(("will", "would", "wo", "shall", "'d", "’d", "'ll", "’ll"))
 _FUTURE = frozenset(("planned", "conditional", "possible"))
-_LIFECYCLE = frozenset(("planned", "postponed", "called-off"))
+_LIFECYCLE = frozenset(("planned", "possible", "postponed", "called-off"))
 _GROUPS = frozenset(("both", "they", "we", "sides", "two", "three"))
 
 
