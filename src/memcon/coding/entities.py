@@ -47,6 +47,7 @@ class Entities:
         self._persons: list[Cluster] = []
         self._at: list[tuple[Span, Cluster]] = []
         self._actors = actors()
+        self._words: dict[Span, str] = {}
         self._said = {self._bare(mention.span) for mention in reading.mentions}
         for mention in sorted(self._kinds_settled(reading.mentions), key=_rank):
             self._add(mention)
@@ -83,6 +84,12 @@ class Entities:
         return Span(span.start, rest.end()) if rest else span
 
     def _bare(self, span: Span) -> str:
+        """Return the words of a mention without article and possessive ending."""
+        if span not in self._words:
+            self._words[span] = self._bared(span)
+        return self._words[span]
+
+    def _bared(self, span: Span) -> str:
         words = " ".join(self._whole(self._without_ending(span)).of(self.text).split())
         return words[4:] if words[:4] in ("the ", "The ") else words
 

@@ -29,9 +29,9 @@ DEMONSTRATIVE = frozenset(("this", "that", "these", "those"))
 DEFINITE = frozenset(("the", *DEMONSTRATIVE, "both"))
 _HEADS = frozenset(("NOUN", "PROPN", "PRON"))
 _INSIDE = frozenset(("flat", "fixed", "goeswith", "flat:foreign"))
-_OWNED = ("nmod:poss",)
-_POINTING = ("one", "ones", "some", "many", "most", "all", "others", "another", "each", "none", "both", "two", "three")
-_BEFORE = frozenset(("det", "amod", "nummod", "compound", "nmod:poss", "det:predet", "nmod:desc", "case", "punct"))
+_BEFORE = frozenset(("det", "amod", "nummod", "compound", "nmod:poss", "det:predet", "nmod:desc"))
+_DETERMINERS = frozenset(("det", "det:predet"))
+_NONE: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True, eq=False)
@@ -97,17 +97,19 @@ class Nominals:
         token, low = self._syntax.tokens[head], self._syntax.lower[head]
         if token.upos == "PRON" or low in PRONOUNS:
             return self._pronoun(head, low)
-        first, last = self._extent(head)
+        first, last, determiner, owner = self._shape(head)
         kind = self._kinds.get(head)
-        determiner = self._determiner(first, head)
-        owner = self._syntax.child(head, *_OWNED)
-        inner = (self._syntax.lower[at] for at in range(first, head) if self._syntax.tokens[at].upos in _CONTENT)
         sort: Literal["name", "common"] = "name" if kind or token.upos == "PROPN" else "common"
         lemma, plural = self._number(head, sort)
+        lower, tokens = self._syntax.lower, self._syntax.tokens
+        words = (
+            frozenset([lower[at] for at in range(first, head) if tokens[at].upos in _CONTENT])
+            if first < head
+            else _NONE
+        )
         return Nominal(
             head, first, last, sort, lemma, self._fits(head, sort, kind, lemma, plural=plural), plural,
-            determiner in DEFINITE or owner is not None or sort == "name", determiner,
-            frozenset(inner), owner,
+            determiner in DEFINITE or owner is not None or sort == "name", determiner, words, owner,
         )  # fmt: skip
 
     def _pronoun(self, head: int, low: str) -> Nominal:
@@ -118,22 +120,23 @@ class Nominals:
             determiner="", words=frozenset(), owner=None,
         )  # fmt: skip
 
-    def _extent(self, head: int) -> tuple[int, int]:
-        """Return the tokens of a phrase from its determiner to the end of its name."""
+    def _shape(self, head: int) -> tuple[int, int, str, int | None]:
+        """Return where a phrase begins, where its name ends, its determiner, and the token of its owner."""
         syntax, first, last = self._syntax, head, head + 1
+        determiner, owner = "", None
         for kid in syntax.kids[head]:
-            if kid < head and syntax.tokens[kid].deprel in _BEFORE and syntax.tokens[kid].deprel != "case":
+            deprel = syntax.tokens[kid].deprel
+            if kid < head and deprel in _BEFORE:
                 first = min(first, syntax.low[kid])
-            elif kid > head and syntax.tokens[kid].deprel in _INSIDE:
+                if deprel in _DETERMINERS:
+                    determiner = determiner or syntax.lower[kid]
+                elif deprel == "nmod:poss":
+                    owner = kid if owner is None else owner
+            elif kid > head and deprel in _INSIDE:
                 last = max(last, syntax.high[kid])
-        return first, last
-
-    def _determiner(self, first: int, head: int) -> str:
-        syntax = self._syntax
-        found = next((kid for kid in syntax.kids[head] if syntax.tokens[kid].deprel in ("det", "det:predet")), None)
-        if found is not None:
-            return syntax.lower[found]
-        return syntax.lower[first] if syntax.lower[first] in DEFINITE else ""
+        if not determiner and syntax.lower[first] in DEFINITE:
+            determiner = syntax.lower[first]
+        return first, last, determiner, owner
 
     def _number(self, head: int, sort: str) -> tuple[str, bool]:
         """Return the singular of a noun and whether it is a plural; a name is itself."""

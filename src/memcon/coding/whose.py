@@ -67,11 +67,9 @@ class Whose:
     def sided(self) -> Iterator[tuple[Span, Cluster]]:
         """Yield the groups and bodies without a name whose side the text tells, with where they are met first."""
         for chain in self.coreference.chains():
-            if chain.cluster is None and (cluster := self._entity(chain)) is not None:
-                if cluster.side is not None:
-                    yield min(cluster.others), cluster
-                else:
-                    chain.cluster = None
+            cluster = self._made(chain, is_asked=False) if chain.cluster is None else None
+            if cluster is not None:
+                yield min(cluster.others), cluster
 
     # ------------------------------------------------------------ offices
 
@@ -219,15 +217,20 @@ class Whose:
         return tuple(one for part in chains if (one := self._entity(part)) is not None)
 
     def _entity(self, chain: Chain) -> Cluster | None:
-        if chain.cluster is None:
-            nominal = chain.noun()
-            kind = self._kind(nominal.lemma, plural=nominal.plural) if nominal is not None else None
-            if nominal is None or kind is None:
-                return None
-            chain.cluster = Cluster(kind, _ARTICLE.sub("", self._span(nominal).of(self._text)))
-            chain.cluster.others = {self._span(one) for one in chain.nominals}
-            of = self._whom(self._offices.serves(nominal.head))
-            chain.cluster.side = _acts_for(of) if of is not None else None
+        return chain.cluster or self._made(chain, is_asked=True)
+
+    def _made(self, chain: Chain, *, is_asked: bool) -> Cluster | None:
+        """Make an entity of a chain without a name; of one that nobody asks for only when the text tells its side."""
+        nominal = chain.noun()
+        kind = self._kind(nominal.lemma, plural=nominal.plural) if nominal is not None else None
+        if nominal is None or kind is None:
+            return None
+        of = self._whom(self._offices.serves(nominal.head))
+        side = _acts_for(of) if of is not None else None
+        if side is None and not is_asked:
+            return None
+        name = _ARTICLE.sub("", self._span(nominal).of(self._text))
+        chain.cluster = Cluster(kind, name, side, others={self._span(one) for one in chain.nominals})
         return chain.cluster
 
     def _kind(self, lemma: str, *, plural: bool) -> EntityKind | None:
