@@ -42,6 +42,7 @@ class Stances:
     """
 
     verbs: Mapping[str, tuple[Frame, ...]]
+    impersonal: frozenset[str]
     adjectives: Mapping[str, tuple[Frame, ...]]
     nouns: Mapping[str, tuple[Frame, ...]]
     verdicts: Mapping[tuple[str, ...], str]
@@ -70,6 +71,7 @@ def stances() -> Stances:
     file = read(_NAME)
     return Stances(
         verbs=_frames(file, "verbs", verb_forms),
+        impersonal=frozenset(file.words("impersonal")),
         adjectives=_frames(file, "adjectives", lambda word: [word]),
         nouns=_frames(file, "nouns", lambda word: [form for form, _, _ in noun_forms([word])]),
         verdicts=_verdicts(file),

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from memcon.codebook.files import CodebookFile
 
 _NAME = "states.yaml"
+_GAP = r"[\s\"“”‘']{1,3}"  # between two words, the quotation marks of a word that is quoted by itself
 
 
 class StateWords(NamedTuple):
@@ -61,12 +62,13 @@ def scale() -> Scale:
 
 def _patterns(file: CodebookFile, states: tuple[str, ...]) -> list[StateWords]:
     out = []
-    for at, (path, entry) in enumerate(file.entries("patterns"), 1):
+    for at, (path, entry) in enumerate(file.entries("patterns")):
         state = file.text_at(path, entry, "state")
         if state not in states:
             raise file.fault((*path, "state"), f"no state is called `{state}`", f"Use {', '.join(states)}")
         if entry.get("of") not in (None, "talks", "sides"):
             raise file.fault((*path, "of"), f"`{entry['of']}` is nothing that talks are", "Use talks or sides")
-        words = file.pattern((*path, "words"), rf"(?<![\w-]){file.text_at(path, entry, 'words')}(?![\w-])")
-        out.append(StateWords(state, words, entry.get("of"), entry.get("is") == "predicate", f"{_NAME}#{state}/{at}"))
+        written = file.text_at(path, entry, "words").replace(" ", _GAP)
+        words = file.pattern((*path, "words"), rf"(?<![\w-]){written}(?![\w-])")
+        out.append(StateWords(state, words, entry.get("of"), entry.get("is") == "predicate", f"{_NAME}#patterns/{at}"))
     return out

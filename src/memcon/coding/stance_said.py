@@ -69,7 +69,7 @@ def _is_main(looking: Looking, clause: Clause, node: Told) -> bool:
     syntax, at = looking.view.syntax, clause.head
     for _ in range(6):
         token = syntax.tokens[at]
-        if token.deprel.startswith(_DEEP):
+        if token.deprel.startswith(_DEEP) and not _is_misread(looking, at):
             return False
         above = token.head
         if above < 0 or not any(
@@ -80,6 +80,12 @@ def _is_main(looking: Looking, clause: Clause, node: Told) -> bool:
             return False
         at = above
     return True
+
+
+def _is_misread(looking: Looking, at: int) -> bool:
+    """Say whether a clause that the parse takes for an infinitive has a subject: `informed them that it would leave`."""
+    syntax = looking.view.syntax
+    return syntax.tokens[at].deprel == "xcomp" and syntax.child(at, "nsubj", "nsubj:pass") is not None
 
 
 def _modal(looking: Looking, clause: Clause, node: Told | None, said: Cluster) -> Taking | None:
@@ -161,7 +167,9 @@ def _future(looking: Looking, clause: Clause, node: Told | None, *, is_told: boo
         return None
     limited = looking.is_limited(clause.head)
     stance = _future_stance(clause, auxiliaries, limited=limited, is_told=is_told)
-    if stance is None or (looking.view.syntax.tokens[clause.head].deprel.startswith(_DEEP) and not clause.negated):
+    relation = looking.view.syntax.tokens[clause.head].deprel
+    is_deep = relation.startswith(_DEEP) and not _is_misread(looking, clause.head)
+    if stance is None or (is_deep and not clause.negated):
         return None
     return Taking(
         head=clause.head,

@@ -112,10 +112,13 @@ def _blamed(looking: Looking, clause: Clause) -> tuple[int, ...]:
 
 
 def _carried_on(looking: Looking, clause: Clause, node: Told | None) -> tuple[Cluster, ...]:
-    """Return who speaks, for a verb joined to what is said: `says that the ban hurts and demands that`."""
+    """Return who speaks, for a verb joined to what is said (`says that the ban hurts and demands that`).
+
+    The same for what a thing requires (`peace requires them to leave`).
+    """
     said = speaker(node)
-    is_joined = looking.view.syntax.tokens[clause.head].deprel == "conj"
-    return (said,) if said is not None and is_joined and clause.subjects else ()
+    is_joined = looking.view.syntax.tokens[clause.head].deprel == "conj" and bool(clause.subjects)
+    return (said,) if said is not None and (is_joined or clause.lemma in stances().impersonal) else ()
 
 
 def is_open(looking: Looking, clause: Clause) -> bool:

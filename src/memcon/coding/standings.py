@@ -75,7 +75,7 @@ def _in_sentence(view: View, sentence: Sentence, contacts: list[EventDraft]) -> 
             chain=node.chain if node else (),
             rule=words.rule,
             state=words.state,
-            issue=_issue(view, evidence),
+            issue=_issue(view, evidence) or _issue(view, _following(view, inside)),
             event=_contact(view, evidence, at, contacts),
         )
 
@@ -125,6 +125,8 @@ def _evidence(view: View, at: int, inside: range) -> Span:
     low, high = syntax.low[at], syntax.high[at]
     for kid in syntax.kids[at]:
         first, last = syntax.low[kid], syntax.high[kid]
+        if syntax.tokens[kid].deprel == "conj" and not is_predicate(syntax, kid):
+            continue
         if not syntax.tokens[kid].deprel.startswith(_BESIDE) or any(first <= one < last for one in inside):
             continue
         if first > inside.stop - 1:
@@ -143,6 +145,7 @@ def _is_of(view: View, words: StateWords, evidence: Span, inside: range) -> bool
     """Say whether the assessment is of talks, or of an issue, or comes from several parties."""
     syntax = view.syntax
     around = [at for at in syntax.inside(evidence) if at not in inside or words.of == "sides"]
+    around += [above for above in syntax.verbs_above(inside.start) if syntax.tokens[above].upos == "NOUN"]
     listed = scale().sides if words.of == "sides" else scale().talks
     if any(syntax.lower[at] in listed for at in around):
         return True
@@ -156,6 +159,15 @@ def _is_described(view: View, inside: range) -> bool:
         (clause := view.clauses.at(above)) is not None and clause.lemma in _DESCRIBING
         for above in syntax.verbs_above(inside.start)
     )
+
+
+def _following(view: View, inside: range) -> Span:
+    """Return the words up to the next comma, which the parse may have hung elsewhere: `neared agreement on quotas`."""
+    syntax = view.syntax
+    last, end = inside.stop, syntax.sentence(inside.start).last
+    while last < end and syntax.tokens[last].text not in ",;:":
+        last += 1
+    return Span(syntax.tokens[inside.start].start, syntax.tokens[last - 1].end)
 
 
 def _issue(view: View, evidence: Span) -> str | None:
