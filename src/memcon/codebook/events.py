@@ -14,14 +14,14 @@ subject if another, else its object and the like), host, or any preposition. The
 otherwise; of what hangs on a thing (`Iran's offer`, `a request from Peru`) its owner is taken.
 
 **Conditions**, all of which must hold. `object`, `unobject`: the object's head is, is not, one of these. `object_is`:
-actor, any (there is an object), nothing. `subject_is`: actor, people. `subject_not`: nouns. `near`: one of these words
-stands in the clause, `unless`: none does. `through`: a preposition or particle of it, `without`: none of these.
-`modifiers`, `modifiers_not`: words before the noun or the object. `carried`, `carried_not`: the verb that carries the
-noun. `has`: a preposition, or host. `needs`: actor, recipient, or pair (two parties at least). `lifecycle`: the act is
-planned, postponed or called off. `own_future`: it is to come under a condition, and he who would do it says so.
-`complement`: none, any, infinitive or noun. `complement_modal`: an auxiliary of what is said, or will-not.
-`complement_type`: it is itself an event of these types. `complement_verb`: its verb. `same_subject`: its subject is the
-speaker. `complement_future`: it is yet to come. `complement_subject`: its subject can act.
+actor, any (there is an object), nothing. `subject_is`: actor, people. `subject`, `subject_not`: nouns. `near`: one of
+these words stands in the clause, `unless`: none does. `through`: a preposition or particle of it, `without`: none of
+these. `modifiers`, `modifiers_not`: words before the noun or the object. `carried`, `carried_not`: the verb that
+carries the noun. `has`: a preposition, or host. `needs`: actor, recipient, or pair (two parties at least).
+`lifecycle`: the act is planned, postponed or called off. `own_future`: it is to come under a condition, and he who
+would do it says so. `complement`: none, any, infinitive or noun. `complement_modal`: an auxiliary of what is said, or
+will-not. `complement_type`: it is itself an event of these types. `complement_verb`: its verb. `same_subject`: its
+subject is the speaker. `complement_future`: it is yet to come. `complement_subject`: its subject can act.
 
 **What it gives**: `mode`, or `modes` with the words near that choose one. `plover`: the type that PLOVER 0.5's records
 have for it; `plover_only`: it counts for the export to PLOVER alone.
@@ -74,6 +74,7 @@ class EventEntry:
     unobject: frozenset[str] = _NONE
     object_is: str | None = None
     subject_is: str | None = None
+    subject: frozenset[str] = _NONE
     subject_not: frozenset[str] = _NONE
     near: frozenset[str] = _NONE
     unless: frozenset[str] = _NONE

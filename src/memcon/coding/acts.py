@@ -105,19 +105,21 @@ class Acts:
         """Return the verb that carries an act: `held talks`, `took part in talks`, `the talks were held by`."""
         arguments, token = self.arguments, self.arguments.syntax.tokens[top]
         verb = token.head
-        if verb < 0:
+        if verb < 0 or token.deprel not in ("obj", "nsubj:pass", "obl") or arguments.syntax.tokens[verb].upos != "VERB":
             return None
-        if token.deprel.startswith("acl"):
+        if arguments.lemma(verb) not in self._support or self._is_answered(at, verb):
             return None
-        if arguments.syntax.tokens[verb].upos == "VERB" and arguments.lemma(verb) in self._support:
-            if self._is_spoken(at) and self._judge.lends(verb) == "denied":
-                return None
-            if token.deprel in ("obj", "nsubj:pass"):
-                return verb
-            by_preposition = arguments.preposition(top) in arguments.grammar.support_prepositions
-            if token.deprel == "obl" and by_preposition:
-                return verb if arguments.lemma(verb) in arguments.grammar.support_by_preposition else None
-        return None
+        if token.deprel != "obl":
+            return verb
+        by_preposition = arguments.preposition(top) in arguments.grammar.support_prepositions
+        return verb if by_preposition and arguments.lemma(verb) in arguments.grammar.support_by_preposition else None
+
+    def _is_answered(self, at: int, verb: int) -> bool:
+        """Say whether the verb answers or names an act and does not carry it: `refused a demand`, `called it a visit`."""
+        arguments = self.arguments
+        if arguments.lemma(verb) == "call":
+            return arguments.particle(verb) is None
+        return self._is_spoken(at) and self._judge.lends(verb) == "denied"
 
     def _is_spoken(self, at: int) -> bool:
         return self._nouns.get(self.arguments.syntax.lower[at]) in self.arguments.grammar.spoken

@@ -17,7 +17,7 @@ _RELATIVE = frozenset(("who", "whom", "which", "that", "whose"))
 _OBLIQUE = frozenset(("obl", "nmod", "obl:agent", "obl:arg", "nmod:desc", "advmod", "advcl", "ccomp", "acl"))
 _SUBJECT_CONTROL = frozenset(("promise", "vow", "pledge", "threaten", "agree", "swear", "undertake", "offer", "refuse"))
 _PARTICLES = frozenset(("off", "out", "down", "back", "aside"))
-_MISTAKEN = frozenset(("nmod:desc", "appos", "dep", "dislocated", "vocative", "compound"))
+_MISTAKEN = frozenset(("nmod:desc", "appos", "dep", "dislocated", "vocative", "compound", "flat"))
 _STEPS = 12  # control chains longer than this are parse errors
 
 
@@ -27,10 +27,11 @@ class Arguments:
     `surface` is the grammatical subject, which of a passive is the one acted on.
     """
 
-    __slots__ = ("_passive", "_surface", "grammar", "lemmas", "syntax")
+    __slots__ = ("_copulas", "_passive", "_surface", "grammar", "lemmas", "syntax")
 
     def __init__(self, syntax: Syntax, grammar: Grammar) -> None:
         self.syntax, self.grammar = syntax, grammar
+        self._copulas = {token.head for token in syntax.tokens if token.deprel == "cop"}
         self.lemmas: dict[int, str] = {}
         self._surface: dict[int, tuple[int, ...]] = {}
         self._passive: dict[int, bool] = {}
@@ -139,10 +140,22 @@ class Arguments:
     def _subject_kids(self, at: int) -> list[int]:
         """Return the subjects that hang on a predicate, less one that belongs to its content: `A met B, C said`."""
         found = [kid for kid in self.syntax.kids[at] if self.syntax.tokens[kid].deprel in SUBJECTS]
+        if found and all(self._is_behind(kid, at) for kid in found):
+            found = []
         if not found:
             return [kid for kid in self._mistaken(at) if kid < at][-1:]
         content = self.syntax.child(at, "ccomp") if len(found) > 1 else None
         return found if content is None else [kid for kid in found if not kid < content < found[-1]]
+
+    def _is_behind(self, kid: int, at: int) -> bool:
+        """Say whether the parse takes an object for a subject: `and has accused X`; speakers may stand behind."""
+        syntax = self.syntax
+        return (
+            kid > at
+            and syntax.tokens[at].deprel == "conj"
+            and syntax.child(at, "aux") is not None
+            and syntax.child(at, "obj") is None
+        )
 
     def _mistaken(self, at: int) -> list[int]:
         """Return names beside a verb whose relation no verb has: the parse lost its way over a title."""
@@ -156,12 +169,16 @@ class Arguments:
         found = self.kids_of(at, "obj")
         if found or self.passive(at):
             return found
+        behind = [kid for kid in self.syntax.kids[at] if self.syntax.tokens[kid].deprel == "nsubj"]
+        if behind and all(self._is_behind(kid, at) for kid in behind):
+            return tuple(one for kid in behind for one in self.referents(kid))
         return tuple(one for kid in self._mistaken(at) if kid > at for one in self.referents(kid))
 
     def _taken_over(self, at: int, depth: int) -> tuple[int, ...]:
         syntax, token = self.syntax, self.syntax.tokens[at]
         head, rel = token.head, token.deprel
-        if head < 0 or syntax.child(at, *OWN_SUBJECTS) is not None:
+        own = syntax.child(at, *OWN_SUBJECTS)
+        if head < 0 or (own is not None and not self._is_behind(own, at)):
             return ()
         if rel == "conj":
             return (
@@ -213,7 +230,7 @@ class Arguments:
 
     def has_copula(self, at: int) -> bool:
         """Say whether a token is a predicate by a form of `be`."""
-        return self.syntax.child(at, "cop") is not None
+        return at in self._copulas
 
     def is_finite(self, at: int) -> bool:
         """Say whether a verb can have a subject of its own: it is neither an infinitive with `to` nor in -ing."""

@@ -41,6 +41,9 @@ def _folded(matches: list[Match]) -> list[Match]:
     for match in matches:
         clause = match.clause
         above = at.get(clause.parent) if clause.parent is not None else None
+        if above is not None and above.entry.event_type == "ACCUSE" and clause.kind == "verb" and clause.tense is None:
+            del at[clause.head]  # what somebody is accused of is told by the accuser alone
+            continue
         if above is None or above.entry.event_type != match.entry.event_type or clause.kind != "verb":
             continue
         if clause.purpose if match.entry.event_type == "CONSULT" else clause.tense is None:

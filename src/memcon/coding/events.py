@@ -205,7 +205,7 @@ def _group(view: View, token: int) -> tuple[Cluster, ...]:
 
 def _named_beside(view: View, token: int) -> tuple[Cluster, ...]:
     """Return the person whose title heads a phrase: `the envoy to the region, X`, `ambassador-designate X`."""
-    if view.syntax.tokens[token].upos not in ("NOUN", "PROPN") or _person_at(view, token):
+    if view.syntax.tokens[token].upos not in ("NOUN", "PROPN") or _is_name(view, token):
         return ()
     found = (one for name in _beside(view, token) if (one := _person_at(view, name)))
     return tuple({id(one): one for one in found}.values())
@@ -219,10 +219,15 @@ def _beside(view: View, token: int, depth: int = 0) -> Iterator[int]:
         if kid > token and syntax.tokens[kid].upos == "PROPN" and rel in _BESIDE and _is_apart(view, kid):
             yield kid
             yield from (one for one in syntax.kids[kid] if syntax.tokens[one].deprel == "conj")
-        elif (
-            kid > token and rel in ("nmod", "appos") and depth < 2
-        ):  # `envoy to the region X`: X may hang on the region
+        elif kid > token and rel in ("nmod", "appos") and depth < 2:  # X of `envoy to the region X` may hang there
             yield from _beside(view, kid, depth + 1)
+
+
+def _is_name(view: View, token: int) -> bool:
+    """Say whether a token is part of a person's own name."""
+    word = view.syntax.tokens[token]
+    here = Span(word.start, word.end)
+    return any(one.kind == "person" and one.span.overlaps(here) for one in view.scene.reading.mentions)
 
 
 def _person_at(view: View, token: int) -> Cluster | None:
@@ -325,10 +330,17 @@ def _reach(view: View, token: int) -> tuple[int, int]:
     low, high = syntax.low[token], syntax.high[token]
     is_verb = syntax.tokens[token].upos in ("VERB", "AUX")
     for kid in syntax.kids[token]:
-        if syntax.tokens[kid].deprel not in (_BESIDE_VERB if is_verb else _OUTSIDE):
+        if syntax.tokens[kid].deprel not in (_BESIDE_VERB if is_verb else _OUTSIDE) or _is_purpose(view, kid):
             continue
         if kid > token:
             high = min(high, syntax.low[kid])
         else:
             low = max(low, syntax.high[kid])
     return min(low, token), max(high, token + 1)
+
+
+def _is_purpose(view: View, token: int) -> bool:
+    syntax = view.syntax
+    if syntax.tokens[token].deprel != "advcl":
+        return False
+    return any(syntax.tokens[kid].deprel == "mark" and syntax.lower[kid] == "to" for kid in syntax.kids[token])

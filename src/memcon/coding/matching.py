@@ -231,8 +231,10 @@ class Matcher:
             return False
         if (entry.needs == "actor" and not actor) or (entry.needs == "recipient" and not recipient):
             return False
-        if entry.subject_not and {self._syntax.lower[one].removesuffix("s") for one in actor} & entry.subject_not:
-            return False
+        if entry.subject or entry.subject_not:
+            heads = {self._syntax.lower[one].removesuffix("s") for one in actor}
+            if heads & entry.subject_not or (entry.subject and not heads & entry.subject):
+                return False
         return not (entry.subject_is and not any(map(self._places.is_actor, actor))) and self._object_fits(
             entry, clause
         )
