@@ -1,0 +1,60 @@
+"""What words are about when no word says it: spans compared with what each issue covers, by meaning."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from memcon.codebook.agenda import agenda
+from memcon.encoder import Words, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from numpy.typing import NDArray
+
+    from memcon.encoder import Encoder
+    from memcon.reading.model import Reading
+    from memcon.reading.syntax import Syntax
+    from memcon.spans import Span
+
+_NEAR = 0.45  # cosine from which a span is about an issue
+
+
+@dataclass(frozen=True, slots=True)
+class Themes:
+    """The issues, and what each is about: (issues, m) vectors of length one."""
+
+    issues: tuple[str, ...]
+    vectors: NDArray[np.float32]
+
+    def nearest(self, reading: Reading, syntax: Syntax, spans: Iterable[Span]) -> str | None:
+        """Return the issue that the spans' words are nearest to in meaning; None when none is near."""
+        tokens = [at for span in spans for at in syntax.inside(span)]
+        if not tokens or not len(self.issues):
+            return None
+        near = self.vectors @ _unit(reading.meanings[tokens].mean(0))
+        best = int(near.argmax())
+        return self.issues[best] if near[best] >= _NEAR else None
+
+
+NONE = Themes((), np.zeros((0, 0), np.float32))
+
+
+@lru_cache(maxsize=2)
+def themes(encoder: Encoder) -> Themes:
+    """Return the agenda's issues with the meaning of their descriptions, by the encoder that reads the articles."""
+    given = agenda().descriptions
+    texts = [
+        Words([text[a:b] for a, b in words(text)], [at == 0 for at in range(len(words(text)))])
+        for text in given.values()
+    ]
+    found = [_unit(scores.meaning.mean(0)) for scores in encoder.score(texts)]
+    return Themes(tuple(given), np.stack(found))
+
+
+def _unit(vector: NDArray[np.float32]) -> NDArray[np.float32]:
+    return np.asarray(vector / (np.linalg.norm(vector) + 1e-9), np.float32)
