@@ -58,6 +58,7 @@ class Stances:
     never: Mapping[str, frozenset[str]]
     never_do: frozenset[str]
     contacts: frozenset[str]
+    comes_about: frozenset[str]
     conditions: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
     only: Mapping[str, str]
 
@@ -87,6 +88,7 @@ def stances() -> Stances:
         never=MappingProxyType({stance: _nouns(file.words("never", stance)) for stance in file.mapping("never")}),
         never_do=frozenset(file.words("never_do")),
         contacts=frozenset(file.words("contacts")),
+        comes_about=frozenset(file.words("comes_about")),
         conditions=_conditions(file),
         only=MappingProxyType(file.mapping("only")),
     )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from memcon.codebook.stances import stances
 from memcon.coding.actors import parties
-from memcon.coding.holders import OURS
+from memcon.coding.holders import is_ours
 from memcon.coding.taking import Match
 from memcon.coding.wording import is_predicate, joined
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _COMPLEMENTS = ("xcomp", "ccomp", "advcl", "acl", "csubj", "csubj:pass", "obj", "parataxis")
 _SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "expl")
+_ASIDE = ("in", "at", "after", "according to")  # prepositions that bring no object to `agreed` and `refused`
 _MUST = frozenset(("must", "should", "shall", "ought"))
 _NEED = frozenset(("need", "needs", "needed", "have", "has", "had"))
 _MIGHT = frozenset(("may", "might", "will", "would"))
@@ -65,7 +66,7 @@ def _can_be(looking: Looking, at: int, *, answers: bool) -> bool:
     word, token = syntax.lower[at], syntax.tokens[at]
     if word in _TAKEN_UP:
         return answers
-    if word in _NOBODY or word in looking.view.codebook.officeholders or word in OURS:
+    if word in _NOBODY or word in looking.view.codebook.officeholders or is_ours(looking.view, at):
         return False
     return token.upos in ("NOUN", "PROPN", "ADJ", "NUM", "VERB", "SYM", "DET")
 
@@ -252,7 +253,8 @@ def _bare(looking: Looking, clause: Clause, _: Frame) -> Match | None:
         or syntax.child(clause.head, "advcl") is not None
     ):
         return None
-    if any(preposition not in ("in", "on", "at", "after", "according to") for preposition, _ in clause.obliques):
+    beside = [at for preposition, at in clause.obliques if preposition not in _ASIDE]
+    if any(syntax.lower[at] != "condition" and not _is_time(looking, at) for at in beside):
         return None
     if syntax.tokens[clause.head].deprel not in ("root", "conj", "ccomp", "parataxis") or len(clause.subjects) != 1:
         return None

@@ -21,9 +21,14 @@ OURS = frozenset(("we", "i", "us", "our", "ours", "me", "my", "ourselves", "myse
 _THEIRS = frozenset(("it", "he", "she", "they", "its", "his", "her", "their"))
 _HOLDS = frozenset(("person", "state", "organisation", "group"))
 _AGENTS = ("ers", "ors", "ists", "ants", "ents", "ians")  # how people are called after what they do
-_BESIDE = frozenset(
+BESIDE = frozenset(
     ("analyst", "expert", "professor", "economist", "historian", "researcher", "fellow", "scholar", "strategist")
 )
+
+
+def is_ours(view: View, at: int) -> bool:
+    """Say whether a token is a pronoun of the first person, and not the United States."""
+    return view.syntax.lower[at] in OURS and view.syntax.tokens[at].text != "US"
 
 
 def party_of(cluster: Cluster) -> Cluster:
@@ -47,7 +52,7 @@ def is_party(cluster: Cluster) -> bool:
     """Say whether an entity can be for or against something in talks: it has a side or an office, or is a body."""
     if cluster.kind in ("state", "organisation"):
         return True
-    if any(cluster.has_title(word) for word in _BESIDE):
+    if any(cluster.has_title(word) for word in BESIDE):
         return False
     return side(cluster) is not None or bool(cluster.roles)
 
@@ -61,7 +66,7 @@ def holders(view: View, tokens: Iterable[int], node: Told | None, *, groups: boo
     out: dict[int, Cluster] = {}
     for at in tokens:
         for cluster in _holder(view, at, node):
-            if cluster.kind in _HOLDS and not any(cluster.has_title(word) for word in _BESIDE):
+            if cluster.kind in _HOLDS and not any(cluster.has_title(word) for word in BESIDE):
                 out.setdefault(id(cluster), cluster)
         if groups and not out and (made := _acting(view, at)):
             out[id(made)] = made
@@ -99,7 +104,7 @@ def _first(view: View, at: int) -> int:
 def _holder(view: View, at: int, node: Told | None) -> Sequence[Cluster]:
     word = view.syntax.lower[at]
     own = speaker(node)
-    if word in OURS:
+    if is_ours(view, at):
         return (party_of(own) if word in ("we", "us", "our", "ours") and own.kind == "person" else own,) if own else ()
     found = parties(view.scene, at)
     if not found and word in ("who", "which"):

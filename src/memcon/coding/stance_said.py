@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from memcon.codebook.stances import stances
-from memcon.coding.holders import OURS, holders, is_party, party_of, speaker
+from memcon.coding.actors import side
+from memcon.coding.holders import BESIDE, holders, is_ours, is_party, party_of, speaker
 from memcon.coding.stance_words import is_open
 from memcon.coding.taking import Match, Taking
 from memcon.coding.telling import telling, token_span
@@ -83,7 +84,7 @@ def _is_main(looking: Looking, clause: Clause, node: Told) -> bool:
 
 
 def _is_misread(looking: Looking, at: int) -> bool:
-    """Say whether a clause that the parse takes for an infinitive has a subject: `informed them that it would leave`."""
+    """Say whether an infinitive of the parse has a subject: `informed them that it would leave`."""
     syntax = looking.view.syntax
     return syntax.tokens[at].deprel == "xcomp" and syntax.child(at, "nsubj", "nsubj:pass") is not None
 
@@ -124,8 +125,7 @@ def _needed(looking: Looking, clause: Clause) -> int | None:
 
 def _is_own(looking: Looking, clause: Clause, node: Told | None, said: Cluster) -> bool:
     """Say whether the subject of a clause is who speaks, or their side."""
-    lower = looking.view.syntax.lower
-    if any(lower[at] in OURS for at in clause.subjects):
+    if any(is_ours(looking.view, at) for at in clause.subjects):
         return True
     found = holders(looking.view, clause.subjects, node)
     return bool(found) and all(one is said or party_of(one) is party_of(said) for one in found)
@@ -161,9 +161,12 @@ def _future(looking: Looking, clause: Clause, node: Told | None, *, is_told: boo
     auxiliaries = _auxiliaries(looking, clause)
     if clause.kind != "verb" or not auxiliaries & (_WILL | _CAN | _MAY) or _is_inverted(looking, clause):
         return None
-    is_told = is_told or _is_provided(looking, clause)
+    is_provided = _is_provided(looking, clause)
+    is_told = is_told or is_provided
     holding = holders(looking.view, clause.subjects, node, groups=is_told)
-    if not holding or clause.passive or clause.lemma in stances().never_do:
+    if not holding or clause.passive or clause.lemma in stances().comes_about | stances().never_do:
+        return None
+    if is_told and not is_provided and not clause.negated and not _may_tell(node, holding):
         return None
     limited = looking.is_limited(clause.head)
     stance = _future_stance(clause, auxiliaries, limited=limited, is_told=is_told)
@@ -198,6 +201,17 @@ def _withheld(looking: Looking, clause: Clause, node: Told | None, said: Cluster
         anchors=(clause.head,),
         with_subject=True,
     )
+
+
+def _may_tell(node: Told | None, holding: tuple[Cluster, ...]) -> bool:
+    """Say whether what somebody will do is told by himself, his side, or nobody known; others only expect it."""
+    said = speaker(node)
+    if said is None:
+        hop = node.chain[-1] if node and node.chain else None
+        return hop is None or hop.phrase is None or hop.phrase.noun is None or hop.phrase.noun.lemma not in BESIDE
+    if said.kind == "person" and side(said) is None:
+        return not any(said.has_title(word) for word in BESIDE)
+    return any(one is said or party_of(one) is party_of(said) for one in holding)
 
 
 def _is_provided(looking: Looking, clause: Clause) -> bool:

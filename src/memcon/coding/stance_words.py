@@ -131,7 +131,7 @@ def is_open(looking: Looking, clause: Clause) -> bool:
     if syntax.tokens[sentence.last - 1].text == "?":
         return True
     token = syntax.tokens[clause.head]
-    return token.deprel in ("acl", "csubj") and is_infinitive(syntax, clause.head)
+    return token.deprel in ("acl", "csubj", "root") and is_infinitive(syntax, clause.head)
 
 
 def _turned(

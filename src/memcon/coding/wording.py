@@ -28,9 +28,18 @@ def joined(syntax: Syntax, at: int) -> tuple[int, ...]:
     """Return a predicate and those joined to it by `and`, `or` or commas, in text order."""
     out = [at]
     for kid in syntax.kids[at]:
-        if syntax.tokens[kid].deprel == "conj" and is_predicate(syntax, kid):
+        if syntax.tokens[kid].deprel == "conj" and is_predicate(syntax, kid) and _is_alike(syntax, at, kid):
             out.extend(joined(syntax, kid))
     return tuple(out)
+
+
+def _is_alike(syntax: Syntax, one: int, other: int) -> bool:
+    """Say whether two joined predicates can be parts of one object: no `asked` after `resuming` or `to resume`."""
+    left, right = syntax.lower[one], syntax.lower[other]
+    is_infinitive = any(syntax.tokens[kid].deprel == "mark" and syntax.lower[kid] == "to" for kid in syntax.kids[one])
+    if left.endswith("ing") and syntax.child(one, "aux") is None:
+        return right.endswith("ing")
+    return not (is_infinitive and right.endswith("ed"))
 
 
 def act(view: View, at: int, holes: Iterable[Span] = (), *, with_subject: bool = False) -> tuple[Span, ...]:
