@@ -115,7 +115,7 @@ class Acts:
         return verb if by_preposition and arguments.lemma(verb) in arguments.grammar.support_by_preposition else None
 
     def _is_answered(self, at: int, verb: int) -> bool:
-        """Say whether the verb answers or names an act and does not carry it: `refused a demand`, `called it a visit`."""
+        """Say whether the verb answers or names an act: `refused a demand`, `called the visit a success`."""
         arguments = self.arguments
         if arguments.lemma(verb) == "call":
             return arguments.particle(verb) is None
@@ -260,7 +260,7 @@ class Acts:
                     and self.arguments.grammar.adverbs.get(word) == "denied"
                 ):
                     return "denied"
-                if rel in ("amod", "acl") and kid < noun and word in adjectives:
+                if word in adjectives and (rel == "acl" or (rel == "amod" and kid < noun)):
                     return cast("Factuality", adjectives[word])
         return "actual"
 

@@ -18,6 +18,7 @@ _OWN = frozenset(("it", "he", "she", "they", "we", "i"))
 _WILL = frozenset(("will", "would", "wo", "shall", "'d", "’d", "'ll", "’ll"))
 _FUTURE = frozenset(("planned", "conditional", "possible"))
 _LIFECYCLE = frozenset(("planned", "possible", "postponed", "called-off"))
+_ELSE = frozenset(("otherwise", "case", "else", "retaliation", "response"))
 _GROUPS = frozenset(("both", "they", "we", "sides", "two", "three"))
 
 
@@ -64,7 +65,9 @@ class Matcher:
     def _is_timely(self, entry: EventEntry, clause: Clause) -> bool:
         if entry.lifecycle:
             return clause.modality in _LIFECYCLE
-        return not entry.own_future or clause.modality == "conditional"
+        if not entry.own_future or clause.modality == "conditional":
+            return True
+        return clause.modality == "planned" and bool(self._places.window(clause) & _ELSE)
 
     def _entries(self, clause: Clause) -> tuple[EventEntry, ...]:
         if clause.kind == "noun":

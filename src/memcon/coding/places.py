@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from memcon.reading.syntax import Syntax
 
 OWNERS = ("by", "from", "of", "between", "against", "on", "to", "with", "in", "at", "for", "over")
+_AGAINST = ("on", "against", "to", "upon")
 _OWN_PRONOUNS = frozenset(("it", "he", "she", "they", "we", "i", "its", "who"))
 _APART = frozenset(("ccomp", "advcl", "parataxis", "conj", "acl:relcl", "advcl:relcl"))
 _NEVER = frozenset(("it", "that", "this", "which", "what", "there", "itself"))
@@ -93,6 +94,8 @@ class Places:
             )
             if place == "subject" and not all(map(self.is_actor, found)):
                 continue
+            if place == "object" and (goals := self._goals(below, found)):
+                return goals
             if found and (
                 place != "object" or any(True for one in found for _ in self.actors(one)) or not below.obliques
             ):
@@ -101,9 +104,11 @@ class Places:
             token for preposition, token in below.obliques if preposition in OWNERS
         )
 
-    def _goals(self, objects: tuple[int, ...]) -> tuple[int, ...]:
+    def _goals(self, below: Clause, objects: tuple[int, ...]) -> tuple[int, ...]:
         """Return whom a measure is meant for: `sanctions on Iran`."""
-        hanging = (one for token in objects for one in self.hanging(token, "on", "against", "to", "upon"))
+        hanging = [one for token in objects for one in self.hanging(token, *_AGAINST)]
+        if objects and not any(map(self.is_actor, objects)):
+            hanging += below.by(*_AGAINST)
         return tuple(actor for one in hanging for actor in self.actors(one) if not self.is_time(one))
 
     def complement(self, clause: Clause) -> Clause | None:
