@@ -58,3 +58,9 @@ class BadCodebook(MemconError):
     """A codebook file cannot be used; the message is `file:line: what is wrong. What to do.`."""
 
     exit_code = 78
+
+
+class NoSuchRecord(MemconError):
+    """The article has no record of the id that was asked for; the message says which there are."""
+
+    http_status = 404

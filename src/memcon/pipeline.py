@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from time import perf_counter
 from typing import TYPE_CHECKING, TypeVar
 
@@ -16,9 +17,10 @@ if TYPE_CHECKING:
     from typing import TypeAlias
 
     from memcon.article import Article
+    from memcon.coding import Coding
     from memcon.coding.record import Record
     from memcon.feeds import Page
-    from memcon.reading import Scored
+    from memcon.reading import Reading, Scored
     from memcon.settings import Settings
 
     Frozen: TypeAlias = tuple[Article | None, list[Problem]]
@@ -42,6 +44,31 @@ def read_pages(pages: Iterable[Page | Problem], settings: Settings, took: Second
                 yield from _records(*waiting.popleft(), settings, took)
         while waiting:
             yield from _records(*waiting.popleft(), settings, took)
+
+
+@dataclass(frozen=True, slots=True)
+class Close:
+    """One article with what lies behind its record."""
+
+    record: Record
+    reading: Reading
+    coding: Coding
+
+
+def read_closely(page: Page, settings: Settings) -> Close | Problem:
+    """Read one page and keep what was read and coded, for whoever asks why the record says what it says."""
+    from memcon import codebook, coding, encoder, reading
+    from memcon.article import freeze
+    from memcon.coding.record import MadeBy, Record
+
+    article, problems = freeze(page, settings.overrides)
+    if article is None:
+        return problems[0]
+    loaded = encoder.load(settings.threads)
+    (found,) = reading.read(reading.score([article], loaded), loaded.labels)
+    coded = coding.code(found)
+    made_by = MadeBy(memcon=__version__, model=f"encoder-{loaded.digest}", codebook=codebook.load().name)
+    return Close(Record.of(article, coded, made_by, problems), found, coded)
 
 
 def _batches(pages: Iterable[Page | Problem], settings: Settings, took: Seconds) -> Iterator[list[Frozen]]:

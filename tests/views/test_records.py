@@ -66,7 +66,8 @@ def test_a_side_is_named_once_for_those_who_stand_together(record):
 
 
 def test_positions_stand_by_side_then_by_issue_and_those_without_one_come_last(record):
-    backwards = replace(record, positions=(record.positions[4], *record.positions[:4]))
+    unnamed = replace(record.positions[3], issue=None)
+    backwards = replace(record, positions=(record.positions[4], unnamed, *record.positions[:3]))
     grouped = [
         (side.name, issue.name, [one.id for one in issue.positions])
         for side in article_view(backwards).sides
@@ -76,7 +77,8 @@ def test_positions_stand_by_side_then_by_issue_and_those_without_one_come_last(r
         ("Veldria", "territory", ["p1"]),
         ("Veldria", "trade", ["p2"]),
         ("Veldria", "no issue named", ["p5"]),
-        ("Osmark", "territory", ["p3", "p4"]),
+        ("Osmark", "territory", ["p3"]),
+        ("Osmark", "no issue named", ["p4"]),
     ]
 
 

@@ -11,6 +11,7 @@ import click
 
 from memcon import __version__
 from memcon.cli.doctor import doctor
+from memcon.cli.explain import explain
 from memcon.cli.read import read
 from memcon.cli.visible import visible
 from memcon.errors import BrokenInstallation, MemconError
@@ -67,8 +68,9 @@ def _show_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
     help="Print the versions of memcon, its model and its codebook.",
 )
 def main() -> None:
-    """Read English news reports of negotiations and write down who says what, and on whose word."""
+    """Read English news reports of negotiations: who wants what, how it stands, and who says so."""
 
 
 main.add_command(read)
+main.add_command(explain)
 main.add_command(doctor)

@@ -6,13 +6,13 @@ from __future__ import annotations
 import sys
 from contextlib import ExitStack
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from memcon.cli.complaints import Complaints
 from memcon.cli.progress import Progress
+from memcon.cli.stated import stating
 from memcon.errors import Problem
 from memcon.settings import Overrides, Settings
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 NOTHING_READ = 2
 EXAMPLES = """\b
 Examples:
-  memcon read report.txt                          show who says what, chain by chain
+  memcon read report.txt                          show contacts, positions, and who says so
   memcon read https://example.org/report.html     fetch a page and read it
   memcon read --json monday/ tuesday.jsonl        one record a line, in the order of the input
   memcon read --html record.html report.pdf       a page for the browser
@@ -64,33 +64,19 @@ class Choices:
         return Settings(overrides=stated, local=self.local, threads=self.threads)
 
 
-def _iso(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
-    """Accept an ISO date, or date and time, and nothing that only looks like one."""
-    try:
-        if value:
-            datetime.fromisoformat(value)
-    except ValueError as error:
-        raise click.BadParameter(f"{value!r} is no date. Write it as YYYY-MM-DD.") from error
-    return value
-
-
 @click.command(epilog=EXAMPLES)
 @click.argument("inputs", nargs=-1)
 @click.option("--json", "as_json", is_flag=True, help="Print records as JSON, one a line, instead of showing them.")
 @click.option("--html", metavar="FILE", help="Write a page for the browser; it stands on its own in one file.")
 @click.option("--output", "-o", metavar="FILE", help="Write to this file instead of standard output.")
-@click.option("--title", help="Title of the article; beats what it says itself, like the next four.")
-@click.option("--outlet", help="Who publishes it.")
-@click.option("--published", metavar="DATE", callback=_iso, help="When it was published, YYYY-MM-DD.")
-@click.option("--url", help="Address at which it was published.")
-@click.option("--byline", help="Who wrote it.")
+@stating
 @click.option("--threads", type=click.IntRange(0), default=0, help="Cores to use; 0, the default, takes all.")
 @click.option("--local", is_flag=True, help="Fetch addresses on this machine and its network too.")
 @click.option("--timings", is_flag=True, help="Print to standard error how many milliseconds each room took.")
 @click.option("--quiet", "-q", is_flag=True, help="Print no problems and no progress.")
 @click.pass_context
 def read(ctx: click.Context, /, **chosen: Any) -> None:  # noqa: ANN401  click hands over what the options hold
-    """Read news reports and show who says what, and on whose word.
+    """Read news reports and show who dealt with whom, who wants what, how it stands, and who says so.
 
     INPUTS are files, folders, web addresses, or - for standard input: plain text, Markdown, HTML, PDF with a text
     layer, or JSON Lines whose rows hold a `text`.

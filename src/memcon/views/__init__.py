@@ -2,7 +2,8 @@
 
 In:    a `Record`.
 Out:   `ArticleView`, by `article_view`: head, contacts, positions by side, plans on the table, how it stands,
-       attributions with their chains in words, sources, the text in segments.
+       attributions with their chains in words, sources, the text in segments. `Explanation`, by `explanation`: why
+       one of its records says what it says.
 Never: renders: no markup, no colour, no escaping; that is for the doors, which know where it will be shown.
 Terms: hop (one source of a chain, in words), account (the chain without the writer), piece (a run of text that plays
        one part), segment (a run of the article under the same records), fact (what is known of an unnamed source: a
@@ -11,6 +12,7 @@ Terms: hop (one source of a chain, in words), account (the chain without the wri
 
 from memcon.views.article import ArticleView, AttributionView, Fact, Head, SourceView, article_view
 from memcon.views.context import Piece
+from memcon.views.explaining import Explanation, Field, Word, explanation
 from memcon.views.hops import Hop
 from memcon.views.records import EventView, Group, Matter, PositionView, ProposalView, Side, StandingView
 from memcon.views.segments import Cover, Segment
@@ -20,7 +22,9 @@ __all__ = [
     "AttributionView",
     "Cover",
     "EventView",
+    "Explanation",
     "Fact",
+    "Field",
     "Group",
     "Head",
     "Hop",
@@ -32,5 +36,7 @@ __all__ = [
     "Side",
     "SourceView",
     "StandingView",
+    "Word",
     "article_view",
+    "explanation",
 ]

@@ -250,7 +250,8 @@ def sides(positions: Sequence[PositionView]) -> tuple[Side, ...]:
     for one in sorted(positions, key=lambda one: one.issue == NO_ISSUE):
         found.setdefault(one.side, {}).setdefault(one.issue, []).append(one)
     return tuple(
-        Side(side, tuple(Group(issue, tuple(held)) for issue, held in issues.items())) for side, issues in found.items()
+        Side(side, tuple(Group(issue, tuple(held)) for issue, held in found[side].items()))
+        for side in dict.fromkeys(one.side for one in positions)
     )
 
 
