@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 GOLD = "../eval/gold/000_f420ff260f6c388f.json"
 FILES = ("../samples/000_f420ff260f6c388f.txt", GOLD)
-KINDS = ("article", "source", "attribution")
+KINDS = ("article", "entity", "source", "attribution")
 
 
 def measure(data: Path) -> dict[str, float]:

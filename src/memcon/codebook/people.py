@@ -46,6 +46,7 @@ class Actors:
     covers: Mapping[str, frozenset[str]]
     government: Mapping[str, str]
     bodies: Mapping[str, str]
+    companies: frozenset[str]
     teams: frozenset[str]
     sides: Mapping[str, str]
     countries: Mapping[str, str]
@@ -79,6 +80,7 @@ def actors() -> Actors:
         covers=MappingProxyType({noun: frozenset(file.words("covers", noun)) for noun in file.mapping("covers")}),
         government=MappingProxyType(dict(_forms(file.words("government")))),
         bodies=MappingProxyType(dict(_forms(file.words("bodies")))),
+        companies=frozenset(file.words("companies")),
         teams=frozenset(file.words("teams")),
         sides=MappingProxyType(dict(_forms(file.words("sides")))),
         countries=MappingProxyType(dict(_forms(file.words("countries")))),

@@ -52,7 +52,7 @@ class Entities:
         for mention in sorted(self._kinds_settled(reading.mentions), key=_rank):
             self._add(mention)
         self.named = self._by_token()
-        self.who = Whose(self.text, syntax, self._actors, self.named, reading.attributions, self._state_of_code)
+        self.who = Whose(self.text, syntax, self._actors, self.named, reading.attributions, self._state_known)
         self.who.read()
 
     def _kinds_settled(self, mentions: Iterable[Mention]) -> Iterator[Mention]:
@@ -134,9 +134,10 @@ class Entities:
         }
         return min(seated) if seated and not others else None
 
-    def _state_of_code(self, code: str) -> Cluster | None:
-        """Return the entity of the state with an ISO code, if the article names it."""
-        return self._states.get(code)
+    def _state_known(self, word: str) -> Cluster | None:
+        """Return the entity of the state with an ISO code or a name, if the article names it."""
+        state = self._codebook.states.get(word)
+        return self._states.get(word) or (self._states.get(state.code) if state is not None else None)
 
     def _untitled(self, name: str) -> str:
         """Cut `Mr`, `Gen.` and `President` off the front of a name."""

@@ -136,6 +136,9 @@ class Nominals:
                 last = max(last, syntax.high[kid])
         if not determiner and syntax.lower[first] in DEFINITE:
             determiner = syntax.lower[first]
+        is_owner = syntax.tokens[head].deprel == "nmod:poss"
+        if not determiner and is_owner and first and syntax.tokens[first - 1].deprel == "det":
+            determiner = syntax.lower[first - 1]  # `the carmaker's team`: the parse gives the article to the team
         return first, last, determiner, owner
 
     def _number(self, head: int, sort: str) -> tuple[str, bool]:

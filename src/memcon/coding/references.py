@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from memcon.coding.coreference import Chain, Coreference
 from memcon.coding.nominals import THEY, Nominal
+from memcon.coding.salience import SUBJECT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,6 +20,8 @@ _SOFT = frozenset(
     ("former", "senior", "top", "veteran", "longtime", "new", "outgoing", "incoming", "own", "then", "late")
 )
 _NEAR = 2  # sentences back to a person of whom a description tells the office
+_MANY = 8  # of a chain's noun phrases, as many as can be near
+_FAR_AWAY = 0.25  # what one counts that is not near
 _TWO = frozenset(("two", "both", "warring", "rival", "opposing", "respective"))
 
 
@@ -101,7 +104,7 @@ class References:
     def _the_side(self, coreference: Coreference, nominal: Nominal) -> Chain | None:
         """Return the party that `the X side` is."""
         principal = self.principal(coreference, nominal.head)
-        if principal is None or nominal.lemma not in ("side", "camp"):
+        if principal is None or not (nominal.lemma == "side" or (nominal.lemma == "camp" and nominal.owner is None)):
             return None
         return coreference.entity(principal.side or principal)
 
@@ -111,10 +114,11 @@ class References:
         rest = [word for word in self._bare(nominal) if word not in self._actors.fighting]
         if nominal.owner is not None or rest:
             return None
+        nouns = {lemma, "company"} if lemma in self._actors.companies else {lemma}
         for chain in coreference.recent("organisation"):
-            if lemma in chain.lemmas or (chain.cluster is not None and lemma in self._called(chain.cluster)):
+            if nouns & chain.lemmas or (chain.cluster is not None and nouns & self._called(chain.cluster)):
                 return chain
-        if lemma not in _GENERIC:
+        if lemma not in _GENERIC and "company" not in nouns:
             return None
         free = (
             chain for chain in coreference.recent("organisation") if chain.cluster and not self._called(chain.cluster)
@@ -142,24 +146,39 @@ class References:
     # ------------------------------------------------------------ several
 
     def _several(self, coreference: Coreference, nominal: Nominal) -> Chain | None:
-        """Return the two that `both envoys`, `the two sides`, `the parties` are: those met last."""
+        """Return those that a plural means: the fighters of a group, those named behind it, or the two met last."""
         if nominal.determiner not in ("the", "both") or nominal.owner is not None:
             return None
         if nominal.lemma in self._actors.fighters and nominal.determiner == "the" and not nominal.words:
             return self._fighters(coreference)
-        counted = nominal.determiner == "both" or bool(nominal.words & _TWO)
-        if nominal.words - _TWO:
-            return None
-        if nominal.lemma in self._actors.people and counted:
-            pair = self._two_people(coreference, nominal)
-        elif nominal.lemma in self._actors.sides or (counted and nominal.lemma in self._actors.countries):
-            pair = self._two_sides(coreference, only_states=nominal.lemma in self._actors.countries)
-        else:
-            return None
-        if len(pair) < 2:
-            return None
+        listed = self._listed(coreference, nominal)
+        if listed is not None or nominal.words - _TWO:
+            return listed
+        pair = self._pair(coreference, nominal)
         key = tuple(sorted(id(chain) for chain in pair))
-        return coreference.group(key, Chain(THEY, parts=tuple(pair)))
+        return coreference.group(key, Chain(THEY, parts=tuple(pair))) if len(pair) > 1 else None
+
+    def _pair(self, coreference: Coreference, nominal: Nominal) -> list[Chain]:
+        """Return the two that `both envoys`, `the two sides`, `the parties` are."""
+        counted = nominal.determiner == "both" or bool(nominal.words & _TWO)
+        if nominal.lemma in self._actors.people and counted:
+            return self._two_people(coreference, nominal)
+        is_states = nominal.lemma in self._actors.countries
+        if nominal.lemma in self._actors.sides or (counted and is_states):
+            return self._two_sides(coreference, nominal, only_states=is_states)
+        return []
+
+    def _listed(self, coreference: Coreference, nominal: Nominal) -> Chain | None:
+        """Return those named behind a plural: `the two envoys, X and Y`."""
+        syntax, named = coreference.syntax, coreference.named
+        first = next((kid for kid in syntax.kids[nominal.head] if kid > nominal.head and kid in named), None)
+        if first is None or syntax.tokens[first].deprel not in ("appos", "flat", "nmod:desc"):
+            return None
+        joined = [kid for at in (first, nominal.head) for kid in syntax.kids[at] if syntax.tokens[kid].deprel == "conj"]
+        heads = [first, *(kid for kid in joined if kid > first and kid in named)]
+        if len(heads) < 2:
+            return None
+        return Chain(THEY, parts=tuple(coreference.entity(named[at]) for at in heads))
 
     def _fighters(self, coreference: Coreference) -> Chain | None:
         """Return the armed group that `the rebels` are: the body met last that is called one, or nothing else."""
@@ -178,17 +197,43 @@ class References:
             found = list(people)[:2]
         return sorted(found, key=lambda chain: chain.nominals[0].head)
 
-    def _two_sides(self, coreference: Coreference, *, only_states: bool) -> list[Chain]:
-        """Return the two parties met last, each through whoever acts for it."""
-        found: dict[int, Cluster] = {}
+    def _two_sides(self, coreference: Coreference, nominal: Nominal, *, only_states: bool) -> list[Chain]:
+        """Return the two parties of which the text has spoken most, above all in the sentences just before.
+
+        Each counts with all who act for it. Who is said to do something to `the parties` is none of them.
+        """
+        weights: dict[int, float] = {}
+        sides: dict[int, Cluster] = {}
+        doer = self._doer(coreference, nominal)
         for chain in coreference.recent("state", "organisation", "person", "group"):
-            side = chain.cluster.side if chain.cluster is not None else None
-            if side is not None and (side.kind == "state" or not only_states):
-                found.setdefault(id(side), side)
-            if len(found) == 2:
-                break
-        chains = [coreference.entity(side) for side in found.values()]
+            side = _acting_for(chain.cluster) if chain.cluster is not None else None
+            if side is None or side is doer or (only_states and side.kind != "state"):
+                continue
+            sides[id(side)] = side
+            weights[id(side)] = weights.get(id(side), 0.0) + self._nearness(coreference, nominal, chain)
+        best = sorted(weights, key=lambda key: -weights[key])[:2]
+        chains = [coreference.entity(sides[key]) for key in best]
         return sorted(chains, key=lambda chain: chain.nominals[0].head if chain.nominals else 0)
+
+    def _nearness(self, coreference: Coreference, nominal: Nominal, chain: Chain) -> float:
+        """Return how much a chain is spoken of: each time counts, in this sentence and the two before more."""
+        floor = coreference.syntax.sentence_of[nominal.head] - _NEAR
+        near = sum(coreference.syntax.sentence_of[one.head] >= floor for one in chain.nominals[-_MANY:])
+        return near + _FAR_AWAY * len(chain.nominals)
+
+    def _doer(self, coreference: Coreference, nominal: Nominal) -> Cluster | None:
+        """Return the side of the subject above a noun phrase that is no subject itself."""
+        syntax = coreference.syntax
+        if syntax.tokens[nominal.head].deprel in SUBJECT:
+            return None
+        subjects = (syntax.child(above, *SUBJECT) for above in syntax.verbs_above(nominal.head))
+        chain = next((coreference.at[at] for at in subjects if at is not None and at in coreference.at), None)
+        return _acting_for(chain.cluster) if chain is not None and chain.cluster is not None else None
+
+
+def _acting_for(cluster: Cluster) -> Cluster | None:
+    """Return an entity's side; a body without one is its own."""
+    return cluster.side or (cluster if cluster.kind == "organisation" else None)
 
 
 def _serves(person: Cluster, principal: Cluster, *, is_sure: bool) -> bool:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from memcon.reading.syntax import Syntax
 
 _ARTICLE = re.compile(r"^(?:the|an?) ", re.IGNORECASE)
+_ABOVE = 1.5  # times as often as the second is a state named of which alone `the army` can be
 _DEPTH = 4  # an aide of an aide of an aide of a president
 
 
@@ -74,8 +75,11 @@ class Whose:
     # ------------------------------------------------------------ offices
 
     def _read_offices(self) -> None:
+        before: Cluster | None = None
         for first, last, cluster in self._persons():
             for office in self._offices.beside(first, last):
+                if office.lemma == "counterpart" and before is not None:
+                    cluster.offices |= before.offices
                 of = self._named.get(office.of) if office.of is not None else None
                 if of is cluster:
                     continue
@@ -86,6 +90,9 @@ class Whose:
                 elif of is not None and cluster.side is None:
                     cluster.side = _acts_for(of)
             cluster.offices |= self._short_title(first)
+            if any("prime minister" in title.lower() for title, _ in cluster.roles):
+                cluster.offices.add("premier")
+            before = cluster
             self._take_side(cluster)
 
     def _persons(self) -> Iterator[tuple[int, int, Cluster]]:
@@ -120,14 +127,15 @@ class Whose:
             noun = chain.noun() if chain is not None else None
             head = noun.head if noun is not None else at
             following = self._offices.serves(head)
-            if following is None and self._syntax.lower[head] == "government":
+            if following is None and self._syntax.lower[head] in self._actors.government:
                 return self._main_state()
             at = following
         return None
 
     def _main_state(self) -> Cluster | None:
-        """Return the state that the article names most often."""
-        return max(self._weight, key=lambda one: self._weight[one], default=None)
+        """Return the state that the article names most often, if none comes near it."""
+        (first, most), (_, second) = (*self._weight.most_common(2), (None, 0), (None, 0))[:2]
+        return first if most > _ABOVE * second else None
 
     # ------------------------------------------------------------ offices that do not say whose
 
@@ -195,6 +203,9 @@ class Whose:
         words = cluster.name.lower().replace("-", " ").split()
         if not any(word in self._actors.government for word in words):
             return None
+        inside = next((found for word in cluster.name.split() if (found := self._state(word)) is not None), None)
+        if inside is not None:
+            return inside
         for nominal in chain.nominals:
             of = self._whom(self._offices.serves(nominal.head))
             if of is not None and of.side is not None and of.side.kind == "state":
@@ -213,8 +224,28 @@ class Whose:
         if chain is None:
             found = self._named.get(at)
             return (found,) if found is not None else ()
+        several = self._several_before(at)
+        if several:
+            return several
         chains = chain.parts or (chain,)
         return tuple(one for part in chains if (one := self._entity(part)) is not None)
+
+    def _several_before(self, head: int) -> tuple[Cluster, ...]:
+        """Return the sides of `X and Y negotiators`, each of which has sent some; none where only one is named."""
+        syntax, at = self._syntax, head - 1
+        if at not in self._named or syntax.tokens[head].upos != "NOUN":
+            return ()
+        found: list[Cluster] = []
+        is_list = False
+        floor = syntax.sentence(head).first
+        while at >= floor and (at in self._named or syntax.lower[at] in ("and", ",", "-", "–")):
+            is_list = is_list or syntax.lower[at] in ("and", "-", "–")
+            if at in self._named and self._named[at].kind in ("state", "organisation"):
+                found.append(self._named[at])
+            at -= 1
+        sides = tuple(dict.fromkeys(reversed(found)))
+        is_people = self._actors.people.get(syntax.lower[head], syntax.lower[head]) != syntax.lower[head]
+        return sides if is_list and len(sides) > 1 and is_people else ()
 
     def _entity(self, chain: Chain) -> Cluster | None:
         return chain.cluster or self._made(chain, is_asked=True)
@@ -226,6 +257,8 @@ class Whose:
         if nominal is None or kind is None:
             return None
         of = self._whom(self._offices.serves(nominal.head))
+        if of is None and nominal.lemma in self._actors.government and nominal.determiner == "the":
+            of = self._main_state()
         side = _acts_for(of) if of is not None else None
         if side is None and not is_asked:
             return None
@@ -239,6 +272,8 @@ class Whose:
             return "group"
         if lemma in actors.government or lemma in actors.bodies:
             return "group" if plural else "organisation"
+        if not plural and lemma in actors.of_government:
+            return "person"
         return "group" if lemma in actors.people else None
 
 
