@@ -24,7 +24,8 @@ will-not. `complement_type`: it is itself an event of these types. `complement_v
 subject is the speaker. `complement_future`: it is yet to come. `complement_subject`: its subject can act.
 
 **What it gives**: `mode`, or `modes` with the words near that choose one. `plover`: the type that PLOVER 0.5's records
-have for it; `plover_only`: it counts for the export to PLOVER alone.
+have for it; `plover_only`: it counts for the export to PLOVER alone. `keeps_contact`: a meeting that it speaks of is an
+event as well, a possible one.
 """
 
 from __future__ import annotations
@@ -50,7 +51,15 @@ TYPES = (
 )
 _NONE: frozenset[str] = frozenset()
 _ONE = ("id", "mode", "object_is", "subject_is", "complement", "needs", "plover")
-_YES = ("same_subject", "complement_future", "complement_subject", "plover_only", "lifecycle", "own_future")
+_YES = (
+    "same_subject",
+    "complement_future",
+    "complement_subject",
+    "plover_only",
+    "lifecycle",
+    "own_future",
+    "keeps_contact",
+)
 _KEYS = ("verbs", "nouns", "adjectives")
 _CHOICES = {
     "object_is": ("actor", "any", "nothing"),
@@ -94,6 +103,7 @@ class EventEntry:
     complement_subject: bool = False
     lifecycle: bool = False
     own_future: bool = False
+    keeps_contact: bool = False
     needs: str | None = None
     mode: str | None = None
     modes: Mapping[str, frozenset[str]] = field(default_factory=lambda: MappingProxyType({}))
@@ -107,7 +117,20 @@ class EventEntry:
 
 
 _FREE = frozenset(
-    ("event_type", "rule", "id", "actor", "recipient", "mediator", "mode", "modes", "plover", "plover_only", "unobject")
+    (
+        "event_type",
+        "rule",
+        "id",
+        "actor",
+        "recipient",
+        "mediator",
+        "mode",
+        "modes",
+        "plover",
+        "plover_only",
+        "unobject",
+        "keeps_contact",
+    )
 )
 
 

@@ -58,7 +58,7 @@ def _weaker(noun: Match, verb: Match) -> int:
     if verb.entry.plover_only:
         return -1
     if verb.entry.event_type == "REQUEST" and noun.clause.modality == "possible":
-        return noun.clause.head
+        return -1 if verb.entry.keeps_contact else noun.clause.head
     if noun.entry.event_type == "CONSULT" or (noun.entry.carried and not verb.entry.object):
         return verb.clause.head
     return noun.clause.head
@@ -80,6 +80,8 @@ def _absorbed(match: Match, at: dict[int, Match], clauses: Clauses) -> set[int]:
     """Return what goes for a verbal act: the acts in its complement, or itself for a meeting that is agreed on."""
     below = [at[one.head] for one in _beneath(match.clause, clauses) if one.head in at]
     below = [one for one in below if one.clause.modality != "actual"]
+    if match.entry.keeps_contact:
+        below = [one for one in below if one.entry.event_type != "CONSULT"]
     if match.entry.event_type == "AGREE" and any(one.entry.event_type == "CONSULT" for one in below):
         return {match.clause.head}
     return {one.clause.head for one in below}

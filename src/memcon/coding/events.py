@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from memcon.codebook.events import lexicon
 from memcon.codebook.grammar import grammar
+from memcon.codebook.people import actors
 from memcon.coding.actors import parties
 from memcon.coding.choosing import chosen
 from memcon.coding.clusters import Cluster
@@ -51,6 +52,7 @@ _PERSONAL = frozenset(
 )
 _OUTSIDE = frozenset(("acl", "acl:relcl", "appos", "parataxis", "conj", "advcl"))
 _BESIDE_VERB = frozenset(("conj", "parataxis", "advcl", "discourse"))
+_SEVERAL = frozenset(("calls", "visits", "phone-calls"))
 _APART = frozenset(("separately", "separate", "respectively"))
 _BESIDE = frozenset(("appos", "flat", "nmod:desc", "compound", "nmod", "dep"))
 _GROUP_OF = ("from", "of", "between")
@@ -91,7 +93,7 @@ def actor_test(view: View) -> Callable[[int], bool]:
     """Return a test of whether the noun phrase at a token can be somebody who acts."""
     syntax, people, states = view.syntax, grammar().people, view.codebook.states
     book = view.codebook
-    described = (book.officeholders, book.unnamed, book.institutions)
+    described = (book.officeholders, book.unnamed, book.institutions, actors().people)
     dates = {
         token
         for mention in view.scene.reading.mentions
@@ -123,6 +125,7 @@ def _draft(view: View, match: Match) -> EventDraft | None:
         return None
     clause, kind = match.clause, match.entry.event_type
     when = when_of(view, clause.head)
+    where = _where(view, clause)
     told = telling(view.told, token_span(view.scene, clause.head))
     teller = told.chain[-1].cluster if told and told.chain else None
     factuality = _factuality(view, clause, when)
@@ -140,12 +143,12 @@ def _draft(view: View, match: Match) -> EventDraft | None:
         chain=told.chain if told else (),
         rule=match.entry.rule,
         event_type=kind,
-        mode=match.mode if kind == match.entry.event_type else None,
+        mode=_mode(match, where) if kind == match.entry.event_type else None,
         actor=actor,
         recipient=recipient,
         mediator=tuple(one for one in _clusters(view, match.mediator) if one not in (*actor, *recipient)),
         when=when,
-        where=_where(view, clause),
+        where=where,
         factuality=factuality,
     )
 
@@ -154,7 +157,8 @@ def _apart(view: View, draft: EventDraft) -> list[EventDraft]:
     """Return a contact with several others apart (`spoke separately with A and B`) as so many."""
     window = view.syntax.sentence(draft.head)
     words = view.syntax.lower[window.first : window.last]
-    if draft.event_type != "CONSULT" or len(draft.recipient) < 2 or not _APART & set(words):
+    are_several = view.syntax.lower[draft.head] in _SEVERAL or bool(_APART & set(words))
+    if draft.event_type != "CONSULT" or len(draft.recipient) < 2 or not are_several:
         return [draft]
     return [replace(draft, recipient=(one,)) for one in draft.recipient]
 
@@ -192,7 +196,8 @@ def _denoted(view: View, token: int) -> tuple[Cluster, ...]:
 def _group(view: View, token: int) -> tuple[Cluster, ...]:
     """Return a group of unnamed people (`some 2,000 farmers`) as an entity of its own, one for the same words."""
     syntax = view.syntax
-    if syntax.lower[token] not in grammar().people or syntax.tokens[token].upos != "NOUN":
+    low_word = syntax.lower[token]
+    if syntax.tokens[token].upos != "NOUN" or not (low_word in grammar().people or low_word in actors().people):
         return ()
     low, _ = _reach(view, token)
     span = syntax.span(low, token + 1) or token_span(view.scene, token)
@@ -288,6 +293,11 @@ def _is_kept(match: Match, factuality: Factuality) -> bool:
     if kind in _VERBAL:
         return False
     return factuality in ("planned", "called-off", "postponed") and kind != "ASSAULT"
+
+
+def _mode(match: Match, where: Cluster | None) -> str | None:
+    """Return the mode; a contact that has a place is a meeting."""
+    return match.mode or ("meet" if match.entry.event_type == "CONSULT" and where is not None else None)
 
 
 def _where(view: View, clause: Clause) -> Cluster | None:
