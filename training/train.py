@@ -100,7 +100,7 @@ def main() -> None:
     ap = argparse.ArgumentParser(description=__doc__)
     ap.add_argument("--data", type=Path, default=Path("../shared/data"))
     ap.add_argument("--out", type=Path, default=Path.home() / ".cache/memcon/train")
-    ap.add_argument("--steps", type=int, default=3700)
+    ap.add_argument("--steps", type=int, default=6000)
     ap.add_argument("--budget", type=int, default=1536, help="wordpieces in a batch")
     ap.add_argument("--body-rate", type=float, default=2.5e-4)
     ap.add_argument("--head-rate", type=float, default=1.5e-3)
