@@ -11,7 +11,7 @@ import memcon
 from memcon.article import Article
 from memcon.coding.record import Source
 from memcon.feeds import page_of_text
-from memcon.pipeline import BATCH_ARTICLES, BATCH_CHARACTERS, read_pages
+from memcon.pipeline import BATCH_ARTICLES, BATCH_CHARACTERS, read_closely, read_pages
 from memcon.settings import Settings
 from memcon.spans import Span
 
@@ -170,3 +170,13 @@ def test_import_loads_no_library_and_no_room():
     code = "import sys, memcon; print(*sorted(n for n in sys.modules if n.startswith('memcon')))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["memcon", "memcon.errors", "memcon.settings"]
+
+
+def test_read_closely_keeps_what_lies_behind_the_record(batches):
+    close = read_closely(page_of_text("one", id="a"), Settings())
+    assert close.record == memcon.read({"text": "one", "id": "a"})
+    assert close.coding.sources == close.record.sources
+
+
+def test_read_closely_says_why_a_page_cannot_be_read(batches):
+    assert read_closely(page_of_text("bad"), Settings()) == memcon.Problem("<text>", "is bad", "Mend it.")

@@ -162,3 +162,10 @@ def test_every_record_of_the_report_begins_once(record, view):
     begun = sorted(one for segment in view.segments for one in segment.begins)
     coded = (*record.attributions, *record.events, *record.positions, *record.proposals, *record.standings)
     assert begun == sorted(one.id for one in coded)
+
+
+def test_a_long_hop_is_cut_at_a_word_where_the_chain_is_told_in_short(record):
+    long = replace(record.sources[1], span=record.attributions[0].content[0])
+    (shown, *_) = article_view(replace(record, sources=(record.sources[0], long, *record.sources[2:]))).contacts
+    assert shown.account == "Veldrian President Maro Lind telephoned …"
+    assert shown.chain_words.endswith("to discuss the Karst pass")

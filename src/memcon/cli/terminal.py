@@ -110,10 +110,10 @@ class Terminal:
         self._unnamed(view)
 
     def _head(self, view: ArticleView) -> None:
-        self._screen.line(on_one_line(view.head.name), "bold")
+        self._screen.indented(Text(on_one_line(view.head.name), "bold"), "", "")
         known = " · ".join(dict.fromkeys(on_one_line(fact.words) for fact in view.head.facts))
         if known:
-            self._screen.line(known, "dim")
+            self._screen.indented(Text(known, "dim"), "", "")
 
     def _heading(self, words: str) -> None:
         self._screen.line(f"\n{words.upper()}", "bold")

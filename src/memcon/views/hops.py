@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from memcon.coding.record import Entity, Record, Source
     from memcon.spans import Span
 
+LONGEST = 48
+"""Characters of a hop that are shown where the chain is told in short."""
+
 
 @dataclass(frozen=True, slots=True)
 class Hop:
@@ -39,8 +42,13 @@ class Chained:
 
     @property
     def account(self) -> str:
-        """The chain without the writer, where there is anybody else: `Axios → one source`, `the writer`."""
-        return " → ".join(hop.words for hop in self.chain[1:]) or "the writer"
+        """The chain in short, without the writer where there is anybody else: `Axios → one source`, `the writer`."""
+        return " → ".join(_short(hop.words) for hop in self.chain[1:]) or "the writer"
+
+
+def _short(words: str) -> str:
+    """Cut a long name at a word: `a letter from the trade commissioner to the …`."""
+    return words if len(words) <= LONGEST else f"{words[:LONGEST].rpartition(' ')[0] or words[:LONGEST]} …"
 
 
 def hops_of(record: Record) -> dict[str, Hop]:
