@@ -23,7 +23,8 @@ would do it says so. `complement`: none, any, infinitive or noun. `complement_mo
 will-not. `complement_type`: it is itself an event of these types. `complement_verb`: its verb. `same_subject`: its
 subject is the speaker. `complement_future`: it is yet to come. `complement_subject`: its subject can act.
 
-**What it gives**: `mode`, or `modes` with the words near that choose one. `plover`: the type that PLOVER 0.5's records
+**What it gives**: `mode`, or `modes` with the words near that choose one; `usual`: the mode if nothing in the article
+tells another. `plover`: the type that PLOVER 0.5's records
 have for it; `plover_only`: it counts for the export to PLOVER alone. `keeps_contact`: a meeting that it speaks of is an
 event as well, a possible one.
 """
@@ -50,7 +51,7 @@ TYPES = (
     *("ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"),
 )
 _NONE: frozenset[str] = frozenset()
-_ONE = ("id", "mode", "object_is", "subject_is", "complement", "needs", "plover")
+_ONE = ("id", "mode", "usual", "object_is", "subject_is", "complement", "needs", "plover")
 _YES = (
     "same_subject",
     "complement_future",
@@ -106,6 +107,7 @@ class EventEntry:
     keeps_contact: bool = False
     needs: str | None = None
     mode: str | None = None
+    usual: str | None = None
     modes: Mapping[str, frozenset[str]] = field(default_factory=lambda: MappingProxyType({}))
     plover: str | None = None
     plover_only: bool = False
@@ -147,7 +149,7 @@ class Example:
 class Lexicon:
     """All entries by lemma (a verb's with its particle), the strictest first.
 
-    acts: noun lemmas by form. carriers: the verbs of `carried`.
+    acts: noun lemmas by form. carriers: the verbs of `carried`. usual: usual modes by rule.
     """
 
     verbs: Mapping[str, tuple[EventEntry, ...]]
@@ -155,6 +157,7 @@ class Lexicon:
     adjectives: Mapping[str, tuple[EventEntry, ...]]
     acts: Mapping[str, str]
     carriers: frozenset[str]
+    usual: Mapping[str, str]
     examples: tuple[Example, ...]
 
 
@@ -181,6 +184,7 @@ def lexicon(folder: Traversable | None = None) -> Lexicon:
         adjectives=_sorted(found["adjectives"]),
         acts=MappingProxyType(acts),
         carriers=frozenset(verb for entries in nouns.values() for entry in entries for verb in entry.carried),
+        usual=MappingProxyType({one.rule: one.usual for all_ in nouns.values() for one in all_ if one.usual}),
         examples=tuple(examples),
     )
 

@@ -92,7 +92,7 @@ class Clauses:
 
 
 def clauses(syntax: Syntax, codebook: Codebook) -> Clauses:  # noqa: ARG001 - nouns of its events will be asked for
-    """Find the predicates of an article. Takes time in proportion to the tokens, some 3 ms for 600 words."""
+    """Find the predicates of an article. Takes time in proportion to the tokens, some 7 ms for 600 words."""
     words = grammar()
     arguments = Arguments(syntax, words)
     judge = Judge(arguments)

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from memcon.coding.view import View
 
 _VERBAL = frozenset(("REQUEST", "REJECT", "THREATEN", "ACCUSE", "AGREE", "SUPPORT"))
+_SPOKEN = frozenset(("REQUEST", "REJECT", "THREATEN", "AGREE"))
 _HARM = frozenset(("ASSAULT", "SANCTION", "COERCE", "MOBILIZE", "PROTEST"))
 _PERSONAL = frozenset(
     (
@@ -65,7 +66,11 @@ def events(view: View) -> list[EventDraft]:
     """
     drafts = [one for match in matches(view) if (draft := _draft(view, match)) for one in _apart(view, draft)]
     _inherit(drafts)
-    return [draft for draft in joined(drafts) if draft.actor or draft.recipient]
+    found = [draft for draft in joined(drafts) if draft.actor or draft.recipient]
+    for draft in found:
+        if draft.event_type == "CONSULT" and draft.mode is None:  # what has a place is a meeting
+            draft.mode = lexicon().usual.get(draft.rule) or ("meet" if draft.where else None)
+    return found
 
 
 def _inherit(drafts: list[EventDraft]) -> None:
@@ -124,6 +129,8 @@ def _draft(view: View, match: Match) -> EventDraft | None:
     if not actor and not recipient and not _is_lifecycle(match):
         return None
     clause, kind = match.clause, match.entry.event_type
+    if kind in _SPOKEN and not actor:
+        return None
     when = when_of(view, clause.head)
     where = _where(view, clause)
     told = telling(view.told, token_span(view.scene, clause.head))
@@ -143,7 +150,7 @@ def _draft(view: View, match: Match) -> EventDraft | None:
         chain=told.chain if told else (),
         rule=match.entry.rule,
         event_type=kind,
-        mode=_mode(match, where) if kind == match.entry.event_type else None,
+        mode=match.mode if kind == match.entry.event_type else None,
         actor=actor,
         recipient=recipient,
         mediator=tuple(one for one in _clusters(view, match.mediator) if one not in (*actor, *recipient)),
@@ -293,11 +300,6 @@ def _is_kept(match: Match, factuality: Factuality) -> bool:
     if kind in _VERBAL:
         return False
     return factuality in ("planned", "called-off", "postponed") and kind != "ASSAULT"
-
-
-def _mode(match: Match, where: Cluster | None) -> str | None:
-    """Return the mode; a contact that has a place is a meeting."""
-    return match.mode or ("meet" if match.entry.event_type == "CONSULT" and where is not None else None)
 
 
 def _where(view: View, clause: Clause) -> Cluster | None:
