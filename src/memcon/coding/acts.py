@@ -96,10 +96,16 @@ class Acts:
         tokens, lower = self.arguments.syntax.tokens, self.arguments.syntax.lower
         while tokens[at].deprel in ("nmod", "conj", "nmod:desc") and (head := tokens[at].head) >= 0:
             passes = lower[head] in self.arguments.grammar.transparent and self.arguments.preposition(at) == "of"
-            if not (passes or (tokens[at].deprel == "conj" and tokens[head].upos == "NOUN")):
+            is_joined = tokens[at].deprel == "conj" and tokens[head].upos == "NOUN" and not self._follows_verb(at, head)
+            if not passes and not is_joined:
                 break
             at = head
         return at
+
+    def _follows_verb(self, at: int, head: int) -> bool:
+        """Say whether the parse joins an object to what its verb is joined to: `made progress and neared a deal`."""
+        before = self.arguments.syntax.tokens[at - 1]
+        return before.upos == "VERB" and before.deprel == "conj" and before.head == head
 
     def _carrier(self, at: int, top: int) -> int | None:
         """Return the verb that carries an act: `held talks`, `took part in talks`, `the talks were held by`."""
