@@ -258,7 +258,7 @@ class Coreference:
             subject = self._clause_subject(nominal.head)
             if subject is not None and self.at[subject].fits & nominal.fits:
                 return self.at[subject]
-        return self._best(nominal) or Chain()
+        return self.best(nominal) or Chain()
 
     def _by_speaker(self, nominal: Nominal, word: str) -> Chain:
         """Return who says `I`; `we` and `you` are one chain for each who says them."""
@@ -276,11 +276,18 @@ class Coreference:
                 return subject
         return None
 
-    def _best(self, nominal: Nominal) -> Chain | None:
+    def best(self, nominal: Nominal) -> Chain | None:
         """Return the chain before that a pronoun most likely means."""
-        here = self.syntax.sentence_of[nominal.head]
-        weights, best, met = salience.weights(nominal), None, set()
-        highest = weights.nothing
+        best, highest = None, salience.weights(nominal).nothing
+        for _, chain, score in self.candidates(nominal):
+            if score > highest:
+                best, highest = chain, score
+        return best
+
+    def candidates(self, nominal: Nominal) -> Iterator[tuple[Nominal, Chain, float]]:
+        """Yield what a pronoun can mean, nearest first: a chain's last noun phrase, the chain, and its log-odds."""
+        here, met = self.syntax.sentence_of[nominal.head], set()
+        person = salience.weights(nominal).person
         for order, candidate in enumerate(reversed(self.seen[-_FAR:])):
             away = here - self.syntax.sentence_of[candidate.head]
             if away > _REACH:
@@ -290,10 +297,8 @@ class Coreference:
                 continue
             met.add(id(chain))
             score = salience.score(self.syntax, nominal, candidate, away, order, len(chain.nominals))
-            score += weights.person if chain.cluster is not None and chain.cluster.kind == "person" else 0.0
-            if score > highest:
-                best, highest = chain, score
-        return best
+            is_person = chain.cluster is not None and chain.cluster.kind == "person"
+            yield candidate, chain, score + person if is_person else score
 
     def _can_mean(self, nominal: Nominal, candidate: Nominal, chain: Chain) -> bool:
         if not chain.fits & nominal.fits:
