@@ -96,16 +96,16 @@ class Acts:
         tokens, lower = self.arguments.syntax.tokens, self.arguments.syntax.lower
         while tokens[at].deprel in ("nmod", "conj", "nmod:desc") and (head := tokens[at].head) >= 0:
             passes = lower[head] in self.arguments.grammar.transparent and self.arguments.preposition(at) == "of"
-            is_joined = tokens[at].deprel == "conj" and tokens[head].upos == "NOUN" and not self._follows_verb(at, head)
+            is_joined = tokens[at].deprel == "conj" and tokens[head].upos == "NOUN" and not self._follows_verb(at)
             if not passes and not is_joined:
                 break
             at = head
         return at
 
-    def _follows_verb(self, at: int, head: int) -> bool:
-        """Say whether the parse joins an object to what its verb is joined to: `made progress and neared a deal`."""
+    def _follows_verb(self, at: int) -> bool:
+        """Say whether the parse takes an object from the verb before it: `made progress and neared a deal`."""
         before = self.arguments.syntax.tokens[at - 1]
-        return before.upos == "VERB" and before.deprel == "conj" and before.head == head
+        return before.upos == "VERB" and before.deprel == "conj"
 
     def _carrier(self, at: int, top: int) -> int | None:
         """Return the verb that carries an act: `held talks`, `took part in talks`, `the talks were held by`."""
@@ -113,7 +113,8 @@ class Acts:
         verb = token.head
         if verb < 0 or token.deprel not in ("obj", "nsubj:pass", "obl") or arguments.syntax.tokens[verb].upos != "VERB":
             return None
-        if arguments.lemma(verb) not in self._support or self._is_answered(at, verb):
+        is_other = token.deprel == "obj" and verb != top - 1 and self._follows_verb(top)
+        if is_other or arguments.lemma(verb) not in self._support or self._is_answered(at, verb):
             return None
         if token.deprel != "obl":
             return verb
