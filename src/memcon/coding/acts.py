@@ -279,8 +279,8 @@ class Acts:
     def _of_noun(self, top: int, head: int) -> Factuality:
         """Return what a noun above lends by `of` or `for`: `the prospect of talks`."""
         if self.arguments.preposition(top) == "in" and self.arguments.syntax.lower[head] in _TAKING_PART:
-            above = self._governor(head)
-            return self._judge.governed(above) if above is not None else "actual"
+            verb = self._governor(head)
+            return self._judge.governed(verb) if verb is not None else "actual"
         if self.arguments.preposition(top) not in ("of", "for", "on", "to", "about"):
             return "actual"
         lent = self._judge.lends(head)
