@@ -38,7 +38,7 @@ class Stances:
     """What `stances.yaml` says. Verbs, nouns and adjectives are found by form, then by lemma.
 
     verdicts: stance by words of the predicate. never: objects that make no stance of a verb.
-    conditions: by first word, the words and their kind, longest first; `only` is the stance that some need.
+    conditions: by first word, the words and their kind, longest first; `only` is the stances that some need.
     """
 
     verbs: Mapping[str, tuple[Frame, ...]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -9,11 +10,30 @@ from typing import TYPE_CHECKING, NamedTuple
 from memcon.codebook.files import read
 
 if TYPE_CHECKING:
-    import re
-
     from memcon.codebook.files import CodebookFile
 
 _NAME = "states.yaml"
+_KEY = 4
+_LETTERS, _CLASSES = re.compile("[a-z]+"), re.compile(r"\\w|\[.*?\]")
+_COMMON = frozenset(
+    (
+        "talk",
+        "nego",
+        "disc",
+        "sess",
+        "roun",
+        "meet",
+        "side",
+        "part",
+        "have",
+        "been",
+        "were",
+        "with",
+        "thei",
+        "they",
+        "will",
+    )
+)
 _GAP = r"[\s\"“”‘']{1,3}"  # between two words, the quotation marks of a word that is quoted by itself
 
 
@@ -21,6 +41,7 @@ class StateWords(NamedTuple):
     """Words for a state. of: `talks` or `sides` must be near, None when the words say enough.
 
     predicate: only where the words are what is said of something, not where they stand before a noun.
+    keys: beginnings of words (`beginning`), one of which a text has wherever the words match.
     """
 
     state: str
@@ -28,6 +49,7 @@ class StateWords(NamedTuple):
     of: str | None
     predicate: bool
     rule: str
+    keys: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +82,17 @@ def scale() -> Scale:
     )
 
 
+def beginning(word: str) -> str:
+    """Return the letters by which a word is looked up among the keys."""
+    return word[:_KEY]
+
+
+def _keys(written: str) -> frozenset[str]:
+    """Return the beginnings of a pattern's words, less those that any sentence on talks has."""
+    words = _LETTERS.findall(_CLASSES.sub(" ", written))
+    return frozenset(beginning(word) for word in words if len(word) >= _KEY) - _COMMON
+
+
 def _patterns(file: CodebookFile, states: tuple[str, ...]) -> list[StateWords]:
     out = []
     for at, (path, entry) in enumerate(file.entries("patterns")):
@@ -70,5 +103,7 @@ def _patterns(file: CodebookFile, states: tuple[str, ...]) -> list[StateWords]:
             raise file.fault((*path, "of"), f"`{entry['of']}` is nothing that talks are", "Use talks or sides")
         written = file.text_at(path, entry, "words").replace(" ", _GAP)
         words = file.pattern((*path, "words"), rf"(?<![\w-]){written}(?![\w-])")
-        out.append(StateWords(state, words, entry.get("of"), entry.get("is") == "predicate", f"{_NAME}#patterns/{at}"))
+        keys = _keys(file.text_at(path, entry, "words"))
+        is_predicate = entry.get("is") == "predicate"
+        out.append(StateWords(state, words, entry.get("of"), is_predicate, f"{_NAME}#patterns/{at}", keys))
     return out

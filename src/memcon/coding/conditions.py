@@ -1,4 +1,4 @@
-"""Conditions: the words that make a position depend on something else, and the predicate on which they hang."""
+"""Conditions: the words that make a position depend on something else, and the position that they limit."""
 
 from __future__ import annotations
 
@@ -10,26 +10,54 @@ from memcon.coding.record import Condition
 from memcon.spans import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from memcon.coding.record import ConditionKind
     from memcon.coding.view import View
 
 _BELOW = ("advcl", "obl", "nmod", "acl", "advmod", "parataxis", "xcomp")
 _LEADS = ("mark", "case", "advmod", "fixed", "aux", "cc")
-_CLAUSE_ONLY = frozenset(("if", "should", "once", "as", "provided", "providing", "so"))
+_NAMING = frozenset(("DET", "PROPN", "PRON", "NOUN", "ADJ", "NUM"))
+_ASKING = frozenset(
+    (
+        "ask",
+        "asked",
+        "asking",
+        "wonder",
+        "wondered",
+        "see",
+        "know",
+        "sure",
+        "unclear",
+        "decide",
+        "as",
+        "even",
+        "saying",
+        "doubt",
+    )
+)
+_ENDS = frozenset((";", ":", ".", "!", "?", "—", "–", "”", '"', "(", ")"))
 _STEPS = 6
+_FAR = 30  # tokens from a position to a condition behind it that the parse has hung elsewhere
 
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """A condition where it stands: `anchor` is the token of what it limits, `head` of what must be so."""
+    """A condition where it stands: tokens `[first, last)`; `anchor` is the token that the parse hangs it on, or None.
+
+    only: the stances with which such words are a condition; empty for all.
+    """
 
     kind: ConditionKind
     span: Span
-    anchor: int
-    head: int
-    only: str | None
+    first: int
+    last: int
+    anchor: int | None
+    only: frozenset[str]
+
+    def fits(self, stance: str) -> bool:
+        """Say whether the words can limit a stance."""
+        return not self.only or stance in self.only
 
 
 def limits(view: View) -> tuple[Limit, ...]:
@@ -37,77 +65,139 @@ def limits(view: View) -> tuple[Limit, ...]:
     known, lower = stances().conditions, view.syntax.lower
     out: list[Limit] = []
     for at, word in enumerate(lower):
-        if word in known:
+        if word in known and (not out or at >= out[-1].last):
             out.extend(_at(view, at, known[word]))
     return tuple(out)
 
 
 def _at(view: View, at: int, phrases: Iterable[tuple[tuple[str, ...], str]]) -> Iterator[Limit]:
     """Yield the condition that begins at a token, if one does."""
+    syntax = view.syntax
     for words, kind in phrases:
-        if tuple(view.syntax.lower[at : at + len(words)]) != words:
+        if tuple(syntax.lower[at : at + len(words)]) != words:
             continue
-        head = _head(view, at, words)
-        if head is None:
+        behind = at + len(words)
+        if not _opens(view, at, behind):
             return
-        anchor = view.syntax.tokens[head].head
-        last = view.syntax.high[head]
-        if at == head + 1 or anchor < 0 or _is_date(view, head):
-            return
-        span = view.syntax.span(at, max(last, at + len(words)))
+        head = _head(view, at)
+        last = _last(view, behind, head)
+        span = syntax.span(at, last) if last > behind or kind == "in-exchange-for" else None
         if span:
-            yield Limit(kind, span, anchor, head, stances().only.get(words[0]))  # type: ignore[arg-type]  # checked
+            anchor = syntax.tokens[head].head if head is not None else None
+            only = frozenset(stances().only.get(words[0], "").split())
+            yield Limit(kind, span, at, last, anchor, only)  # type: ignore[arg-type]  # checked when it was read
         return
 
 
-def _head(view: View, at: int, words: tuple[str, ...]) -> int | None:
-    """Return the token of the clause or noun phrase that the words at `at` introduce."""
+def _opens(view: View, at: int, behind: int) -> bool:
+    """Say whether the words at `at` open a condition here: no question, no day, no plain verb."""
     syntax = view.syntax
-    if syntax.tokens[at].upos == "VERB" and syntax.child(at, "ccomp") is not None:
+    end = syntax.sentence(at).last
+    if behind >= end:
+        return False
+    word, before = syntax.lower[at], syntax.lower[at - 1] if at else ""
+    if word == "should":
+        return syntax.tokens[behind].upos in _NAMING
+    if word in ("provided", "providing"):
+        return syntax.lower[behind] == "that" or before == ","
+    if word == "if" and before in _ASKING:
+        return False
+    if word in ("until", "before", "after", "once") and _is_date(view, behind, min(end, behind + 3)):
+        return False
+    return syntax.tokens[at].deprel not in ("compound", "amod", "obj", "nsubj")
+
+
+def _is_date(view: View, first: int, last: int) -> bool:
+    """Say whether a time stands among some tokens: `until next Friday` is no condition."""
+    whole = Span(view.syntax.tokens[first].start, view.syntax.tokens[last - 1].end)
+    dates = (mention.span for mention in view.scene.reading.mentions if mention.kind == "date")
+    return any(span.overlaps(whole) for span in (*dates, *(time.span for time in view.times)))
+
+
+def _head(view: View, at: int) -> int | None:
+    """Return the token of the clause or noun phrase that the word at `at` introduces, if the parse has one."""
+    syntax = view.syntax
+    if syntax.tokens[at].upos == "VERB":
         return at if syntax.tokens[at].deprel in ("advcl", "conj", "acl", "dep") else None
-    low, top = at, at
+    top = at
     for _ in range(_STEPS):
         token = syntax.tokens[top]
-        if token.deprel.startswith(_BELOW) and top != at:
-            break
-        if token.head < 0 or syntax.low[token.head] < low - 1 or not token.deprel.startswith((*_LEADS, *_BELOW)):
-            break
-        if token.deprel.startswith(("obl", "advcl", "nmod", "acl")):
-            break
+        if top != at and token.deprel.startswith((*_BELOW, "conj")):
+            return top if syntax.low[top] >= at - 1 else None
+        if token.head < 0 or syntax.low[token.head] < at - 1 or not token.deprel.startswith(_LEADS):
+            return None
         top = token.head
-    token = syntax.tokens[top]
-    if top == at and len(words) == 1:
-        return None
-    if not token.deprel.startswith((*_BELOW, "conj")):
-        return None
-    if words[0] in _CLAUSE_ONLY and not token.deprel.startswith(("advcl", "acl", "conj", "parataxis", "obl", "advmod")):
-        return None
-    return top if syntax.low[top] >= at - 1 else None
+    return None
 
 
-def _reaches(view: View, at: int, tokens: set[int]) -> bool:
-    """Say whether a token is one of some, or hangs on one without a clause of its own between."""
+def _last(view: View, behind: int, head: int | None) -> int:
+    """Return where a condition ends: with the words of its head, else at the next comma or quotation mark."""
     syntax = view.syntax
+    end = syntax.sentence(behind - 1).last
+    at = behind
+    while at < end and syntax.tokens[at].text not in _ENDS and not _is_cut(view, at):
+        at += 1
+    if head is not None and syntax.high[head] > behind + 1:
+        return min(syntax.high[head], at)
+    return next((one for one in range(behind, at) if syntax.tokens[one].text == ","), at)
+
+
+def _is_cut(view: View, at: int) -> bool:
+    """Say whether who says it begins at a token: `if they leave, he said`."""
+    token = view.syntax.tokens[at]
+    here = Span(token.start, token.end)
+    return view.syntax.tokens[at - 1].text == "," and any(
+        span.overlaps(here) for node in view.told for span in (*node.attribution.source, *node.attribution.cue)
+    )
+
+
+def claims(view: View, limited: Sequence[Limit], anchors: Sequence[Sequence[int]]) -> list[list[Limit]]:
+    """Return for each position the conditions that limit it.
+
+    anchors: of each position, its tokens: the word of stance and the heads of its objects.
+
+    The parse decides where it hangs a condition on one of them; else the position that stands next before it in the
+    sentence has it, or the first behind it where it opens the sentence.
+    """
+    out: list[list[Limit]] = [[] for _ in anchors]
+    for limit in limited:
+        mine = [at for at, tokens in enumerate(anchors) if _reaches(view, limit, set(tokens))]
+        for at in mine or _nearest(view, limit, anchors):
+            out[at].append(limit)
+    return out
+
+
+def _nearest(view: View, limit: Limit, anchors: Sequence[Sequence[int]]) -> list[int]:
+    """Return the position next before a condition, or next behind one that opens its sentence; several of one word."""
+    sentence = view.syntax.sentence(limit.first)
+    near = [at for at, tokens in enumerate(anchors) if sentence.first <= tokens[0] < sentence.last]
+    before = [at for at in near if limit.first - _FAR <= max(anchors[at]) < limit.first]
+    if before:
+        best = max(max(anchors[at]) for at in before)
+        return [at for at in before if max(anchors[at]) == best]
+    behind = [at for at in near if min(anchors[at]) >= limit.last and limit.first - sentence.first <= 1]
+    first = min((min(anchors[at]) for at in behind), default=None)
+    return [at for at in behind if min(anchors[at]) == first]
+
+
+def _reaches(view: View, limit: Limit, tokens: set[int]) -> bool:
+    """Say whether a condition hangs on one of some tokens, or on nouns and infinitives below it."""
+    syntax, at = view.syntax, limit.anchor
     for _ in range(_STEPS):
+        if at is None or at < 0:
+            return False
         if at in tokens:
             return True
-        token = syntax.tokens[at]
-        finite = token.upos in ("VERB", "AUX") and not token.deprel.startswith("xcomp")
-        if token.head < 0 or finite:
+        if syntax.tokens[at].upos in ("VERB", "AUX") and not syntax.tokens[at].deprel.startswith("xcomp"):
             return False
-        at = token.head
+        at = syntax.tokens[at].head
     return False
 
 
-def _is_date(view: View, head: int) -> bool:
-    """Say whether a condition is but a day: `until Friday`."""
-    token = view.syntax.tokens[head]
-    here = Span(token.start, token.end)
-    return any(mention.kind == "date" and mention.span.overlaps(here) for mention in view.scene.reading.mentions)
-
-
-def of(view: View, limited: Iterable[Limit], anchors: Iterable[int], stance: str) -> tuple[Condition, ...]:
-    """Return the conditions that hang on some tokens or on nouns and infinitives below them, as the record has them."""
-    tokens = set(anchors)
-    found = {one.span: one for one in limited if one.only in (None, stance) and _reaches(view, one.anchor, tokens)}
-    return tuple(Condition(kind=one.kind, span=span) for span, one in sorted(found.items()))
+def as_conditions(limited: Iterable[Limit], stance: str) -> tuple[Condition, ...]:
+    """Return conditions as the record has them; what is refused `as long as` something lasts is refused if it does."""
+    found = {limit.span: limit for limit in limited if limit.fits(stance)}
+    return tuple(
+        Condition(kind="if" if stance == "reject" and one.kind == "provided" else one.kind, span=span)
+        for span, one in sorted(found.items())
+    )

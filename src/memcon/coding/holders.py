@@ -54,6 +54,8 @@ def is_party(cluster: Cluster) -> bool:
         return True
     if any(cluster.has_title(word) for word in BESIDE):
         return False
+    if cluster.kind == "group":
+        return cluster.name.split()[-1].lower().rstrip("s") not in BESIDE
     return side(cluster) is not None or bool(cluster.roles)
 
 
@@ -127,17 +129,19 @@ def _before(view: View, at: int) -> Sequence[Cluster]:
     return [one for token in first.subjects for one in parties(view.scene, token)][:1] if first else ()
 
 
-def node_of(view: View, at: int, holding: Iterable[Cluster] = ()) -> Told | None:
+def node_of(
+    view: View, at: int, holding: Iterable[Cluster] = (), nodes: Sequence[Told | None] | None = None
+) -> Told | None:
     """Return the attribution on which a stance at a token stands.
 
     Where its word is itself a cue (`Paris demands that …`) and its holder is the source there, that one; else the
-    innermost whose content holds it.
+    innermost whose content holds it. nodes: of each token the latter, where it is known already.
     """
     span = token_span(view.scene, at)
-    own = cued(view.told, span)
+    own = cued(view.told, span) if holding else None
     if own and (said := speaker(own)) is not None and _same(said, holding):
         return own
-    return telling(view.told, span)
+    return nodes[at] if nodes is not None else telling(view.told, span)
 
 
 def _same(said: Cluster, holding: Iterable[Cluster]) -> bool:

@@ -14,6 +14,7 @@ from memcon.coding.merging import merged
 from memcon.coding.stance_said import by_sayings
 from memcon.coding.stance_words import by_nouns, by_predicates
 from memcon.coding.taking import Looking
+from memcon.coding.telling import innermost
 from memcon.coding.wording import act, around, is_predicate, thing
 
 if TYPE_CHECKING:
@@ -36,10 +37,15 @@ def positions(view: View, proposals: Iterable[ProposalDraft] = ()) -> list[Posit
     proposals: what is on the table; a position on one of them is linked to it. Takes time in proportion to the text.
     """
     limits = conditions.limits(view)
-    looking = Looking(view, limits, set())
+    looking = Looking(view, limits, innermost(view.syntax, view.told), set())
     found = [*by_predicates(looking), *by_nouns(looking), *by_sayings(looking)]
     on_table = {at: proposal for proposal in proposals for at in proposal.mentions}
-    drafts = [draft for taking in found for draft in _drafts(looking, taking, limits, on_table)]
+    claimed = conditions.claims(view, limits, [(one.head, *one.anchors, *one.match.heads) for one in found])
+    drafts = [
+        draft
+        for taking, mine in zip(found, claimed, strict=True)
+        for draft in _drafts(looking, taking, tuple(mine), on_table)
+    ]
     drafts = merged(view, drafts)
     _settle_tellers(drafts)
     return drafts
@@ -51,10 +57,9 @@ def _drafts(
     """Yield a record for each holder and each object of a stance."""
     view = looking.view
     groups = [(at,) for at in taking.match.heads] if taking.match.clausal else _by_issue(looking, taking.match.heads)
-    shared = _shared_anchors(taking)
     for heads in groups:
         stance = _stance(looking, taking, heads)
-        own = conditions.of(view, limits, (*shared, *heads), stance)
+        own = conditions.as_conditions((one for one in limits if _limits(taking, heads, one)), stance)
         holes = [condition.span for condition in own]
         spans = tuple(span for at in heads for span in _object(looking, taking, at, holes))
         if not spans:
@@ -79,14 +84,10 @@ def _drafts(
             )
 
 
-def _shared_anchors(taking: Taking) -> tuple[int, ...]:
-    """Return what conditions of every object hang on: the word of stance, and the last of joined acts."""
-    heads = taking.match.heads
-    return (
-        (taking.head, *taking.anchors, heads[-1])
-        if taking.match.clausal and len(heads) > 1
-        else (taking.head, *taking.anchors)
-    )
+def _limits(taking: Taking, heads: tuple[int, ...], limit: Limit) -> bool:
+    """Say whether a condition of a stance is one of this object: it is unless it stands inside another, joined one."""
+    joined = taking.match.heads[:-1] if taking.match.clausal else ()
+    return all(limit.anchor != at for at in joined if at not in heads)
 
 
 def _by_issue(looking: Looking, heads: tuple[int, ...]) -> list[tuple[int, ...]]:
@@ -126,6 +127,11 @@ def is_hostile(looking: Looking, at: int) -> bool:
 def _object(looking: Looking, taking: Taking, at: int, holes: list[Span]) -> tuple[Span, ...]:
     """Return the words of the object, less its conditions."""
     view = looking.view
+    thing_meant = next((one for one in taking.match.whom if not parties(view.scene, one)), None)
+    if taking.match.clausal and thing_meant is not None:
+        if view.syntax.tokens[at].head == thing_meant:
+            return thing(view, thing_meant, holes)
+        return act(view, at, holes, with_subject=True)
     if taking.match.clausal or is_predicate(view.syntax, at):
         return act(view, at, holes, with_subject=taking.with_subject and not _pronoun_subject(view, at))
     return thing(view, at, holes)

@@ -9,7 +9,7 @@ from memcon.coding.actors import side
 from memcon.coding.holders import BESIDE, holders, is_ours, is_party, party_of, speaker
 from memcon.coding.stance_words import is_open
 from memcon.coding.taking import Match, Taking
-from memcon.coding.telling import telling, token_span
+from memcon.coding.telling import token_span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,15 +54,24 @@ def _saying(looking: Looking, clause: Clause) -> tuple[Told | None, Cluster | No
     Where no attribution was found, a verb of saying above the clause with a party as subject will do.
     """
     view = looking.view
-    node = telling(view.told, token_span(view.scene, clause.head))
+    node = looking.nodes[clause.head]
     if node is not None and _is_main(looking, clause, node):
-        return node, speaker(node)
+        return node, speaker(node) or _source(looking, node)
     above = looking.clause(clause.parent) if clause.parent is not None else None
     is_said = view.syntax.tokens[clause.head].deprel == "ccomp" and above is not None
     if not is_said or above is None or above.negated or above.lemma not in view.codebook.verbs:
         return node, None
     found = holders(view, above.subjects, node)
     return node, (found[0] if len(found) == 1 else None)
+
+
+def _source(looking: Looking, node: Told) -> Cluster | None:
+    """Return the body or group that an attribution names as its source, where its hop is no entity yet."""
+    hop = node.chain[-1] if node.chain else None
+    if hop is None or hop.kind not in ("institution", "unnamed") or hop.phrase is None:
+        return None
+    found = holders(looking.view, (hop.phrase.head,), node.outer, groups=True)
+    return found[0] if len(found) == 1 else None
 
 
 def _is_main(looking: Looking, clause: Clause, node: Told) -> bool:
@@ -226,7 +235,7 @@ def _future_stance(clause: Clause, auxiliaries: set[str], *, limited: bool, is_t
     """Return the stance of a future: refused, promised, or open where it hangs on a condition."""
     if clause.negated:
         return "reject" if auxiliaries & _WILL or (auxiliaries & _CAN and is_told) else None
-    if limited and is_told and clause.lemma not in stances().contacts and not auxiliaries & _FIRM:
+    if limited and clause.lemma not in stances().contacts and not auxiliaries & _FIRM:
         return "open"
     if auxiliaries & _WILL and is_told and clause.lemma not in stances().contacts:
         return "commit"

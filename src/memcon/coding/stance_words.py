@@ -79,10 +79,10 @@ def _has_particle(looking: Looking, clause: Clause, frame: Frame) -> bool:
 
 def _taking(looking: Looking, clause: Clause, frame: Frame, found: Match) -> Taking | None:
     view = looking.view
-    node = node_of(view, clause.head)
+    node = looking.nodes[clause.head]
     subjects = _blamed(looking, clause) or clause.subjects
     holding = holders(view, subjects, node, groups=True) or _carried_on(looking, clause, node)
-    node = node_of(view, clause.head, holding)
+    node = node_of(view, clause.head, holding, looking.nodes)
     factual = _factuality(looking, clause)
     turned = factual and _turned(looking, clause, frame, found, factual)
     if not turned:
@@ -271,7 +271,7 @@ def _by_noun(looking: Looking, at: int, frames: tuple[Frame, ...]) -> Iterator[T
             continue
         if found.clausal:
             looking.taken.update(found.heads)
-        node = node_of(looking.view, at, holding)
+        node = node_of(looking.view, at, holding, looking.nodes)
         yield Taking(
             head=at,
             stance=frame.stance,
@@ -288,7 +288,7 @@ def _by_noun(looking: Looking, at: int, frames: tuple[Frame, ...]) -> Iterator[T
 def owners(looking: Looking, at: int) -> tuple[tuple[int, ...], tuple[Cluster, ...]]:
     """Return who has what a noun names, tokens and entities: `its`, `by X`, `X demands`, or who makes it."""
     view = looking.view
-    node = node_of(view, at)
+    node = looking.nodes[at]
     for tokens in _candidates(looking, at):
         found = holders(view, tokens, node)
         if found:
@@ -345,5 +345,5 @@ def _equated(looking: Looking, at: int, stance: str) -> Iterator[Taking]:
         holders=holding,
         subjects=subjects,
         match=Match((predicate,), clausal=is_act),
-        node=node_of(looking.view, at, holding),
+        node=node_of(looking.view, at, holding, looking.nodes),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from memcon.codebook.states import scale
+from memcon.codebook.states import beginning, scale
 from memcon.coding.drafts import StandingDraft
 from memcon.coding.issues import TALKS, weigh
 from memcon.coding.telling import cued, telling, token_span
@@ -58,7 +58,9 @@ def standings(view: View, events: Iterable[EventDraft] = ()) -> list[StandingDra
 def _in_sentence(view: View, sentence: Sentence, contacts: list[EventDraft]) -> Iterator[StandingDraft]:
     tokens = view.syntax.tokens
     start, end = tokens[sentence.first].start, tokens[sentence.last - 1].end
-    for words, span in _matches(view.text, start, end):
+    keys = {beginning(word) for word in view.syntax.lower[sentence.first : sentence.last]}
+    patterns = [words for words in scale().patterns if not words.keys.isdisjoint(keys)]
+    for words, span in _matches(patterns, view.text, start, end):
         inside = view.syntax.inside(span)
         at = _head(view, inside)
         if at is None or not _is_held(view, at, inside, words):
@@ -80,12 +82,12 @@ def _in_sentence(view: View, sentence: Sentence, contacts: list[EventDraft]) -> 
         )
 
 
-def _matches(text: str, start: int, end: int) -> list[tuple[StateWords, Span]]:
+def _matches(patterns: Iterable[StateWords], text: str, start: int, end: int) -> list[tuple[StateWords, Span]]:
     """Return what fits in a piece of the text; of those that overlap the longest, of equals the first in the file."""
     piece = text[start:end].lower().replace("’", "'")
     found = [
         (words, Span(start + one.start(), start + one.end()))
-        for words in scale().patterns
+        for words in patterns
         for one in words.words.finditer(piece)
     ]
     kept: list[tuple[StateWords, Span]] = []

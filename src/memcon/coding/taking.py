@@ -51,16 +51,24 @@ class Taking:
 class Looking:
     """What is asked again and again while stances are looked for.
 
-    limits: the conditions of the article. taken: tokens of stances and of objects found so far.
+    limits: the conditions of the article. nodes: of each token the attribution that it is told in.
+    taken:  tokens of stances and of objects found so far.
     """
 
     view: View
     limits: tuple[Limit, ...]
+    nodes: list[Told | None]
     taken: set[int]
 
     def is_limited(self, at: int) -> bool:
         """Say whether an `if` or the like hangs on a token."""
-        return any(limit.anchor == at and limit.kind in ("if", "provided", "in-exchange-for") for limit in self.limits)
+        syntax = self.view.syntax
+        sentence = syntax.sentence(at)
+        return any(
+            limit.anchor == at or (limit.anchor is None and at < limit.first < sentence.last)
+            for limit in self.limits
+            if limit.kind in ("if", "provided", "in-exchange-for")
+        )
 
     def clause(self, at: int) -> Clause | None:
         """Return the predicate at a token."""

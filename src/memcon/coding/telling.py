@@ -11,12 +11,24 @@ if TYPE_CHECKING:
 
     from memcon.coding.chains import Told
     from memcon.coding.scene import Hop, Scene
+    from memcon.reading.syntax import Syntax
 
 
 def telling(told: Iterable[Told], span: Span) -> Told | None:
     """Return the innermost attribution one of whose pieces of content holds `span`; None where the writer speaks."""
     around = [node for node in told if any(piece.contains(span) for piece in node.attribution.content)]
     return min(around, key=_size, default=None)
+
+
+def innermost(syntax: Syntax, told: Iterable[Told]) -> list[Told | None]:
+    """Return for every token what `telling` would, all at once."""
+    out: list[Told | None] = [None] * len(syntax.tokens)
+    for node in sorted(told, key=_size, reverse=True):
+        for piece in node.attribution.content:
+            for at in syntax.inside(piece):
+                if piece.contains(Span(syntax.tokens[at].start, syntax.tokens[at].end)):
+                    out[at] = node
+    return out
 
 
 def cued(told: Iterable[Told], span: Span) -> Told | None:

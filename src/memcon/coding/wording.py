@@ -16,6 +16,7 @@ _SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "expl", "nsubj:outer")
 _CLAUSAL = frozenset(("VERB", "AUX", "ADJ"))
 _LEADING = frozenset(("that", "to", "whether"))
 _FRONTED = ("obl", "advcl", "ccomp", "parataxis", "dep", "cc", "punct", "discourse", "vocative")
+_PAIRS = {"”": "“", '"': '"“', "’": "‘", "'": "'‘", ")": "("}
 _OUTSIDE = frozenset(("parataxis", "discourse", "dep"))
 
 
@@ -56,7 +57,7 @@ def act(view: View, at: int, holes: Iterable[Span] = (), *, with_subject: bool =
         sourced = syntax.lower[kid] == "according" or any(syntax.lower[one] == "according" for one in syntax.kids[kid])
         leads = token.deprel == "mark" and syntax.lower[kid] in _LEADING
         subject = token.deprel in _SUBJECTS and not with_subject
-        auxiliary = token.deprel == "aux" and not with_subject and kid < at
+        auxiliary = token.deprel in ("aux", "cop") and not with_subject and kid < at
         if joins or leads or beside or sourced or subject or auxiliary or (token.deprel in _OUTSIDE and kid > at):
             out.append((syntax.low[kid], syntax.high[kid]))
             if joins:
@@ -104,7 +105,7 @@ def _bare(view: View, span: Span) -> Span | None:
     """Return a piece without punctuation and links at its edges; None when nothing is left of it."""
     tokens = view.syntax.inside(span)
     first, last = tokens.start, tokens.stop
-    while last > first and view.syntax.tokens[last - 1].upos in ("PUNCT", "CCONJ") and _closes(view, last - 1):
+    while last > first and view.syntax.tokens[last - 1].upos in ("PUNCT", "CCONJ") and _is_loose(view, first, last - 1):
         last -= 1
     while first < last and view.syntax.tokens[first].upos in ("PUNCT", "CCONJ") and first < last - 1:
         if view.syntax.tokens[first].text in "“\"‘'(":
@@ -118,8 +119,12 @@ def _bare(view: View, span: Span) -> Span | None:
     return view.syntax.span(first, last)
 
 
-def _closes(view: View, at: int) -> bool:
-    return view.syntax.tokens[at].text not in "”\"’')"
+def _is_loose(view: View, first: int, at: int) -> bool:
+    """Say whether a mark at the end closes nothing that was opened among the tokens from `first` on."""
+    mark = view.syntax.tokens[at].text
+    if mark not in _PAIRS:
+        return True
+    return not any(view.syntax.tokens[one].text in _PAIRS[mark] for one in range(first, at))
 
 
 def _runs(kept: list[int]) -> Iterator[tuple[int, int]]:
