@@ -214,7 +214,12 @@ def _whom_do(looking: Looking, clause: Clause, _: Frame) -> Match | None:
         return found
     at = complement(looking, clause)
     syntax = looking.view.syntax
-    if at is None or not has_subject(syntax, at) or not is_infinitive(syntax, at):
+    if at is None or not is_infinitive(syntax, at):
+        return None
+    strays = tuple(kid for kid in syntax.kids[at] if syntax.tokens[kid].deprel == "obj" and clause.head < kid < at)
+    if strays:  # the parse hung `Somalia` of `urged Somalia to leave` on `leave`
+        return Match(joined(syntax, at), strays, clausal=True)
+    if not has_subject(syntax, at):
         return None
     return Match(joined(syntax, at), _subjects(looking, (at,)), clausal=True)
 

@@ -16,6 +16,7 @@ from memcon.coding.stance_words import by_nouns, by_predicates
 from memcon.coding.taking import Looking
 from memcon.coding.telling import innermost
 from memcon.coding.wording import act, around, is_predicate, thing
+from memcon.spans import Span, hull
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from memcon.coding.entities import Cluster
     from memcon.coding.taking import Taking
     from memcon.coding.view import View
-    from memcon.spans import Span
 
 _SUBJECTS = ("nsubj", "nsubj:pass")
 _BESIDE = frozenset(("from", "of", "to", "with", "on", "toward", "towards"))
@@ -131,7 +131,10 @@ def _object(looking: Looking, taking: Taking, at: int, holes: list[Span]) -> tup
     if taking.match.clausal and thing_meant is not None:
         if view.syntax.tokens[at].head == thing_meant:
             return thing(view, thing_meant, holes)
-        return act(view, at, holes, with_subject=True)
+        spans = act(view, at, holes, with_subject=True)
+        if spans and view.syntax.tokens[thing_meant].head == taking.head and thing_meant < at:
+            return (hull((*thing(view, thing_meant, holes), *spans[:1])), *spans[1:])
+        return spans
     if taking.match.clausal or is_predicate(view.syntax, at):
         return act(view, at, holes, with_subject=taking.with_subject and not _pronoun_subject(view, at))
     return thing(view, at, holes)

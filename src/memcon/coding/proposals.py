@@ -114,7 +114,9 @@ def _bringing(view: View, at: int) -> Clause | None:
     if above and above.kind == "verb" and above.lemma in words.authors and not above.negated:
         return above
     below = (view.clauses.at(kid) for kid in syntax.kids[at] if syntax.tokens[kid].deprel.startswith("acl"))
-    return next((one for one in below if one and one.lemma in words.authors and one.passive), None)
+    return next(
+        (one for one in below if one and one.lemma in words.authors and (one.passive or at in one.objects)), None
+    )
 
 
 def _makers(view: View, at: int, verb: Clause | None) -> Iterator[tuple[int, ...]]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "expl", "nsubj:outer")
 _CLAUSAL = frozenset(("VERB", "AUX", "ADJ"))
 _LEADING = frozenset(("that", "to", "whether"))
-_FRONTED = ("obl", "advcl", "ccomp", "parataxis", "dep", "cc", "punct", "discourse", "vocative")
+_FRONTED = ("obj", "obl", "advcl", "ccomp", "parataxis", "dep", "cc", "punct", "discourse", "vocative")
 _PAIRS = {"”": "“", '"': '"“', "’": "‘", "'": "'‘", ")": "("}
 _OUTSIDE = frozenset(("parataxis", "discourse", "dep"))
 

@@ -1,0 +1,144 @@
+"""Positions, proposals, standings and issues, off sentences of ours as the encoder reads them."""
+
+import pytest
+
+from memcon.codebook.files import read as read_file
+from memcon.coding.code import code
+from memcon.coding.issues import issue_of
+from memcon.coding.positions import positions
+from memcon.coding.proposals import proposals
+from memcon.coding.record import MadeBy, Record
+from memcon.coding.standings import standings
+from memcon.spans import Span
+from tests.parsed import read, view
+
+
+def examples(name):
+    return read_file(name).content["examples"]
+
+
+def words(made, spans):
+    return " … ".join(span.of(made.text) for span in spans)
+
+
+def found(text):
+    """Return `HOLDER STANCE: object` of every position."""
+    made = view(text)
+    return [f"{one.holder.name} {one.stance}: {words(made, one.object)}" for one in positions(made)]
+
+
+def conditions(text):
+    """Return the conditions of every position by stance."""
+    made = view(text)
+    return {one.stance: [(limit.kind, limit.span.of(made.text)) for limit in one.conditions] for one in positions(made)}
+
+
+@pytest.mark.parametrize("example", examples("stances.yaml"), ids=lambda one: one["text"][:50])
+def test_an_example_of_the_stances(example):
+    assert example["found"] in found(example["text"])
+
+
+@pytest.mark.parametrize("example", examples("issues.yaml"), ids=lambda one: one["text"][:50])
+def test_an_example_of_the_issues(example):
+    made = view(example["text"])
+    assert issue_of(made.syntax, [Span(0, len(made.text))]) == example["issue"]
+
+
+@pytest.mark.parametrize("example", examples("states.yaml"), ids=lambda one: one["text"][:50])
+def test_an_example_of_the_scale(example):
+    states = [one.state for one in standings(view(example["text"]))]
+    assert states == ([example["state"]] if example["state"] else [])
+
+
+@pytest.mark.parametrize("example", examples("proposals.yaml"), ids=lambda one: one["text"][:50])
+def test_an_example_of_the_proposals(example):
+    made = view(example["text"])
+    (one,) = proposals(made)
+    assert (words(made, one.title), [party.name for party in one.by]) == (example["name"], [example["by"]])
+
+
+def test_several_positions_in_one_sentence_are_several_records():
+    """{demand of Bolivia} inside {rejection by Chile}."""
+    assert found("Chile rejected Bolivia's demand for access to the sea.") == [
+        "Chile reject: Bolivia's demand for access to the sea",
+        "Bolivia demand: access to the sea",
+    ]
+
+
+def test_joined_acts_are_positions_each():
+    assert found("Kenya urged Somalia to reopen the crossing and free the drivers.") == [
+        "Kenya urge: reopen the crossing",
+        "Kenya urge: free the drivers",
+    ]
+
+
+def test_a_condition_is_tied_to_what_it_limits():
+    assert conditions("Mali is prepared to free the captives if the blockade is lifted.") == {
+        "open": [("if", "if the blockade is lifted")]
+    }
+    assert conditions("Angola will not negotiate until the rebels lay down their arms.") == {
+        "reject": [("only-after", "until the rebels lay down their arms")]
+    }
+    assert conditions("Cuba warned that it would expel the envoys unless the ban was lifted.") == {
+        "warn": [("unless", "unless the ban was lifted")]
+    }
+
+
+def test_a_day_is_no_condition():
+    assert conditions("Angola will not negotiate until Friday.") == {"reject": []}
+
+
+def test_a_future_that_hurts_is_a_warning():
+    assert found("Cuba said it would expel the envoys.") == ["Cuba warn: expel the envoys"]
+
+
+def test_what_is_only_hoped_or_supposed_is_no_position():
+    assert found("Norway hopes that Chile accepts the terms.") == []
+    assert found("If Chile accepts the terms, the war will end.") == []
+
+
+def test_an_allegation_that_is_rejected_is_no_position():
+    assert found("Chile rejected the allegation.") == []
+
+
+def test_we_in_a_quotation_is_the_side_of_who_speaks():
+    (one,) = positions(view('"We will never give up the harbour," Peruvian President Ana Ruiz said.'))
+    assert (one.holder.name, one.stance, one.told_by) == ("Peru", "reject", "own")
+
+
+def test_a_third_party_tells():
+    (one,) = positions(view("Qatar said Hamas had accepted the draft."))
+    assert (one.holder.name, one.stance, one.told_by) == ("Hamas", "accept", "third-party")
+    assert [hop.cluster.name for hop in one.chain] == ["Qatar"]
+
+
+def test_a_denied_offer_is_denied():
+    (one,) = positions(view("Georgia denied that it had offered Russia a base."))
+    assert (one.holder.name, one.stance, one.toward.name, one.factuality) == ("Georgia", "offer", "Russia", "denied")
+
+
+def test_a_position_is_linked_to_what_lies_on_the_table():
+    made = view("Egypt's truce proposal calls for a pause of forty days. Libya accepted the proposal.")
+    (tabled,) = proposals(made)
+    (answer,) = [one for one in positions(made, [tabled]) if one.stance == "accept"]
+    assert answer.proposal is tabled
+
+
+def test_competing_assessments_stand_side_by_side():
+    made = view("The Chilean envoy called the talks constructive. The Peruvian envoy said the talks had stalled.")
+    assert [one.state for one in standings(made)] == ["progress", "deadlocked"]
+
+
+def test_every_record_is_grounded():
+    """Ids resolve, spans lie inside, chains begin at the writer."""
+    text = (
+        "Egypt's truce proposal calls for a pause of forty days. Qatar said Libya had accepted the proposal if troops "
+        "leave. Chile and Peru met in Lima on Monday. The talks were constructive, Chile said."
+    )
+    reading = read(text)
+    made_by = MadeBy(memcon="0", model="encoder", codebook="negotiation-1")
+    record = Record.of(reading.article, code(reading), made_by, ())
+    assert record.check() == []
+    assert record.positions
+    assert record.proposals
+    assert record.standings
