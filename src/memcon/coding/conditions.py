@@ -80,7 +80,7 @@ def _at(view: View, at: int, phrases: Iterable[tuple[tuple[str, ...], str]]) -> 
         if not _opens(view, at, behind):
             return
         head = _head(view, at)
-        last = _last(view, behind, head)
+        last = behind if words[0] == "in" and words[-1] != "for" else _last(view, behind, head)
         span = syntax.span(at, last) if last > behind or kind == "in-exchange-for" else None
         if span:
             anchor = syntax.tokens[head].head if head is not None else None

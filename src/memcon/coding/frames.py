@@ -280,7 +280,7 @@ def _preposition(looking: Looking, clause: Clause, preposition: str, frame: Fram
     acts = [kid for kid in syntax.kids[clause.head] if _is_act(syntax, kid, preposition)]
     if acts and not plan:
         return Match(joined(syntax, acts[0]), clausal=True)
-    found = _things(looking, (at for at in clause.by(preposition) if not _is_time(looking, at)), frame)
+    found = _things(looking, (at for at in by(looking, clause, preposition) if not _is_time(looking, at)), frame)
     if found and plan and not any(syntax.lower[at] in stances().plans for at in found.heads):
         return None
     return found
@@ -296,10 +296,22 @@ def _is_act(syntax: Syntax, at: int, preposition: str) -> bool:
     )
 
 
+def by(looking: Looking, clause: Clause, preposition: str) -> tuple[int, ...]:
+    """Return what hangs on a predicate by a preposition, also where the parse calls it an object."""
+    syntax = looking.view.syntax
+    strays = (
+        kid
+        for kid in syntax.kids[clause.head]
+        if syntax.tokens[kid].deprel in ("obj", "xcomp", "iobj", "ccomp")
+        and any(syntax.tokens[one].deprel == "case" and syntax.lower[one] == preposition for one in syntax.kids[kid])
+    )
+    return (*clause.by(preposition), *strays)
+
+
 def _preposition_whom(looking: Looking, clause: Clause, preposition: str) -> Match | None:
     if preposition == "for":
         return _for_whom(looking, clause)
-    return _done_by(looking, clause.head, clause.by(preposition))
+    return _done_by(looking, clause.head, by(looking, clause, preposition))
 
 
 def _for_whom(looking: Looking, clause: Clause) -> Match | None:
@@ -309,7 +321,7 @@ def _for_whom(looking: Looking, clause: Clause) -> Match | None:
         is_for = any(syntax.lower[one] == "for" for one in syntax.kids[kid])
         if is_for and is_infinitive(syntax, kid) and has_subject(syntax, kid):
             return Match(joined(syntax, kid), _subjects(looking, (kid,)), clausal=True)
-    return _done_by(looking, clause.head, clause.by("for"), anybody=True)
+    return _done_by(looking, clause.head, by(looking, clause, "for"), anybody=True)
 
 
 def _lemma(looking: Looking, at: int) -> str:

@@ -82,17 +82,26 @@ def _acting(view: View, at: int) -> Cluster | None:
     if place and token.upos == "PROPN" and not token.text.isupper():
         return place[1]
     word = view.syntax.lower[at]
-    known = word in view.codebook.unnamed or word in view.codebook.institutions
-    if token.upos != "NOUN" or not word.endswith("s") or not (known or word.endswith(_AGENTS)):
+    if token.upos != "NOUN" or not _is_people(view, word):
         return None
-    span = view.syntax.span(_first(view, at), at + 1)
+    owner = view.syntax.child(at, "nmod:poss")
+    span = view.syntax.span(_first(view, at) if owner is None else view.syntax.low[owner], at + 1)
     if span is None:
         return None
     name = span.of(view.text)
     same = (one for one in view.entities.clusters("group") if one.name.casefold() == name.casefold())
     cluster = next(same, None) or Cluster("group", name)
+    if owner is not None and cluster.side is None:
+        cluster.side = next((party_of(one) for one in parties(view.scene, owner)), None)
     view.entities.also(cluster, span)
     return cluster
+
+
+def _is_people(view: View, word: str) -> bool:
+    """Say whether a noun means people who can hold a position: a body, officials, or a plural like `bondholders`."""
+    if word in view.codebook.institutions:
+        return True
+    return word.endswith("s") and (word in view.codebook.unnamed or word.endswith(_AGENTS))
 
 
 def _first(view: View, at: int) -> int:

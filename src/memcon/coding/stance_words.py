@@ -217,7 +217,7 @@ def _adjectival(looking: Looking, at: int) -> Clause | None:
     if clause and (clause.kind == "copula" or syntax.child(at, "aux:pass", "cop") is not None):
         return clause
     token = syntax.tokens[at]
-    if token.deprel not in ("xcomp", "conj", "acl", "advcl") or token.upos not in ("ADJ", "VERB"):
+    if token.deprel not in ("xcomp", "conj", "acl", "advcl", "advmod") or token.upos not in ("ADJ", "VERB"):
         return None
     above = looking.clause(token.head)
     subjects = (token.head,) if token.deprel == "acl" else above.subjects if above else ()

@@ -59,7 +59,7 @@ def act(view: View, at: int, holes: Iterable[Span] = (), *, with_subject: bool =
         subject = token.deprel in _SUBJECTS and not with_subject
         auxiliary = token.deprel in ("aux", "cop") and not with_subject and kid < at
         if joins or leads or beside or sourced or subject or auxiliary or (token.deprel in _OUTSIDE and kid > at):
-            out.append((syntax.low[kid], syntax.high[kid]))
+            out.append(_range(syntax, kid, at))
             if joins:
                 out.extend(_linked(syntax, kid))
     return _words(view, syntax.low[at], syntax.high[at], out, holes)
@@ -68,7 +68,7 @@ def act(view: View, at: int, holes: Iterable[Span] = (), *, with_subject: bool =
 def thing(view: View, at: int, holes: Iterable[Span] = ()) -> tuple[Span, ...]:
     """Return the words of the noun phrase at a token, without the nouns joined to it and its preposition."""
     syntax = view.syntax
-    out = [(syntax.low[kid], syntax.high[kid]) for kid in syntax.kids[at] if _is_beside(syntax, kid, at)]
+    out = [_range(syntax, kid, at) for kid in syntax.kids[at] if _is_beside(syntax, kid, at)]
     return _words(view, syntax.low[at], syntax.high[at], out, holes)
 
 
@@ -78,6 +78,12 @@ def _is_beside(syntax: Syntax, kid: int, at: int) -> bool:
     if relation in ("case", "mark", "cc"):
         return kid < at and syntax.high[kid] <= at
     return relation == "conj" or (relation in _OUTSIDE and kid > at)
+
+
+def _range(syntax: Syntax, kid: int, at: int) -> tuple[int, int]:
+    """Return the tokens of a kid; where a crossing arc makes them reach over its head, the kid alone."""
+    low, high = syntax.low[kid], syntax.high[kid]
+    return (kid, kid + 1) if low <= at < high else (low, high)
 
 
 def _linked(syntax: Syntax, kid: int) -> Iterator[tuple[int, int]]:
