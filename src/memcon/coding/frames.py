@@ -94,7 +94,8 @@ def complement(looking: Looking, clause: Clause) -> int | None:
     """Return the clause that a predicate governs, wherever the parse hangs it."""
     syntax = looking.view.syntax
     if clause.complement is not None and is_predicate(syntax, clause.complement):
-        return clause.complement
+        marks = [syntax.lower[kid] for kid in syntax.kids[clause.complement] if syntax.tokens[kid].deprel == "mark"]
+        return None if "if" in marks or "whether" in marks else clause.complement
     beside = [
         kid for kid in syntax.kids[clause.head] if syntax.tokens[kid].deprel.startswith("obl") and kid > clause.head
     ]
@@ -318,7 +319,9 @@ def _for_whom(looking: Looking, clause: Clause) -> Match | None:
     """Return `for the troops to leave`, as an infinitive with a subject or as a noun phrase with an infinitive."""
     syntax = looking.view.syntax
     for kid in syntax.kids[clause.head]:
-        is_for = any(syntax.lower[one] == "for" for one in syntax.kids[kid])
+        subject = syntax.child(kid, *_SUBJECTS)
+        leads = (*syntax.kids[kid], *(syntax.kids[subject] if subject is not None else ()))
+        is_for = any(syntax.lower[one] == "for" for one in leads)
         if is_for and is_infinitive(syntax, kid) and has_subject(syntax, kid):
             return Match(joined(syntax, kid), _subjects(looking, (kid,)), clausal=True)
     return _done_by(looking, clause.head, by(looking, clause, "for"), anybody=True)

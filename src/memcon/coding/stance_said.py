@@ -179,6 +179,8 @@ def _future(looking: Looking, clause: Clause, node: Told | None, *, is_told: boo
         return None
     limited = looking.is_limited(clause.head)
     stance = _future_stance(clause, auxiliaries, limited=limited, is_told=is_told)
+    if stance == "open" and looking.is_limited(clause.head, "in-exchange-for"):
+        stance = "offer"
     relation = looking.view.syntax.tokens[clause.head].deprel
     is_deep = relation.startswith(_DEEP) and not _is_misread(looking, clause.head)
     if stance is None or (is_deep and not clause.negated):

@@ -127,6 +127,8 @@ def is_open(looking: Looking, clause: Clause) -> bool:
     for at in (clause.head, *syntax.verbs_above(clause.head)):
         if any(syntax.tokens[k].deprel == "mark" and syntax.lower[k] in _HYPOTHETICAL for k in syntax.kids[at]):
             return True
+    if any(limit.first <= clause.head < limit.last and limit.kind != "in-exchange-for" for limit in looking.limits):
+        return True
     sentence = syntax.sentence(clause.head)
     if syntax.tokens[sentence.last - 1].text == "?":
         return True

@@ -60,14 +60,14 @@ class Looking:
     nodes: list[Told | None]
     taken: set[int]
 
-    def is_limited(self, at: int) -> bool:
-        """Say whether an `if` or the like hangs on a token."""
+    def is_limited(self, at: int, *kinds: str) -> bool:
+        """Say whether a condition of some kinds hangs on a token: an `if` or the like, where none are named."""
         syntax = self.view.syntax
         sentence = syntax.sentence(at)
         return any(
             limit.anchor == at or (limit.anchor is None and at < limit.first < sentence.last)
             for limit in self.limits
-            if limit.kind in ("if", "provided", "in-exchange-for")
+            if limit.kind in (kinds or ("if", "provided", "in-exchange-for"))
         )
 
     def clause(self, at: int) -> Clause | None:

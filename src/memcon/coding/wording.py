@@ -16,6 +16,7 @@ _SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "expl", "nsubj:outer")
 _CLAUSAL = frozenset(("VERB", "AUX", "ADJ"))
 _LEADING = frozenset(("that", "to", "whether"))
 _FRONTED = ("obj", "obl", "advcl", "ccomp", "parataxis", "dep", "cc", "punct", "discourse", "vocative")
+_HOLDING = frozenset(("want", "wants", "demand", "demands", "insist", "insists", "say", "says"))
 _PAIRS = {"”": "“", '"': '"“', "’": "‘", "'": "'‘", ")": "("}
 _OUTSIDE = frozenset(("parataxis", "discourse", "dep"))
 
@@ -37,6 +38,8 @@ def joined(syntax: Syntax, at: int) -> tuple[int, ...]:
 def _is_alike(syntax: Syntax, one: int, other: int) -> bool:
     """Say whether two joined predicates can be parts of one object: no `asked` after `resuming` or `to resume`."""
     left, right = syntax.lower[one], syntax.lower[other]
+    if right in _HOLDING:
+        return left in _HOLDING
     is_infinitive = any(syntax.tokens[kid].deprel == "mark" and syntax.lower[kid] == "to" for kid in syntax.kids[one])
     if left.endswith("ing") and syntax.child(one, "aux") is None:
         return right.endswith("ing")
