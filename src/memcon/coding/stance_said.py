@@ -41,7 +41,7 @@ def by_sayings(looking: Looking) -> Iterator[Taking]:
         found = None
         if said is not None and is_party(said):
             found = _verdict(looking, clause, node, said) or _modal(looking, clause, node, said)
-            found = found or _withheld(looking, clause, node, said)
+            found = found or _withheld(looking, clause, node, said) or _without(looking, clause, node, said)
         found = found or _future(looking, clause, node, is_told=said is not None or node is not None)
         if found:
             looking.taken.update((clause.head, *(found.match.heads if found.match.clausal else ())))
@@ -198,15 +198,33 @@ def _future(looking: Looking, clause: Clause, node: Told | None, *, is_told: boo
 
 
 def _withheld(looking: Looking, clause: Clause, node: Told | None, said: Cluster) -> Taking | None:
-    """Return what a party says will not be done, without saying by whom: `the waiver will not be renewed`."""
-    if not clause.passive or not clause.negated or clause.subjects or not _auxiliaries(looking, clause) & _WILL:
+    """Return what a party says will not be done or cannot be, without saying by whom: `the ban will not be lifted`."""
+    is_state = (clause.passive and not clause.subjects) or clause.kind == "copula"
+    if not is_state or not clause.negated or not _auxiliaries(looking, clause) & (_WILL | _CAN):
         return None
+    if clause.kind == "copula" and looking.view.syntax.tokens[clause.head].upos not in ("NOUN", "PROPN"):
+        return None
+    return _of_speaker(clause, node, said, "reject")
+
+
+def _without(looking: Looking, clause: Clause, node: Told | None, said: Cluster) -> Taking | None:
+    """Return the demand in `there is no deal without a pullout`."""
+    syntax = looking.view.syntax
+    low, high = syntax.low[clause.head], syntax.high[clause.head]
+    if "without" not in syntax.lower[low:high] or "no" not in syntax.lower[low:high]:
+        return None
+    is_there = any(syntax.tokens[kid].deprel == "expl" for kid in syntax.kids[clause.head])
+    return _of_speaker(clause, node, said, "demand") if is_there or clause.kind == "copula" else None
+
+
+def _of_speaker(clause: Clause, node: Told | None, said: Cluster, stance: str) -> Taking:
+    """Return a stance of the one who speaks, on the whole clause."""
     return Taking(
         head=clause.head,
-        stance="reject",
-        rule=f"{_RULE}/reject",
+        stance=stance,
+        rule=f"{_RULE}/{stance}",
         holders=(said,),
-        subjects=clause.objects,
+        subjects=clause.subjects,
         match=Match((clause.head,), clausal=True),
         node=node,
         anchors=(clause.head,),
