@@ -9,6 +9,7 @@ from memcon.coding.chains import chains
 from memcon.coding.clauses import clauses
 from memcon.coding.entities import Entities
 from memcon.coding.scene import Scene
+from memcon.coding.telling import Tellings
 from memcon.coding.view import View
 from memcon.reading.reader import read_many
 from memcon.reading.syntax import Syntax
@@ -38,7 +39,7 @@ def view(text):
     book, syntax = codebook.load(), Syntax(reading.tokens, reading.sentences)
     scene = Scene(reading, syntax, book, Entities(reading, syntax, book))
     told = tuple(chains(scene, list(reading.attributions)))
-    return View(scene, clauses(syntax, book), (), told)
+    return View(scene, clauses(syntax, book), (), Tellings(told))
 
 
 def clause(text, lemma):

@@ -60,7 +60,8 @@ def batches(monkeypatch):
     )
     monkeypatch.setattr("memcon.reading.score", score)
     monkeypatch.setattr("memcon.reading.read", lambda scored, labels: scored)
-    monkeypatch.setattr("memcon.coding.code", lambda _: coding)
+    monkeypatch.setattr("memcon.coding.code", lambda reading, agenda: coding)
+    monkeypatch.setattr("memcon.coding.themes_of", lambda encoder: None)
     return seen
 
 

@@ -66,7 +66,7 @@ def read_closely(page: Page, settings: Settings) -> Close | Problem:
         return problems[0]
     loaded = encoder.load(settings.threads)
     (found,) = reading.read(reading.score([article], loaded), loaded.labels)
-    coded = coding.code(found)
+    coded = coding.code(found, coding.themes_of(loaded))
     made_by = MadeBy(memcon=__version__, model=f"encoder-{loaded.digest}", codebook=codebook.load().name)
     return Close(Record.of(article, coded, made_by, problems), found, coded)
 
@@ -94,12 +94,14 @@ def _begin(
     batch: list[Frozen], ahead: ThreadPoolExecutor, settings: Settings, took: Seconds
 ) -> Future[list[Scored]] | None:
     """Set the encoder to work on a batch; None when there is no article in it."""
-    from memcon import encoder, reading
+    from memcon import coding, encoder, reading
 
     articles = [article for article, _ in batch if article]
     if not articles:
         return None
-    return ahead.submit(reading.score, articles, _timed(took, "load", encoder.load, settings.threads))
+    loaded = _timed(took, "load", encoder.load, settings.threads)
+    _timed(took, "load", coding.themes_of, loaded)
+    return ahead.submit(reading.score, articles, loaded)
 
 
 def _records(
@@ -112,11 +114,12 @@ def _records(
     if scoring:
         loaded = encoder.load(settings.threads)
         scored = _timed(took, "encoder", scoring.result)
+        agenda = coding.themes_of(loaded)
         readings = iter(_timed(took, "reading", reading.read, scored, loaded.labels))
         made_by = MadeBy(memcon=__version__, model=f"encoder-{loaded.digest}", codebook=codebook.load().name)
     for article, problems in batch:
         if article:
-            yield Record.of(article, _timed(took, "coding", coding.code, next(readings)), made_by, problems)
+            yield Record.of(article, _timed(took, "coding", coding.code, next(readings), agenda), made_by, problems)
         else:
             yield from problems
 

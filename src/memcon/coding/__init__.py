@@ -10,5 +10,6 @@ Terms: hop (one source of a chain, where it stands), chain (hops from the writer
 from __future__ import annotations
 
 from memcon.coding.code import Coding, code
+from memcon.coding.themes import themes_of
 
-__all__ = ["Coding", "code"]
+__all__ = ["Coding", "code", "themes_of"]

@@ -19,6 +19,8 @@ from memcon.coding.proposals import proposals
 from memcon.coding.record import AttributionRecord, Entity, Source, Unnamed
 from memcon.coding.scene import Facts, Hop, Scene
 from memcon.coding.standings import standings
+from memcon.coding.telling import Tellings
+from memcon.coding.themes import NONE, Themes
 from memcon.coding.view import View
 from memcon.coding.when import said_on, times_of, when_of
 from memcon.reading.model import Attribution
@@ -50,16 +52,16 @@ class Coding:
     rules: Mapping[str, str] = field(default_factory=dict)
 
 
-def code(reading: Reading) -> Coding:
+def code(reading: Reading, agenda: Themes = NONE) -> Coding:
     """Code one article: who says what and on whose word, who met whom, who wants what, and how the talks stand.
 
     A source that only hands on another's words ("reported, citing two officials") is a hop of that other's chain and
-    has no attribution of its own. Pure: the same reading gives the same coding. Time grows linearly with the text
+    has no attribution of its own. agenda: what the issues mean, for positions whose words name none. Pure: the same reading gives the same coding. Time grows linearly with the text
     and with the square of the attributions, which are few.
     """
     view = view_of(reading)
     scene, told = view.scene, [node for node in view.told if not is_relay(node)]
-    drafts = _drafts(view)
+    drafts = _drafts(view, agenda)
     entities, names = scene.entities.numbered()
     chains_used = [*(node.chain for node in told), *(draft.chain for draft in drafts.all())]
     hops = sorted({id(hop): hop for chain in chains_used for hop in chain}.values(), key=lambda hop: hop.span)
@@ -76,7 +78,7 @@ def view_of(reading: Reading) -> View:
     syntax = Syntax(reading.tokens, reading.sentences)
     scene = Scene(reading, syntax, codebook, Entities(reading, syntax, codebook))
     said = [_in_body(attribution, reading.article.body.start) for attribution in reading.attributions]
-    told = tuple(chains(scene, said))
+    told = Tellings(chains(scene, said))
     return View(scene, clauses(syntax, codebook), times_of(reading), told)
 
 
@@ -93,11 +95,13 @@ class _Drafts:
         return [*self.events, *self.proposals, *self.positions, *self.standings]
 
 
-def _drafts(view: View) -> _Drafts:
+def _drafts(view: View, agenda: Themes) -> _Drafts:
     acts, tabled = events(view), proposals(view)
     held = positions(view, tabled)
     for act in acts:
         act.issues = act.issues or tuple(one for one in issues_of(view.syntax, act.evidence) if one != TALKS)
+    for one in held:
+        one.issue = one.issue or agenda.nearest(view.scene.reading, view.syntax, one.object)
     for draft in (*acts, *tabled, *held):
         draft.when = draft.when or when_of(view, draft.head)
     return _Drafts(acts, tabled, held, standings(view, acts))

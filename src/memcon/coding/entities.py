@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, insort_left
 from typing import TYPE_CHECKING
 
 from memcon.article import outlets
 from memcon.codebook.people import actors
 from memcon.coding.clusters import Cluster
+from memcon.coding.nearby import Nearby
 from memcon.coding.record import Entity, Role
 from memcon.coding.spelling import same_person, short_of
 from memcon.coding.whose import Whose
@@ -32,6 +34,10 @@ _BODIES = ("organisation", "place")
 _REST = re.compile(r"-?\w+")
 
 
+def _start(entry: tuple[Span, Cluster]) -> int:
+    return entry[0].start
+
+
 def _rank(mention: Mention) -> tuple[bool, bool, int]:
     """Persons first, then bodies with long names, so that short forms find them."""
     return mention.kind != "person", mention.kind != "organisation", mention.span.start - mention.span.end
@@ -45,7 +51,8 @@ class Entities:
         self._states: dict[str, Cluster] = {}
         self._named: dict[tuple[str, str], Cluster] = {}
         self._persons: list[Cluster] = []
-        self._at: list[tuple[Span, Cluster]] = []
+        self._at: list[tuple[Span, Cluster]] = []  # by where they begin
+        self._near: Nearby[Cluster] = Nearby()
         self._actors = actors()
         self._words: dict[Span, str] = {}
         self._said = {self._bare(mention.span) for mention in reading.mentions}
@@ -225,22 +232,30 @@ class Entities:
         """Note that a span denotes the entity."""
         if span not in cluster.mentions:
             cluster.mentions.add(span)
-            self._at.append((span, cluster))
+            self._enter(cluster, span)
+
+    def _enter(self, cluster: Cluster, span: Span) -> None:
+        insort_left(self._at, (span, cluster), key=_start)
+        self._near.add(span, cluster)
 
     def within(self, span: Span, *kinds: str) -> Iterator[tuple[Span, Cluster]]:
         """Yield the mentions of some kinds inside `span`, in text order."""
-        found = [(own, cluster) for own, cluster in self._at if span.contains(own) and cluster.kind in kinds]
+        near = self._near.near(span)
+        found = [(own, cluster) for own, cluster in near if span.contains(own) and cluster.kind in kinds]
         yield from sorted(found, key=lambda one: one[0])
 
     def covering(self, span: Span, *kinds: str) -> tuple[Span, Cluster] | None:
         """Return the mention of some kinds that shares a character with `span`, the longest first."""
-        found = [(own, cluster) for own, cluster in self._at if own.overlaps(span) and cluster.kind in kinds]
+        near = self._near.near(span)
+        found = [(own, cluster) for own, cluster in near if cluster.kind in kinds and own.overlaps(span)]
         return max(found, key=lambda one: (one[0].end - one[0].start, -one[0].start), default=None)
 
     def before(self, position: int, *kinds: str) -> Iterator[Cluster]:
         """Yield who is mentioned before a position, nearest first."""
-        found = [(own.start, cluster) for own, cluster in self._at if own.end <= position and cluster.kind in kinds]
-        yield from (cluster for _, cluster in sorted(found, key=lambda one: -one[0]))
+        for at in range(bisect_left(self._at, position, key=_start) - 1, -1, -1):
+            own, cluster = self._at[at]
+            if own.end <= position and cluster.kind in kinds:
+                yield cluster
 
     def clusters(self, kind: str) -> list[Cluster]:
         """Return the entities of a kind in text order."""

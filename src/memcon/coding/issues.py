@@ -44,18 +44,26 @@ def weigh(syntax: Syntax, spans: Iterable[Span]) -> dict[str, float]:
 
 def _signs(syntax: Syntax, tokens: range) -> Iterator[Sign]:
     """Yield the longest signs that begin at each token; words inside a phrase that was found speak no more."""
-    book, at = agenda(), tokens.start
+    at = tokens.start
     while at < tokens.stop:
-        fits = [sign for sign in book.signs(syntax.lower[at]) if _fits(syntax, sign, at, tokens.stop)]
-        size = max((len(sign.rest) for sign in fits), default=0)
-        yield from (sign for sign in fits if len(sign.rest) == size)
+        fits = [sign for sign in _signs_at(syntax, at) if at + len(sign.rest) < tokens.stop]
+        size = max([len(sign.rest) for sign in fits]) if fits else 0
+        yield from [sign for sign in fits if len(sign.rest) == size]
         at += size + 1
 
 
-def _fits(syntax: Syntax, sign: Sign, at: int, stop: int) -> bool:
+def _signs_at(syntax: Syntax, at: int) -> tuple[Sign, ...]:
+    """Return all signs that begin at a token; kept, for spans of one article overlap."""
+    kept: dict[int, tuple[Sign, ...]] = syntax.memo["signs"]
+    if at not in kept:
+        kept[at] = tuple(sign for sign in agenda().signs(syntax.lower[at]) if _fits(syntax, sign, at))
+    return kept[at]
+
+
+def _fits(syntax: Syntax, sign: Sign, at: int) -> bool:
     if not sign.rest:
         return True
-    if at + len(sign.rest) >= stop:
+    if at + len(sign.rest) >= len(syntax.tokens):
         return False
     words = syntax.lower[at + 1 : at + 1 + len(sign.rest)]
     if tuple(words) == sign.rest:

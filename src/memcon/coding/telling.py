@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from memcon.coding.nearby import Nearby
 from memcon.spans import Span
 
 if TYPE_CHECKING:
@@ -14,10 +15,30 @@ if TYPE_CHECKING:
     from memcon.reading.syntax import Syntax
 
 
-def telling(told: Iterable[Told], span: Span) -> Told | None:
+class Tellings(tuple["Told", ...]):  # noqa: SLOT001 - a tuple can have none
+    """The attributions of an article in text order, looked up by what their contents and cues hold."""
+
+    def __init__(self, told: Iterable[Told] = ()) -> None:  # noqa: ARG002 - the tuple has taken them
+        self._contents: Nearby[Told] = Nearby()
+        self._cues: Nearby[Told] = Nearby()
+        for node in self:
+            for piece in node.attribution.content:
+                self._contents.add(piece, node)
+            for piece in node.attribution.cue:
+                self._cues.add(piece, node)
+
+    def saying(self, span: Span) -> list[Told]:
+        """Return the attributions one of whose pieces of content holds `span`."""
+        return [node for piece, node in self._contents.near(span) if piece.contains(span)]
+
+    def cueing(self, span: Span) -> list[Told]:
+        """Return the attributions one of whose cues holds `span`."""
+        return [node for piece, node in self._cues.near(span) if piece.contains(span)]
+
+
+def telling(told: Tellings, span: Span) -> Told | None:
     """Return the innermost attribution one of whose pieces of content holds `span`; None where the writer speaks."""
-    around = [node for node in told if any(piece.contains(span) for piece in node.attribution.content)]
-    return min(around, key=_size, default=None)
+    return min(told.saying(span), key=_size, default=None)
 
 
 def innermost(syntax: Syntax, told: Iterable[Told]) -> list[Told | None]:
@@ -31,13 +52,12 @@ def innermost(syntax: Syntax, told: Iterable[Told]) -> list[Told | None]:
     return out
 
 
-def cued(told: Iterable[Told], span: Span) -> Told | None:
+def cued(told: Tellings, span: Span) -> Told | None:
     """Return the attribution whose cue holds `span`: the predicate there is itself an act of saying."""
-    around = [node for node in told if any(piece.contains(span) for piece in node.attribution.cue)]
-    return max(around, key=_size, default=None)
+    return max(told.cueing(span), key=_size, default=None)
 
 
-def teller(told: Iterable[Told], span: Span) -> tuple[Hop, ...]:
+def teller(told: Tellings, span: Span) -> tuple[Hop, ...]:
     """Return the chain on which `span` stands, the writer left out: empty where the writer speaks."""
     node = telling(told, span)
     return node.chain if node else ()

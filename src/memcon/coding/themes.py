@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from memcon.reading.syntax import Syntax
     from memcon.spans import Span
 
-_NEAR = 0.45  # cosine from which a span is about an issue
+_NEAR, _AHEAD = 0.5, 0.05  # cosine from which a span is about an issue, and by how much it must lead
+_LEAST = 4  # words: fewer (`the deal`) are about anything
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,18 +35,18 @@ class Themes:
     def nearest(self, reading: Reading, syntax: Syntax, spans: Iterable[Span]) -> str | None:
         """Return the issue that the spans' words are nearest to in meaning; None when none is near."""
         tokens = [at for span in spans for at in syntax.inside(span)]
-        if not tokens or not len(self.issues):
+        if len(tokens) < _LEAST or not self.issues or reading.meanings is None:
             return None
-        near = self.vectors @ _unit(reading.meanings[tokens].mean(0))
-        best = int(near.argmax())
-        return self.issues[best] if near[best] >= _NEAR else None
+        near = np.dot(self.vectors, _unit(reading.meanings[tokens].mean(0)))
+        second, best = np.argsort(near)[-2:].tolist()
+        return self.issues[best] if near[best] >= _NEAR and near[best] - near[second] >= _AHEAD else None
 
 
 NONE = Themes((), np.zeros((0, 0), np.float32))
 
 
 @lru_cache(maxsize=2)
-def themes(encoder: Encoder) -> Themes:
+def themes_of(encoder: Encoder) -> Themes:
     """Return the agenda's issues with the meaning of their descriptions, by the encoder that reads the articles."""
     given = agenda().descriptions
     texts = [

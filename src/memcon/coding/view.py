@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from memcon.codebook import Codebook
-    from memcon.coding.chains import Told
     from memcon.coding.clauses import Clauses
     from memcon.coding.entities import Entities
     from memcon.coding.scene import Scene
+    from memcon.coding.telling import Tellings
     from memcon.reading.syntax import Syntax
     from memcon.reading.times import Time
 
@@ -28,7 +28,7 @@ class View:
     scene: Scene
     clauses: Clauses
     times: tuple[Time, ...]
-    told: tuple[Told, ...]
+    told: Tellings
 
     @property
     def text(self) -> str:

@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from memcon.article.model import Article
     from memcon.spans import Span
 
@@ -61,6 +64,7 @@ class Reading:
 
     tokens cover the text from headline to end in order; sentences partition the tokens.
     quotes: spans in double quotation marks, marks included; one left open runs to its paragraph's end.
+    meanings: (tokens, m) vectors whose mean over a span tells what it is about, for cosines; None when nobody asked.
     attributions: in the order of their first character; nested ones stand beside those that contain them.
     """
 
@@ -70,3 +74,4 @@ class Reading:
     mentions: tuple[Mention, ...]
     quotes: tuple[Span, ...]
     attributions: tuple[Attribution, ...] = field(default=())
+    meanings: NDArray[np.float32] | None = field(default=None, compare=False, repr=False)

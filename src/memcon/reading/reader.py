@@ -65,7 +65,7 @@ def _reading(scored: Scored, labels: Labels, flat: tuple[Attribution, ...]) -> R
     tokens = decode.tokens(article.text, offsets, scores, labels, found)
     mentions = decode.mentions(offsets, scores, labels)
     nested = nest(article.text, tokens, found, flat, mentions)
-    return Reading(article, tokens, tuple(found), mentions, quotes(offsets, text), nested)
+    return Reading(article, tokens, tuple(found), mentions, quotes(offsets, text), nested, scores.meaning)
 
 
 def quotes(offsets: Offsets, text: Words) -> tuple[Span, ...]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from typing import TYPE_CHECKING
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
 
 from memcon.spans import Span
 
@@ -21,14 +22,16 @@ _STEPS = 64  # a parse deeper than this is a wrong one
 class Syntax:
     """One article's tokens with what a rule of English asks about them.
 
-    low, high: first token of a token's subtree, and one past its last. Time to build: tokens times depth.
+    low, high: first token of a token's subtree, and one past its last. memo: what others keep by
+    token. Time to build: tokens times depth.
     """
 
-    __slots__ = ("_ends", "_starts", "high", "kids", "low", "lower", "sentence_of", "sentences", "tokens")
+    __slots__ = ("_ends", "_starts", "high", "kids", "low", "lower", "memo", "sentence_of", "sentences", "tokens")
 
     def __init__(self, tokens: Sequence[Token], sentences: Sequence[Sentence]) -> None:
         self.tokens, self.sentences = tokens, sentences
         self.lower = [token.text.lower() for token in tokens]
+        self.memo: defaultdict[str, dict[int, Any]] = defaultdict(dict)
         self._starts, self._ends = [token.start for token in tokens], [token.end for token in tokens]
         self.sentence_of = [at for at, sentence in enumerate(sentences) for _ in range(sentence.first, sentence.last)]
         self.kids: list[list[int]] = [[] for _ in tokens]
@@ -53,7 +56,11 @@ class Syntax:
 
     def child(self, at: int, *deprels: str) -> int | None:
         """Return the first child of token `at` with one of the relations."""
-        return next((kid for kid in self.kids[at] if self.tokens[kid].deprel in deprels), None)
+        tokens = self.tokens
+        for kid in self.kids[at]:
+            if tokens[kid].deprel in deprels:
+                return kid
+        return None
 
     def sentence(self, at: int) -> Sentence:
         """Return the sentence of token `at`."""

@@ -1,0 +1,33 @@
+"""Positions whose words name no issue get the one that they are nearest to in meaning."""
+
+import pytest
+
+from memcon import encoder
+from memcon.coding import themes_of
+from memcon.reading.syntax import Syntax
+from memcon.spans import Span
+from tests.parsed import read
+
+
+def nearest(words):
+    text = f"The minister said on Monday that they must {words}."
+    reading = read(text)
+    start = text.index(words)
+    syntax = Syntax(reading.tokens, reading.sentences)
+    return themes_of(encoder.load()).nearest(reading, syntax, [Span(start, start + len(words))])
+
+
+@pytest.mark.parametrize(
+    ("words", "issue"),
+    [
+        ("release the women, the children and the wounded over six weeks", "prisoners"),
+        ("pay back two hundred million dollars to the lenders by June", "money"),
+    ],
+)
+def test_what_no_listed_word_names_is_found_by_meaning(words, issue):
+    assert nearest(words) == issue
+
+
+@pytest.mark.parametrize("words", ["keep the deal", "come back to the hotel before breakfast tomorrow"])
+def test_what_is_about_nothing_on_the_agenda_stays_null(words):
+    assert nearest(words) is None
