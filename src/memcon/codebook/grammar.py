@@ -49,6 +49,8 @@ class Grammar:
     occasions: frozenset[str]
     ahead: frozenset[str]
     past: frozenset[str]
+    press: frozenset[str]
+    silence: frozenset[str]
     people: Mapping[str, str]
     times: Mapping[str, str]
 
@@ -82,6 +84,8 @@ def grammar() -> Grammar:
         transparent=frozenset(form for form, _, _ in noun_forms(file.words("transparent"))),
         occasions=frozenset(file.words("occasions")),
         ahead=frozenset(file.words("ahead")),
+        press=frozenset(nouns_by_form(file.words("press"))),
+        silence=frozenset(file.words("silence")),
         times=nouns_by_form(file.words("times")),
         people=nouns_by_form(file.words("people")),
         past=frozenset(one.split("/")[1] for one in irregular if "/" in one),

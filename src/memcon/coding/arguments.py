@@ -235,8 +235,9 @@ class Arguments:
     def is_finite(self, at: int) -> bool:
         """Say whether a verb can have a subject of its own: it is neither an infinitive with `to` nor in -ing."""
         syntax = self.syntax
-        if syntax.child(at, "aux", "aux:pass", "cop") is not None:
-            return not self.is_infinitive(at)
+        helper = syntax.child(at, "aux", "aux:pass", "cop")
+        if helper is not None:
+            return syntax.lower[helper] != "having" and not self.is_infinitive(at)
         if syntax.lower[at].endswith("ing") or self.is_infinitive(at):
             return False
         return not (
@@ -264,7 +265,7 @@ class Arguments:
             rel = self.syntax.tokens[kid].deprel
             if rel == "iobj":
                 out.extend(("", one) for one in self.referents(kid))
-            elif rel in _OBLIQUE:
+            elif rel in _OBLIQUE or rel == "obj":  # an object behind a preposition is none
                 out.extend(self._joined(kid))
         return out
 

@@ -14,6 +14,7 @@ from memcon.coding.clusters import Cluster
 from memcon.coding.drafts import EventDraft
 from memcon.coding.matching import Matcher
 from memcon.coding.places import Places
+from memcon.coding.press import is_for_the_press
 from memcon.coding.same_event import joined
 from memcon.coding.telling import telling, token_span
 from memcon.coding.when import when_of
@@ -120,10 +121,10 @@ def actor_test(view: View) -> Callable[[int], bool]:
 
 def _draft(view: View, match: Match) -> EventDraft | None:
     """Make an event of a match; None where nobody known takes part or what is told is no event."""
-    if match.entry.plover_only:
+    if match.entry.plover_only or is_for_the_press(view, match):
         return None
     actor, recipient = _clusters(view, match.actor), _clusters(view, match.recipient)
-    if match.mode == "visit" and not recipient:
+    if match.mode in ("visit", "third-party") and not recipient:
         recipient = _places(view, match.recipient)
     recipient = tuple(one for one in recipient if one not in actor)
     if not actor and not recipient and not _is_lifecycle(match):

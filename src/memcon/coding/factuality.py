@@ -93,7 +93,11 @@ class Judge:
             rel, word = self._syntax.tokens[kid].deprel, self._syntax.lower[kid]
             if rel == "aux" and word in self._grammar.auxiliaries:
                 return cast("Factuality", self._grammar.auxiliaries[word])
-            if rel == "advmod" and self._syntax.child(kid, "fixed") is not None and word in self._grammar.adjectives:
+            if (
+                rel in ("advmod", "case", "mark")
+                and self._syntax.child(kid, "fixed") is not None
+                and word in self._grammar.adjectives
+            ):
                 return cast("Factuality", self._grammar.adjectives[word])  # parsed as one word: `due to`
         if self._arguments.is_infinitive(at):
             return "planned" if self._is_be_to(at) else None
