@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from memcon.reading.syntax import Syntax
 
 _ARTICLE = re.compile(r"^(?:the|an?) ", re.IGNORECASE)
-_ABOVE = 1.5  # times as often as the second is a state named of which alone `the army` can be
+_ABOVE = 2.0  # times as often as the second is a state named of which alone `the army` can be
 _DEPTH = 4  # an aide of an aide of an aide of a president
 
 
@@ -170,8 +170,8 @@ class Whose:
     def _state_around(self, office: Office) -> Cluster | None:
         """Return which of the two states that the article names most the sentences before are about.
 
-        That is the subject met last, else the one named more often. A state of which somebody else has the same title
-        is left out.
+        That is the only one that is a subject there, else the only one named there; None where both are. A state of
+        which somebody else has the same title is left out.
         """
         here = self._syntax.sentence_of[office.head]
         first, last = self._syntax.sentences[max(0, here - 2)].first, self._syntax.sentences[here].last
@@ -180,11 +180,9 @@ class Whose:
         ranked = [(one, n) for one, n in self._weight.most_common(2) if id(one) not in taken]
         main = {id(one): one for one, n in ranked if 2 * n >= max(self._weight.values())}
         near = [at for at in range(last - 1, first - 1, -1) if id(self._named.get(at)) in main]
-        subject = next((at for at in near if self._syntax.tokens[at].deprel in SUBJECT), None)
-        if subject is not None:
-            return self._named[subject]
-        found = {id(self._named[at]) for at in near}
-        return next((one for key, one in main.items() if key in found), None)
+        subjects = {id(self._named[at]) for at in near if self._syntax.tokens[at].deprel in SUBJECT}
+        found = subjects or {id(self._named[at]) for at in near}
+        return main[found.pop()] if len(found) == 1 else None
 
     # ------------------------------------------------------------ sides
 
