@@ -50,9 +50,9 @@ def explain(file: str, record_id: str, *, as_json: bool, article: str | None, **
     settings = Settings(overrides=Overrides(**stated), **chosen)
     shown = _explanation(file, record_id, article, settings)
     if as_json:
-        from memcon.coding.strict_json import plain
+        from memcon.coding.strict_json import fields_of
 
-        click.echo(json.dumps(plain(shown), ensure_ascii=False))
+        click.echo(json.dumps(shown, default=fields_of, ensure_ascii=False))
     else:
         from memcon.cli.explained import Explainer
 

@@ -302,7 +302,7 @@ class Record:
 
         indent: spaces for each level; without it the object stands on one line, fit for JSON Lines.
         """
-        return json.dumps(strict_json.plain(self), ensure_ascii=False, indent=indent)
+        return json.dumps(self, default=strict_json.fields_of, ensure_ascii=False, indent=indent)
 
     @classmethod
     def from_json(cls, written: str) -> Record:

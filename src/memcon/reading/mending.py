@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from memcon.reading.anonymity import is_quotation, without_anonymity
 from memcon.reading.drafts import Draft, without
-from memcon.reading.frames import frames, subject
+from memcon.reading.frames import subject
 from memcon.spans import Span, hull
 
 if TYPE_CHECKING:
@@ -28,10 +28,9 @@ _HEARER = 7  # words that a hearer takes at most: `the daily`, `reporters in the
 _CLOCK = re.compile(r"\d{1,2}[:.h]\d\d(?: ?[ap]m)?\s+")
 
 
-def mend(text: str, syntax: Syntax, codebook: Codebook, drafts: list[Draft]) -> list[Draft]:
-    """Return the tagger's attributions, mended; some are dropped, none is added."""
+def mend(text: str, syntax: Syntax, codebook: Codebook, drafts: list[Draft], reports: set[int]) -> list[Draft]:
+    """Return the tagger's attributions, mended; some are dropped, none is added. reports: cues that stand alone."""
     drafts = without_anonymity(text, syntax, codebook, drafts)
-    reports = {at for at, is_alone, _ in frames(syntax, codebook) if is_alone}
     for draft in drafts:
         _drop_other_reports(text, syntax, codebook, draft, reports)
     _return_quotations(text, syntax, drafts)

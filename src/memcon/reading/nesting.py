@@ -51,8 +51,8 @@ def _nest(text: str, part: Part, names: Sequence[Span]) -> set[Attribution]:
     tokens, sentences, attributions = part
     syntax, codebook = Syntax(tokens, sentences), codebooks.load()
     drafts = [Draft.of(attribution) for attribution in attributions]
-    drafts = mend(text, syntax, codebook, drafts)
     found = list(frames(syntax, codebook))
+    drafts = mend(text, syntax, codebook, drafts, {at for at, alone, _ in found if alone})
     for at, alone, frame in found:
         if alone:
             drafts = _place_alone(syntax, drafts, at, frame)
