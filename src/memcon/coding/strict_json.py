@@ -32,12 +32,13 @@ def fields_of(value: Any) -> dict[str, object]:  # noqa: ANN401 - as json.dumps 
 
     Raises `TypeError` for anything else.
     """
-    return {name: getattr(value, name) for name in _names(type(value))}
+    kind = type(value)
+    if kind not in _FIELDS:
+        _FIELDS[kind] = tuple(field.name for field in fields(kind))
+    return {name: getattr(value, name) for name in _FIELDS[kind]}
 
 
-@cache
-def _names(kind: type[Any]) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind))
+_FIELDS: dict[type[Any], tuple[str, ...]] = {}  # names by class, which `fields` would look up for every value
 
 
 def parse(kind: type[T], written: str) -> T:
