@@ -44,13 +44,20 @@ def _folded(matches: list[Match]) -> list[Match]:
         if above is not None and above.entry.event_type == "ACCUSE" and clause.kind == "verb" and clause.tense is None:
             del at[clause.head]  # what somebody is accused of is told by the accuser alone
             continue
-        if above is None or above.entry.event_type != match.entry.event_type or clause.kind != "verb":
+        if above is None or above.entry.event_type != match.entry.event_type:
             continue
-        if clause.purpose if match.entry.event_type == "CONSULT" else clause.tense is None:
+        if _is_part(match, above):
             more = tuple(one for one in match.recipient if one not in above.recipient)
             at[above.clause.head] = replace(above, recipient=(*above.recipient, *more))
             del at[clause.head]
     return list(at.values())
+
+
+def _is_part(match: Match, above: Match) -> bool:
+    """Say whether an act is what another is done for, or comes with."""
+    if match.clause.kind == "noun":
+        return match.entry.event_type == "CONSULT" and match.clause.head in above.clause.by("for")
+    return match.clause.purpose if match.entry.event_type == "CONSULT" else match.clause.tense is None
 
 
 def _weaker(noun: Match, verb: Match) -> int:

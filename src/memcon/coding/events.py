@@ -124,7 +124,7 @@ def _draft(view: View, match: Match) -> EventDraft | None:
     if match.entry.plover_only or is_for_the_press(view, match):
         return None
     actor, recipient = _clusters(view, match.actor), _clusters(view, match.recipient)
-    if match.mode in ("visit", "third-party") and not recipient:
+    if match.entry.event_type == "CONSULT" and not recipient:
         recipient = _places(view, match.recipient)
     recipient = tuple(one for one in recipient if one not in actor)
     if not actor and not recipient and not _is_lifecycle(match):
@@ -136,6 +136,8 @@ def _draft(view: View, match: Match) -> EventDraft | None:
     where = _where(view, clause)
     told = telling(view.told, token_span(view.scene, clause.head))
     teller = told.chain[-1].cluster if told and told.chain else None
+    if recipient and not actor and clause.kind == "noun" and clause.by("with") and teller is not None and teller.side:
+        actor = (teller,)  # `the talks with X were useful, Y said`
     factuality = _factuality(view, clause, when)
     if kind in _HARM and factuality in ("planned", "conditional") and _speaks_for(teller, actor):
         kind, factuality = "THREATEN", "actual"
@@ -198,14 +200,25 @@ def _denoted(view: View, token: int) -> tuple[Cluster, ...]:
         if len(several) > 1:
             return tuple(several)
     found = _named_beside(view, token) or parties(view.scene, token) or _named_before(view, token)
-    return found or _group(view, token)
+    return found or _of_name(view, token) or _group(view, token)
+
+
+def _of_name(view: View, token: int) -> tuple[Cluster, ...]:
+    """Return the state in `the State of Qatar`, where the name is not read as one."""
+    syntax = view.syntax
+    if syntax.tokens[token].upos != "PROPN":
+        return ()
+    kids = (kid for kid in syntax.kids[token] if kid > token and syntax.tokens[kid].deprel == "nmod")
+    return tuple(one for kid in kids if _has_case(view, kid) for one in parties(view.scene, kid))
 
 
 def _group(view: View, token: int) -> tuple[Cluster, ...]:
     """Return a group of unnamed people (`some 2,000 farmers`) as an entity of its own, one for the same words."""
     syntax = view.syntax
     low_word = syntax.lower[token]
-    if syntax.tokens[token].upos != "NOUN" or not (low_word in grammar().people or low_word in actors().people):
+    if syntax.tokens[token].upos not in ("NOUN", "PROPN"):
+        return ()
+    if not (low_word in grammar().people or low_word in actors().people):
         return ()
     low, _ = _reach(view, token)
     span = syntax.span(low, token + 1) or token_span(view.scene, token)

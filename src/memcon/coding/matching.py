@@ -257,8 +257,8 @@ class Matcher:
     def _is_plural(self, token: int) -> bool:
         """Say whether a lone noun is more than one: `the two sides`, `both presidents`, `ministers`."""
         syntax = self._syntax
-        if syntax.tokens[token].upos == "NOUN" and syntax.lower[token].endswith("s"):
-            return syntax.lower[token] in self._grammar.people
+        if syntax.lower[token].endswith("s") and syntax.lower[token] in self._grammar.people:
+            return True
         return syntax.lower[token] in _GROUPS or any(syntax.lower[kid] in _GROUPS for kid in syntax.kids[token])
 
 
