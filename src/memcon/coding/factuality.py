@@ -153,11 +153,18 @@ class Judge:
             gerund = self._syntax.lower[at].endswith("ing") and self._syntax.child(at, "mark") is not None
             return self._of_noun(head, depth, gerund=gerund)
         if rel in ("xcomp", "ccomp", "csubj", "csubj:pass"):
-            is_report = rel == "ccomp" and self._says(head) and self._arguments.is_finite(at)
-            return self._reported(head) if is_report else self.governed(head, depth)
+            return self._complement(at, head, depth)
         if rel.startswith("advcl"):
             return self._adverbial(at, head, depth)
         return "actual"
+
+    def _complement(self, at: int, head: int, depth: int) -> Factuality:
+        """Return what a verb makes of its complement: what is said stands, what somebody is given time to do is open."""
+        rel = self._syntax.tokens[at].deprel
+        if rel == "xcomp" and self._arguments.lemma(head) == "give":
+            return "possible"
+        is_report = rel == "ccomp" and self._says(head) and self._arguments.is_finite(at)
+        return self._reported(head) if is_report else self.governed(head, depth)
 
     def _reported(self, head: int) -> Factuality:
         """Return what a verb of saying makes of what is said: nothing, but for a denial."""

@@ -171,13 +171,13 @@ class Whose:
         """Return which of the two states that the article names most the sentences before are about.
 
         That is the only one that is a subject there, else the only one named there; None where both are. A state of
-        which somebody else has the same title is left out.
+        which somebody else has the same title, or that is named but once, is left out.
         """
         here = self._syntax.sentence_of[office.head]
         first, last = self._syntax.sentences[max(0, here - 2)].first, self._syntax.sentences[here].last
         title = office.title.lower()
         taken = {id(of) for one, _ in self._pending for words, of in one.roles if words.lower() == title}
-        ranked = [(one, n) for one, n in self._weight.most_common(2) if id(one) not in taken]
+        ranked = [(one, n) for one, n in self._weight.most_common(2) if n > 1 and id(one) not in taken]
         main = {id(one): one for one, n in ranked if 2 * n >= max(self._weight.values())}
         near = [at for at in range(last - 1, first - 1, -1) if id(self._named.get(at)) in main]
         subjects = {id(self._named[at]) for at in near if self._syntax.tokens[at].deprel in SUBJECT}
