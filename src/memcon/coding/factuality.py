@@ -159,7 +159,7 @@ class Judge:
         return "actual"
 
     def _complement(self, at: int, head: int, depth: int) -> Factuality:
-        """Return what a verb makes of its complement: what is said stands, what somebody is given time to do is open."""
+        """Return what a verb makes of its complement: what is said stands, what time is given for is open."""
         rel = self._syntax.tokens[at].deprel
         if rel == "xcomp" and self._arguments.lemma(head) == "give":
             return "possible"
