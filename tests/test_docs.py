@@ -22,9 +22,10 @@ def test_a_shown_command_prints_what_is_shown(page):
     assert generate.with_output(text) == text
 
 
-def test_the_model_card_shows_the_pinned_figures():
+@pytest.mark.parametrize("page", ["model-card.md", "evaluation.md"])
+def test_a_page_shows_the_pinned_figures(page):
     """Out of date? `make docs` writes it anew."""
-    text = (ROOT / "docs" / "model-card.md").read_text("utf-8")
+    text = (ROOT / "docs" / page).read_text("utf-8")
     assert generate.FIGURES.search(text)
     assert generate.with_figures(text) == text
 
