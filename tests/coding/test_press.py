@@ -15,6 +15,7 @@ def types(text):
     [
         "Rubio spoke to Fox News on Sunday.",
         "Kirby discussed the attack with reporters on Monday.",
+        "Lavrov talked to Russian state television about the talks.",
         "She met journalists in Geneva on Tuesday.",
         "Speaking to Al Jazeera, Hamdan said the talks were useful.",
         "The officials were granted anonymity to discuss the negotiations with Iran.",
