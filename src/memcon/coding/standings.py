@@ -83,7 +83,10 @@ def _in_sentence(view: View, sentence: Sentence, contacts: list[EventDraft]) -> 
 
 
 def _matches(patterns: Iterable[StateWords], text: str, start: int, end: int) -> list[tuple[StateWords, Span]]:
-    """Return what fits in a piece of the text; of those that overlap the longest, of equals the first in the file."""
+    """Return what fits in a piece of the text; of those that overlap the longest, of equals the first in the file.
+
+    That talks go on says least: it yields to any judgement of them.
+    """
     piece = text[start:end].lower().replace("’", "'")
     found = [
         (words, Span(start + one.start(), start + one.end()))
@@ -91,7 +94,7 @@ def _matches(patterns: Iterable[StateWords], text: str, start: int, end: int) ->
         for one in words.words.finditer(piece)
     ]
     kept: list[tuple[StateWords, Span]] = []
-    for words, span in sorted(found, key=lambda one: one[1].start - one[1].end):
+    for words, span in sorted(found, key=lambda one: (one[0].state == "open", one[1].start - one[1].end)):
         if not any(span.overlaps(other) for _, other in kept):
             kept.append((words, span))
     return kept
