@@ -9,6 +9,7 @@ from memcon import codebook as codebooks
 from memcon.encoder import load, words
 from memcon.reading import decode, roles
 from memcon.reading.drafts import Draft
+from memcon.reading.frames import frames
 from memcon.reading.mending import mend
 from memcon.reading.reader import as_words
 from memcon.reading.syntax import Syntax
@@ -58,6 +59,7 @@ def predict(texts: Sequence[str]) -> list[list[dict[str, Any]]]:
         syntax = Syntax(decode.tokens(text, offsets, scores, encoder.labels, found), found)
         tags = roles.best_tags([scores.roles], encoder.labels.turns)[0]
         drafts = [Draft.of(one) for one in roles.attributions(offsets, scores, encoder.labels, tags)]
-        mended = [draft.done() for draft in mend(text, syntax, codebook, drafts)]
+        reports = {at for at, alone, _ in frames(syntax, codebook) if alone}
+        mended = [draft.done() for draft in mend(text, syntax, codebook, drafts, reports)]
         out.append([{"source": one.source, "cue": one.cue, "content": one.content} for one in mended])
     return out
