@@ -75,5 +75,16 @@ def mentions(offsets: Offsets, scores: Scores, labels: Labels) -> tuple[Mention,
 
 
 def _best(scores: NDArray[np.float32], tags: Sequence[str]) -> Iterator[tuple[int, int, str]]:
-    if len(scores):
-        yield from runs([tags[i] for i in scores.argmax(1).tolist()])
+    """Yield the runs of the best tags; a run whose words disagree on the kind gets the one that fits all of them best."""
+    if not len(scores):
+        return
+    best = [tags[i] for i in scores.argmax(1).tolist()]
+    for start, stop, kind in runs([tag if tag == "O" else f"{tag[0]}-name" for tag in best]):
+        kinds = {tag[2:] for tag in best[start:stop]}
+        yield start, stop, kinds.pop() if kind and len(kinds) == 1 else _kind(scores[start:stop], tags, sorted(kinds))
+
+
+def _kind(scores: NDArray[np.float32], tags: Sequence[str], kinds: Sequence[str]) -> str:
+    """Return the kind with the highest sum over a name's words; of equals the first."""
+    sums = [scores[0, tags.index(f"B-{k}")] + scores[1:, tags.index(f"I-{k}")].sum() for k in kinds]
+    return kinds[int(np.argmax(sums))]
