@@ -138,7 +138,8 @@ class Offices:
         kids = [kid for at in range(head, end + 1) for kid in syntax.kids[at] if syntax.tokens[kid].deprel == "conj"]
         kids += self._behind_and(end)
         joined = [kid for kid in dict.fromkeys(kids) if kid > head and self._is_title_too(kid, end)]
-        of = next((found for at in (head, end, *joined) if (found := self.serves(at)) is not None), None)
+        served = (self.serves(at) for at in (head, end, *joined))
+        of = next((one for one in served if one is not None and not head < one <= end), None)
         yield self._office(self._begin(head), max((end, *joined)), head, of)
         for kid in joined:
             yield self._office(self._begin(kid), kid, kid, of)
@@ -240,7 +241,9 @@ class Offices:
         """Say whether `kid` is whom the office serves; an ambassador to a state is not of that state."""
         syntax = self._syntax
         case = syntax.child(kid, "case")
-        if not syntax.tokens[kid].deprel.startswith("nmod") or case is None or syntax.lower[case] not in _SERVES:
+        if case is None or syntax.lower[case] not in _SERVES:
+            return False
+        if not syntax.tokens[kid].deprel.startswith(("nmod", "flat")):  # flat: the parse lost its way over a title
             return False
         lemma = self._actors.people.get(syntax.lower[head], "")
         return not (lemma in self._actors.sent and syntax.lower[case] in ("to", "for", "in"))
