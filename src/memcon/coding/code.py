@@ -56,8 +56,8 @@ def code(reading: Reading, agenda: Themes = NONE) -> Coding:
     """Code one article: who says what and on whose word, who met whom, who wants what, and how the talks stand.
 
     A source that only hands on another's words ("reported, citing two officials") is a hop of that other's chain and
-    has no attribution of its own. agenda: what the issues mean, for positions whose words name none. Pure: the same reading gives the same coding. Time grows linearly with the text
-    and with the square of the attributions, which are few.
+    has no attribution of its own. agenda: what the issues mean, for positions whose words name none. Pure: the same
+    reading gives the same coding. Time grows linearly with the text.
     """
     view = view_of(reading)
     scene, told = view.scene, [node for node in view.told if not is_relay(node)]

@@ -75,7 +75,7 @@ def mentions(offsets: Offsets, scores: Scores, labels: Labels) -> tuple[Mention,
 
 
 def _best(scores: NDArray[np.float32], tags: Sequence[str]) -> Iterator[tuple[int, int, str]]:
-    """Yield the runs of the best tags; a run whose words disagree on the kind gets the one that fits all of them best."""
+    """Yield the runs of the best tags; a run whose words disagree on the kind gets the one that fits them all best."""
     if not len(scores):
         return
     best = [tags[i] for i in scores.argmax(1).tolist()]
