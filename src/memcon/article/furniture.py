@@ -155,8 +155,16 @@ def _piece(line: str) -> Note | None:
     stamp = dates.stamp(line)
     if stamp:
         rest = _piece(stamp.rest) if stamp.rest else JUNK
+        if rest is None and stamp.published and _is_place(stamp.rest):
+            rest = JUNK
         return _joined([Note(stamp.published, updated=stamp.updated), rest]) if rest else None
     return _byline(line)
+
+
+def _is_place(words: str) -> bool:
+    """Say whether what stands beside a full date can be a place and an outlet that no list knows: `MUSCAT (Wire)`."""
+    tokens = re.findall(r"[\w.'’-]+", words)
+    return 0 < len(tokens) <= 5 and all(token[:1].isupper() for token in tokens)
 
 
 def _byline(line: str) -> Note | None:

@@ -92,7 +92,8 @@ def _top(found: Sequence[Line], title: str | None) -> tuple[Span | None, int, li
             at += size
             continue
         if note is None and furniture.is_name(line.text) and (headline or title) and _before_header(found, at):
-            note = furniture.Note(byline=line.text.strip(" ,"))
+            named = line.text.strip(" ,")
+            note = furniture.Note(outlet=named) if named.startswith("The ") else furniture.Note(byline=named)
         if note is None:
             break
         notes.append(note)
@@ -116,7 +117,10 @@ def _title_size(found: Sequence[Line], at: int, title: str | None, *, furnished:
         return 0
     block = [found[at]]
     while not block[-1].spaced and at + len(block) < len(found) and len(block) < 8:
-        block.append(found[at + len(block)])
+        following = found[at + len(block)]
+        if furniture.at_top(following.text):
+            break
+        block.append(following)
     if len(block) > 1 and block[1].text[:1].islower():  # a title that was broken over lines, or a body that was
         whole = " ".join(line.text for line in block)
         return (
