@@ -32,7 +32,7 @@ class Scored(NamedTuple):
 def score(articles: Sequence[Article], encoder: Encoder) -> list[Scored]:
     """Run the encoder over articles, in order."""
     offsets = [words(article.text) for article in articles]
-    texts = [as_words(article.text, cut) for article, cut in zip(articles, offsets, strict=True)]
+    texts = [as_words(one.text, cut, one.body.start) for one, cut in zip(articles, offsets, strict=True)]
     return [Scored(*one) for one in zip(articles, offsets, texts, encoder.score(texts), strict=True)]
 
 
@@ -50,11 +50,14 @@ def read_many(articles: Sequence[Article], encoder: Encoder) -> list[Reading]:
     return read(score(articles, encoder), encoder.labels)
 
 
-def as_words(text: str, offsets: Offsets) -> Words:
-    """Return the words of a text as the encoder takes them, and which of them begin a line."""
+def as_words(text: str, offsets: Offsets, body: int = 0) -> Words:
+    """Return the words of a text as the encoder takes them, and which of them begin a line.
+
+    body: where the report begins; its first word begins a line, so that a dateline before it is read apart.
+    """
     breaks, before = [], 0
     for start, end in offsets:
-        breaks.append("\n" in text[before:start] or before == 0)
+        breaks.append("\n" in text[before:start] or before == 0 or before <= body <= start)
         before = end
     return Words([text[s:e] for s, e in offsets], breaks)
 

@@ -73,6 +73,8 @@ class Syntax:
         while first < last and self.tokens[last - 1].text in EDGES:
             last -= 1
         first, last = self._without_lone_quote(first, last)
+        while first < last and self.tokens[last - 1].text in EDGES:
+            last -= 1
         return Span(self.tokens[first].start, self.tokens[last - 1].end) if first < last else None
 
     def _without_lone_quote(self, first: int, last: int) -> tuple[int, int]:
@@ -83,6 +85,8 @@ class Syntax:
         if texts and texts[-1] in "(“«" and first < last:
             last -= 1
         if texts and texts[-1] in "”»)" and not any(text in '“«("' for text in texts[:-1]):
+            last -= 1
+        if texts and texts[-1] == '"' and texts.count('"') % 2:
             last -= 1
         return first, max(first, last)
 
