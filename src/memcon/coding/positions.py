@@ -14,7 +14,7 @@ from memcon.coding.merging import merged
 from memcon.coding.stance_said import by_sayings
 from memcon.coding.stance_words import by_nouns, by_predicates
 from memcon.coding.taking import Looking
-from memcon.coding.telling import innermost
+from memcon.coding.telling import innermost, token_span
 from memcon.coding.wording import act, around, is_predicate, thing
 from memcon.spans import Span, hull
 
@@ -61,7 +61,7 @@ def _drafts(
         stance = _stance(looking, taking, heads)
         own = conditions.as_conditions((one for one in limits if _limits(taking, heads, one)), stance)
         holes = [condition.span for condition in own]
-        spans = tuple(span for at in heads for span in _object(looking, taking, at, holes))
+        spans = _as_told(view, taking, [span for at in heads for span in _object(looking, taking, at, holes)])
         if not spans:
             continue
         evidence = _evidence(view, taking, (*spans, *holes))
@@ -137,7 +137,32 @@ def _object(looking: Looking, taking: Taking, at: int, holes: list[Span]) -> tup
         return spans
     if taking.match.clausal or is_predicate(view.syntax, at):
         return act(view, at, holes, with_subject=taking.with_subject and not _pronoun_subject(view, at))
-    return thing(view, at, holes)
+    return thing(view, _meant(view, at), holes)
+
+
+def _meant(view: View, at: int) -> int:
+    """Return the noun that a pronoun for a thing means, where one before it was found; else the token itself."""
+    if view.syntax.tokens[at].upos != "PRON":
+        return at
+    chain = view.entities.who.coreference.at.get(at)
+    noun = chain.noun() if chain else None
+    return noun.head if noun and noun.head < at and not parties(view.scene, noun.head) else at
+
+
+def _as_told(view: View, taking: Taking, spans: list[Span]) -> tuple[Span, ...]:
+    """Cut an object down to what is said where the stance is part of what somebody says: not `he told reporters`."""
+    if taking.node is None or not any(
+        piece.contains(token_span(view.scene, taking.head)) for piece in taking.node.attribution.content
+    ):
+        return tuple(spans)
+    pieces = [
+        Span(max(span.start, piece.start), min(span.end, piece.end))
+        for span in spans
+        for piece in taking.node.attribution.content
+        if span.overlaps(piece)
+    ]
+    tokens = [view.syntax.inside(piece) for piece in pieces]
+    return tuple(cut for at in tokens if (cut := view.syntax.span(at.start, at.stop)))
 
 
 def _pronoun_subject(view: View, at: int) -> bool:

@@ -204,6 +204,8 @@ def _withheld(looking: Looking, clause: Clause, node: Told | None, said: Cluster
         return None
     if clause.kind == "copula" and looking.view.syntax.tokens[clause.head].upos not in ("NOUN", "PROPN"):
         return None
+    if clause.lemma in stances().bridging:  # gaps that could not be bridged are how talks stand
+        return None
     return _of_speaker(clause, node, said, "reject")
 
 
