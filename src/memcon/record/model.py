@@ -29,8 +29,8 @@ ChangeKind: TypeAlias = Literal["first", "repeated", "hardened", "softened", "re
 
 
 def new_id(letter: str, *founded_on: str) -> str:
-    """Make an id: a letter (c claim, o origin, a actor, r report, t story) and eight hexadecimal digits."""
-    return letter + blake2b("\x1f".join(founded_on).encode(), digest_size=4).hexdigest()
+    """Make an id: a letter (n article, c claim, o origin, a actor, r report, t story) and twelve hexadecimal digits, enough for a million claims."""
+    return letter + blake2b("\x1f".join(founded_on).encode(), digest_size=6).hexdigest()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,11 +156,14 @@ class Claim:
 
     first_seen, last_seen: publication of the first and last telling. articles, outlets: how many tell it.
     independent: how many different origins its tellings come down to.
+    question: what it answers, of its side or parties: the id of the claim that first answered it. Claims with one
+        question stand in a row: first, hardened, softened; planned, then held.
     vector: mean of its tellings' vectors.
     """
 
     id: str
     kind: ClaimKind
+    question: str
     parties: tuple[str, ...]
     side: str | None
     issue: str | None

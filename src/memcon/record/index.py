@@ -1,0 +1,144 @@
+"""What gathering asks of the docket: what is near, never everything. In memory here; `store` answers the same in SQL.
+
+One part for each step. A step asks for few things at a time by key, so that its cost keeps to what is new, and puts
+back what it made. What was put is found at once, also before anything is written to disk.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Sequence
+
+    from memcon.record.model import Change, Claim, Relation, Telling
+
+
+class Told(NamedTuple):
+    """A telling and the claim that it tells."""
+
+    claim: str
+    telling: Telling
+
+
+class ClaimIndex(Protocol):
+    """Claims with their tellings, relations and changes.
+
+    A claim lies in one or several blocks, named by keys (`blocks`); only claims of one block are ever compared.
+    """
+
+    def near(self, keys: Collection[str], since: str, until: str) -> Sequence[Claim]:
+        """Return the claims of any of these blocks told between two times, the most recently told last.
+
+        Overlap counts: `last_seen` >= since and `first_seen` <= until. Ties go by id.
+        """
+
+    def claims(self, ids: Collection[str]) -> Sequence[Claim]:
+        """Return the claims with these ids, in the order of `first_seen`, then id."""
+
+    def of_questions(self, questions: Collection[str]) -> Sequence[Claim]:
+        """Return the claims that answer these questions, in the order of `first_seen`, then id."""
+
+    def tellings(self, claims: Collection[str]) -> Sequence[Told]:
+        """Return the tellings of these claims, in the order of publication, then article, then record."""
+
+    def told_by(self, articles: Collection[str]) -> Sequence[Told]:
+        """Return what these articles tell, in the same order."""
+
+    def put(self, claim: Claim, keys: Collection[str], tellings: Iterable[Telling]) -> None:
+        """Keep a claim, in place of an older state of it, in these blocks, and tellings that are new to it."""
+
+    def relations(self, claims: Collection[str]) -> Sequence[Relation]:
+        """Return the relations with an end among these claims."""
+
+    def relate(self, claims: Collection[str], relations: Iterable[Relation]) -> None:
+        """Keep relations, in place of all that have an end among these claims."""
+
+    def change(self, questions: Collection[str], changes: Iterable[Change]) -> None:
+        """Keep changes, in place of all that lead to a claim that answers one of these questions."""
+
+
+class MemoryClaims:
+    """`ClaimIndex` in dictionaries, for tests and for the figures on the bundles; `changes` is for them to look at."""
+
+    def __init__(self) -> None:
+        self._claims: dict[str, Claim] = {}
+        self._blocks: dict[str, set[str]] = defaultdict(set)
+        self._questions: dict[str, set[str]] = defaultdict(set)
+        self._told: dict[str, list[Told]] = defaultdict(list)
+        self._articles: dict[str, list[Told]] = defaultdict(list)
+        self._relations: dict[str, set[Relation]] = defaultdict(set)
+        self._changes: dict[str, list[Change]] = {}
+
+    def near(self, keys: Collection[str], since: str, until: str) -> Sequence[Claim]:
+        """See `ClaimIndex`."""
+        ids = {one for key in keys for one in self._blocks[key]}
+        found = [claim for claim in self.claims(ids) if claim.last_seen >= since and claim.first_seen <= until]
+        return sorted(found, key=lambda claim: (claim.last_seen, claim.id))
+
+    def claims(self, ids: Collection[str]) -> Sequence[Claim]:
+        """See `ClaimIndex`."""
+        return sorted((self._claims[one] for one in set(ids)), key=lambda claim: (claim.first_seen, claim.id))
+
+    def of_questions(self, questions: Collection[str]) -> Sequence[Claim]:
+        """See `ClaimIndex`."""
+        return self.claims({one for question in questions for one in self._questions[question]})
+
+    def tellings(self, claims: Collection[str]) -> Sequence[Told]:
+        """See `ClaimIndex`."""
+        return sorted((told for one in set(claims) for told in self._told[one]), key=_in_order)
+
+    def told_by(self, articles: Collection[str]) -> Sequence[Told]:
+        """See `ClaimIndex`."""
+        return sorted((told for one in set(articles) for told in self._articles[one]), key=_in_order)
+
+    def put(self, claim: Claim, keys: Collection[str], tellings: Iterable[Telling]) -> None:
+        """See `ClaimIndex`."""
+        self._claims[claim.id] = claim
+        self._questions[claim.question].add(claim.id)
+        for key in keys:
+            self._blocks[key].add(claim.id)
+        for telling in tellings:
+            told = Told(claim.id, telling)
+            self._told[claim.id].append(told)
+            self._articles[telling.article].append(told)
+
+    def relations(self, claims: Collection[str]) -> Sequence[Relation]:
+        """See `ClaimIndex`."""
+        return sorted({relation for one in claims for relation in self._relations[one]}, key=_ends)
+
+    def relate(self, claims: Collection[str], relations: Iterable[Relation]) -> None:
+        """See `ClaimIndex`."""
+        for old in self.relations(claims):
+            self._relations[old.start].discard(old)
+            self._relations[old.end].discard(old)
+        for new in relations:
+            self._relations[new.start].add(new)
+            self._relations[new.end].add(new)
+
+    def change(self, questions: Collection[str], changes: Iterable[Change]) -> None:
+        """See `ClaimIndex`."""
+        for question in questions:
+            self._changes.pop(question, None)
+        for change in changes:
+            self._changes.setdefault(self._claims[change.end].question, []).append(change)
+
+    @property
+    def all_claims(self) -> Sequence[Claim]:
+        """All claims, for whoever looks at the whole of a small docket."""
+        return self.claims(self._claims)
+
+    @property
+    def all_changes(self) -> Sequence[Change]:
+        """All changes, in the order in which they were seen."""
+        found = [change for changes in self._changes.values() for change in changes]
+        return sorted(found, key=lambda change: (change.seen, change.article, change.end))
+
+
+def _in_order(told: Told) -> tuple[str, str, str]:
+    return told.telling.published, told.telling.article, told.telling.record
+
+
+def _ends(relation: Relation) -> tuple[str, str, str]:
+    return relation.kind, relation.start, relation.end
