@@ -64,3 +64,10 @@ class NoSuchRecord(MemconError):
     """The article has no record of the id that was asked for; the message says which there are."""
 
     http_status = 404
+
+
+class DocketUnusable(MemconError):
+    """The database cannot be used: locked, damaged, full, missing or too new; the message says where and what to do."""
+
+    exit_code = 74
+    http_status = 503

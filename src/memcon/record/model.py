@@ -29,7 +29,10 @@ ChangeKind: TypeAlias = Literal["first", "repeated", "hardened", "softened", "re
 
 
 def new_id(letter: str, *founded_on: str) -> str:
-    """Make an id: a letter (n article, c claim, o origin, a actor, r report, t story) and twelve hexadecimal digits, enough for a million claims."""
+    """Make an id: a letter (n article, c claim, o origin, a actor, r report, t story) and twelve hexadecimal digits.
+
+    A million ids are all different with odds of 500 to 1.
+    """
     return letter + blake2b("\x1f".join(founded_on).encode(), digest_size=6).hexdigest()
 
 
@@ -41,6 +44,7 @@ class Entry:
     published: when it came out, UTC; the time of adding where nothing says it.
     version_of: id of the first version of the same address; None for a first version.
     meanings:  record id (`p1`, `e3` …) → what its words are about; `lead` is the title and first sentence.
+    page:      digest of the raw input, by which a second run knows it unread.
     """
 
     id: str
@@ -50,6 +54,7 @@ class Entry:
     url: str | None = None
     version_of: str | None = None
     meanings: Mapping[str, Vector] = field(default_factory=dict, compare=False, repr=False)
+    page: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,6 +126,7 @@ class Telling:
 
     record:  the record's id within the article.
     parties: a position's holder; an event's actors and recipients; a proposal's authors; none of a standing.
+    sides:   those for which the parties act, each once; `side` is the first. A party that acts for nobody is its own.
     word:    stance, `TYPE/mode`, or state. words: the object's words, or the evidence's where there is no object.
     mediators, where: of an event. start, end: days of the position or event itself, not of the article.
     origins: ids; empty when the writer alone tells it.
@@ -138,6 +144,7 @@ class Telling:
     words: str
     conditions: tuple[str, ...] = ()
     toward: str | None = None
+    sides: tuple[str, ...] = ()
     mediators: tuple[str, ...] = ()
     where: str | None = None
     start: str | None = None
@@ -178,6 +185,7 @@ class Claim:
     origins: tuple[str, ...]
     start: str | None = None
     end: str | None = None
+    sides: tuple[str, ...] = ()
     vector: Vector | None = field(default=None, compare=False, repr=False)
 
 

@@ -1,0 +1,73 @@
+"""What a database complains of, in words that say where, what, and what to do."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from sqlalchemy.exc import DBAPIError
+
+from memcon.errors import DocketUnusable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_SQLITE = {
+    "SQLITE_BUSY": ("another program is writing to it and does not finish", "Try again when it is done"),
+    "SQLITE_LOCKED": ("another program is writing to it and does not finish", "Try again when it is done"),
+    "SQLITE_NOTADB": ("the file is not a database, or it is damaged", "Give a docket, or restore this one"),
+    "SQLITE_CORRUPT": (
+        "the database is damaged",
+        "Restore a copy, or save what can be read: sqlite3 FILE .recover | sqlite3 NEW",
+    ),
+    "SQLITE_FULL": ("the disk is full; what was added before is kept", "Make room and run the same command again"),
+    "SQLITE_READONLY": ("it may not be written to", "Check the permissions of the file and its folder"),
+    "SQLITE_CANTOPEN": ("it cannot be opened", "Check the path, and the permissions of the folder"),
+    "SQLITE_PERM": ("it cannot be opened", "Check the permissions of the file"),
+    "SQLITE_IOERR": (
+        "the disk did not take or give what was asked of it; what was added before is kept",
+        "Check that the disk is neither full nor failing, and run the same command again",
+    ),
+}
+_POSTGRESQL = {  # SQLSTATE, or its class of two letters
+    "53100": ("the server's disk is full; what was added before is kept", "Make room and run the same command again"),
+    "55P03": ("another program is writing to it and does not finish", "Try again when it is done"),
+    "40P01": ("another program is writing to it and does not finish", "Try again when it is done"),
+    "3D000": ("there is no such database on the server", "Create it with `createdb`"),
+    "42501": ("this user may not do that", "Grant the rights on the database and its schema"),
+    "28": ("the server refuses the user or the password", "Check the address"),
+    "53": ("the server has run out of something", "See the server's log, and run the same command again"),
+    "57": ("the server ended the connection; what was added before is kept", "Run the same command again"),
+    "08": ("the connection broke; what was added before is kept", "Run the same command again"),
+    "XX": ("the database is damaged", "See the server's log, and restore a copy"),
+}
+_UNREACHABLE = ("the server cannot be reached", "Check the address, and that the server runs")
+
+
+@contextmanager
+def understood(where: str) -> Iterator[None]:
+    """Turn what a database or its disk complains of within the block into `DocketUnusable`; our mistakes stay ours."""
+    try:
+        yield
+    except DBAPIError as error:
+        told = _told(error)
+        if told is None:
+            raise
+        what, fix = told
+        raise DocketUnusable(f"{where}: {what}. {fix}.") from error
+    except OSError as error:
+        if error.filename is None:
+            raise
+        raise DocketUnusable(
+            f"{where}: it cannot be opened: {error.strerror}. Check the path and its permissions."
+        ) from error
+
+
+def _told(error: DBAPIError) -> tuple[str, str] | None:
+    """Say what is wrong and what to do; null when it is a mistake of our own."""
+    if name := getattr(error.orig, "sqlite_errorname", None):
+        return next((said for code, said in _SQLITE.items() if name.startswith(code)), None)
+    state = getattr(error.orig, "sqlstate", None)
+    if state:
+        return _POSTGRESQL.get(state) or _POSTGRESQL.get(state[:2])
+    return _UNREACHABLE if type(error.orig).__module__.startswith("psycopg") and error.connection_invalidated else None

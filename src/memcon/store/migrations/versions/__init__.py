@@ -1,0 +1,1 @@
+"""The migrations, numbered; Alembic loads them by their path."""
