@@ -1,4 +1,7 @@
-"""The main job on one page: feeds → article → reading → coding → `Record`. Rooms load when there is work for them."""
+"""The main job on one page: feeds → article → reading → coding → `Record`. Rooms load when there is work for them.
+
+`read_pages` gives records; `read_entries` gives what the docket takes, and leaves out what the docket has.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from collections import deque
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from time import perf_counter
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 from memcon import __version__
 from memcon.errors import Problem
@@ -14,20 +17,36 @@ from memcon.errors import Problem
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from concurrent.futures import Future
-    from typing import TypeAlias
 
     from memcon.article import Article
     from memcon.coding import Coding
     from memcon.coding.record import Record
     from memcon.feeds import Page
     from memcon.reading import Reading, Scored
+    from memcon.record import Entry
     from memcon.settings import Settings
 
-    Frozen: TypeAlias = tuple[Article | None, list[Problem]]
-    Seconds: TypeAlias = dict[str, float]
-
 T = TypeVar("T")
+Seconds = dict[str, float]
 BATCH_ARTICLES, BATCH_CHARACTERS = 16, 200_000  # enough for the encoder to sort by length, little to hold
+
+
+class Known(Protocol):
+    """What the docket has already; asked before the work that it spares."""
+
+    def page(self, page: Page, digest: str) -> bool:
+        """Say whether this very input, byte for byte, has been added before."""
+
+    def article(self, article: Article, digest: str) -> bool:
+        """Say whether the article has been added before, by another input."""
+
+
+class Frozen(NamedTuple):
+    """A page once frozen: its article, or None and why; and the digest of the page, where a docket asks."""
+
+    article: Article | None
+    problems: list[Problem]
+    page: str | None = None
 
 
 def read_pages(pages: Iterable[Page | Problem], settings: Settings, took: Seconds) -> Iterator[Record | Problem]:
@@ -36,14 +55,23 @@ def read_pages(pages: Iterable[Page | Problem], settings: Settings, took: Second
     took: to each room's entry are added the seconds in which the run works in the room or, for the encoder, waits for
     it; `load` is loading the encoder. Memory is bounded by two batches, whatever the number of pages.
     """
-    with ThreadPoolExecutor(1, thread_name_prefix="ahead") as ahead:
-        waiting: deque[tuple[list[Frozen], Future[list[Scored]] | None]] = deque()
-        for batch in _batches(pages, settings, took):
-            waiting.append((batch, _begin(batch, ahead, settings, took)))
-            if len(waiting) > 1:  # the encoder is at the next batch while this one is read and coded
-                yield from _records(*waiting.popleft(), settings, took)
-        while waiting:
-            yield from _records(*waiting.popleft(), settings, took)
+    for item in _closely(_batches(pages, settings, took, None), settings, took):
+        yield item if isinstance(item, Problem) else item.record
+
+
+def read_entries(
+    pages: Iterable[Page | Problem], settings: Settings, took: Seconds, known: Known
+) -> Iterator[Entry | Problem]:
+    """Read as `read_pages` does, into what the docket takes; what is `known` is left out without being read."""
+    from memcon.coding.meanings import meanings
+    from memcon.record.entries import entry_of
+
+    for item in _closely(_batches(pages, settings, took, known), settings, took):
+        if isinstance(item, Problem):
+            yield item
+        else:
+            meant = _timed(took, "coding", meanings, item.reading, item.coding)
+            yield entry_of(item.record, meant, item.page)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +81,7 @@ class Close:
     record: Record
     reading: Reading
     coding: Coding
+    page: str | None = None
 
 
 def read_closely(page: Page, settings: Settings) -> Close | Problem:
@@ -71,23 +100,47 @@ def read_closely(page: Page, settings: Settings) -> Close | Problem:
     return Close(Record.of(article, coded, made_by, problems), found, coded)
 
 
-def _batches(pages: Iterable[Page | Problem], settings: Settings, took: Seconds) -> Iterator[list[Frozen]]:
-    """Freeze pages into articles and group them."""
-    from memcon.article import freeze
+def _closely(batches: Iterable[list[Frozen]], settings: Settings, took: Seconds) -> Iterator[Close | Problem]:
+    """Read batches in order: the encoder is at the next one while this one is read and coded."""
+    with ThreadPoolExecutor(1, thread_name_prefix="ahead") as ahead:
+        waiting: deque[tuple[list[Frozen], Future[list[Scored]] | None]] = deque()
+        for batch in batches:
+            waiting.append((batch, _begin(batch, ahead, settings, took)))
+            if len(waiting) > 1:
+                yield from _read(*waiting.popleft(), settings, took)
+        while waiting:
+            yield from _read(*waiting.popleft(), settings, took)
 
+
+def _batches(
+    pages: Iterable[Page | Problem], settings: Settings, took: Seconds, known: Known | None
+) -> Iterator[list[Frozen]]:
+    """Freeze pages into articles and group them."""
     batch: list[Frozen] = []
     waiting = iter(pages)
     while page := _timed(took, "feeds", next, waiting, None):
-        if isinstance(page, Problem):
-            batch.append((None, [page]))
-        else:
-            batch.append(_timed(took, "article", freeze, page, settings.overrides))
-        size = sum(len(article.text) for article, _ in batch if article)
+        frozen = Frozen(None, [page]) if isinstance(page, Problem) else _frozen(page, settings, took, known)
+        if frozen:
+            batch.append(frozen)
+        size = sum(len(one.article.text) for one in batch if one.article)
         if len(batch) >= BATCH_ARTICLES or size >= BATCH_CHARACTERS:
             yield batch
             batch = []
     if batch:
         yield batch
+
+
+def _frozen(page: Page, settings: Settings, took: Seconds, known: Known | None) -> Frozen | None:
+    """Freeze a page; None when the docket has it, byte for byte or under another wrapping."""
+    from memcon.article import freeze
+
+    digest = page.digest(settings.overrides) if known else None
+    if known and digest and _timed(took, "store", known.page, page, digest):
+        return None
+    article, problems = _timed(took, "article", freeze, page, settings.overrides)
+    if known and digest and article and _timed(took, "store", known.article, article, digest):
+        return None
+    return Frozen(article, problems, digest)
 
 
 def _begin(
@@ -96,7 +149,7 @@ def _begin(
     """Set the encoder to work on a batch; None when there is no article in it."""
     from memcon import coding, encoder, reading
 
-    articles = [article for article, _ in batch if article]
+    articles = [one.article for one in batch if one.article]
     if not articles:
         return None
     loaded = _timed(took, "load", encoder.load, settings.threads)
@@ -104,10 +157,10 @@ def _begin(
     return ahead.submit(reading.score, articles, loaded)
 
 
-def _records(
+def _read(
     batch: list[Frozen], scoring: Future[list[Scored]] | None, settings: Settings, took: Seconds
-) -> Iterator[Record | Problem]:
-    """Read the articles of a batch together and put each record, or what was wrong, in its place."""
+) -> Iterator[Close | Problem]:
+    """Read the articles of a batch together and put each, or what was wrong, in its place."""
     from memcon import codebook, coding, encoder, reading
     from memcon.coding.record import MadeBy, Record
 
@@ -117,9 +170,11 @@ def _records(
         agenda = coding.themes_of(loaded)
         readings = iter(_timed(took, "reading", reading.read, scored, loaded.labels))
         made_by = MadeBy(memcon=__version__, model=f"encoder-{loaded.digest}", codebook=codebook.load().name)
-    for article, problems in batch:
+    for article, problems, page in batch:
         if article:
-            yield Record.of(article, _timed(took, "coding", coding.code, next(readings), agenda), made_by, problems)
+            found = next(readings)
+            coded = _timed(took, "coding", coding.code, found, agenda)
+            yield Close(Record.of(article, coded, made_by, problems), found, coded, page)
         else:
             yield from problems
 
