@@ -44,6 +44,10 @@ class Response(NamedTuple):
     object: re.Pattern[str] | None
     needs_object: bool
 
+    def cue_in(self, match: re.Match[str]) -> tuple[int, int]:
+        """Return where the cue stands in a match of the pattern: the group `cue`, else all of it."""
+        return match.span("cue" if "cue" in self.cue.groupindex else 0)
+
 
 class State(NamedTuple):
     """A state: ISO 3166 code and the name that the record shows."""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from memcon.reading.model import Attribution
 
 _MARKS = frozenset("\"“”«»'‘’`")
-_BEYOND = 60  # characters behind the cue that can still say that there was no answer
+_BEFORE, _BEYOND = 160, 60  # characters behind the cue that can still say that there was no answer
 
 
 def manner(scene: Scene, content: Sequence[Span]) -> Manner:
@@ -37,10 +37,12 @@ def response(scene: Scene, attribution: Attribution) -> Response:
         return "statement"
     text = scene.reading.article.text
     start = attribution.cue[0].start
-    end = min(max(span.end for span in (*attribution.cue, *attribution.content)), attribution.cue[-1].end + _BEYOND)
+    last = attribution.cue[-1].end
+    end = max(last, min(max(span.end for span in (*attribution.cue, *attribution.content)), last + _BEYOND))
     for known in scene.codebook.responses:
-        match = known.cue.search(text, start, max(end, attribution.cue[-1].end))
-        if match and match.start() < attribution.cue[-1].end:
+        apart = "cue" in known.cue.groupindex  # then words before the cue belong to the pattern
+        match = known.cue.search(text, max(0, start - _BEFORE * apart), max(end, last + _BEYOND * apart))
+        if match and start <= known.cue_in(match)[0] < last:
             return known.response  # type: ignore[return-value]  # checked when the codebook was read
     return "statement"
 

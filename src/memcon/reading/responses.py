@@ -73,7 +73,7 @@ def _says_more(draft: Draft, cue: Span, end: int) -> bool:
 def _cue(response: Response, match: re.Match[str], end: int) -> Span | None:
     """Return the cue, with `to a request for comment` where the entry wants it; None when that lacks."""
     if response.object is None:
-        return Span(match.start(), match.end())
+        return Span(*response.cue_in(match))
     thing = response.object.match(match.string, match.end(), end)
     if thing and thing.end() > match.end():
         return Span(match.start(), thing.end())
