@@ -1,0 +1,128 @@
+"""A text as two copies of it would share it: passages of folded words, and the keys by which a passage is found.
+
+Letters are folded so far that a copy stays a copy: case, accents, British and American spelling, `%` and `per cent`,
+`two` and `2`. What stands around the report (dateline, credits, boilerplate of agencies) is left out.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import blake2b
+from typing import TYPE_CHECKING
+from zlib import crc32
+
+import numpy as np
+
+from memcon.article.layout import layout
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+SHORT = 5
+"""Words below which a sentence is joined with the one after it: it would be found everywhere."""
+
+SIGNED = 16
+"""Passages that a text is signed with, at most: those whose words hash lowest, so that a cut keeps what it shares."""
+
+BANDS, ROWS = 2, 3  # for each passage: 5 of 6 words as before find it in 8 of 10, 2 of 6 in 1 of 100
+
+_SENTENCE = re.compile(r"(?<=[.!?])[\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9])|\n+")
+_MARKS = re.compile(r"[\u0300-\u036f]+")
+_WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+")
+_INSIDE = re.compile(r"(?<=\w)['’](?=\w)|(?<=\b\w)\.(?=\w\b)")  # Iran's, U.S
+_SPELLINGS = (
+    (re.compile(r"%|\bper cent\b|\bpct\b"), " percent "),
+    (re.compile(r"our(?=s?\b|ed\b|ing\b|able\b|ful\b|hood\b|ite\b|al\b)"), "or"),
+    (re.compile(r"y?is(?=(?:e[ds]?|ing|ation|ations|er|ers)\b)|ys(?=(?:e[ds]?|ing)\b)"), "iz"),
+    (re.compile(r"tre(?=s?\b)"), "ter"),
+    (re.compile(r"mme(?=s?\b)"), "m"),
+    (re.compile(r"ence(?=s?\b)"), "ense"),
+    (re.compile(r"ogue(?=s?\b)"), "og"),
+    (re.compile(r"ll(?=ed\b|ing\b|ers?\b)"), "l"),
+)
+_NUMBERS = {
+    **{"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8"},
+    **{"nine": "9", "ten": "10", "eleven": "11", "twelve": "12"},
+}
+
+_random = np.random.Generator(np.random.PCG64(1999))
+_TIMES = _random.integers(1, 2**63, size=BANDS * ROWS, dtype=np.uint64) | np.uint64(1)
+_PLUS = _random.integers(0, 2**63, size=BANDS * ROWS, dtype=np.uint64)
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A sentence or so, as folded words."""
+
+    words: tuple[str, ...]
+
+    @cached_property
+    def pairs(self) -> frozenset[tuple[str, str]]:
+        """The words two by two; a lone word stands beside nothing."""
+        return frozenset(zip(self.words, self.words[1:], strict=False)) or frozenset({(self.words[0], "")})
+
+    @cached_property
+    def numbers(self) -> frozenset[str]:
+        """The figures in it."""
+        return frozenset(word for word in self.words if word[0].isdigit())
+
+    @cached_property
+    def hashes(self) -> NDArray[np.uint64]:
+        """MinHash values (Broder 1997) of its pairs of words."""
+        seen = np.fromiter((crc32(f"{a} {b}".encode()) for a, b in self.pairs), np.uint64, len(self.pairs))
+        mixed = seen * np.uint64(0x9E3779B97F4A7C15)
+        mixed ^= mixed >> np.uint64(29)
+        return np.asarray((mixed[:, None] * _TIMES + _PLUS).min(axis=0), np.uint64)
+
+    @property
+    def bands(self) -> tuple[int, ...]:
+        """Keys of 64 bits, with sign; passages that share one are worth comparing."""
+        return tuple(
+            int.from_bytes(blake2b(self.hashes[at : at + ROWS].tobytes(), digest_size=8).digest(), "big", signed=True)
+            for at in range(0, BANDS * ROWS, ROWS)
+        )
+
+
+def passages(text: str, title: str | None = None) -> tuple[Passage, ...]:
+    """Split the report that stands in a frozen text into passages; time grows linearly with the text."""
+    found = layout(text, title)
+    body = text[found.body.start : found.body.end] if found else text
+    marked = "\n\n".join("\n".join(_SENTENCE.split(line)) for line in body.split("\n") if line.strip())
+    return tuple(Passage(tuple(words)) for line in _fold(marked).split("\n\n") for words in _joined(line.split("\n")))
+
+
+def signature(parts: Sequence[Passage]) -> dict[int, int]:
+    """Return the keys of a text: each with the number of the passage that it comes from."""
+    long = [at for at, part in enumerate(parts) if len(part.words) > SHORT]
+    chosen = sorted(long, key=lambda at: int(parts[at].hashes[0]))[:SIGNED]
+    return {band: at for at in chosen for band in parts[at].bands}
+
+
+def _fold(text: str) -> str:
+    """Fold letters; line ends stay where they are."""
+    plain = text if text.isascii() else _MARKS.sub("", unicodedata.normalize("NFKD", text))
+    plain = _INSIDE.sub("", plain.casefold())
+    for pattern, instead in _SPELLINGS:
+        plain = pattern.sub(instead, plain)
+    return plain
+
+
+def _joined(sentences: Iterable[str]) -> Iterator[list[str]]:
+    """Yield the words of one paragraph's sentences; a short sentence goes with the next, a short last one before."""
+    ready: list[list[str]] = []
+    held: list[str] = []
+    for sentence in sentences:
+        held += [_NUMBERS.get(word, word) for word in _WORD.findall(sentence)]
+        if len(held) >= SHORT:
+            ready.append(held)
+            held = []
+    if held and ready:
+        ready[-1] += held
+    elif held:
+        ready.append(held)
+    return iter(ready)
