@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from memcon import __version__
+from memcon.cli.add import add
 from memcon.cli.doctor import doctor
 from memcon.cli.explain import explain
 from memcon.cli.read import read
@@ -72,5 +73,6 @@ def main() -> None:
 
 
 main.add_command(read)
+main.add_command(add)
 main.add_command(explain)
 main.add_command(doctor)

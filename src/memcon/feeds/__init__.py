@@ -6,7 +6,8 @@ Never: interprets content: no decoding of articles, no titles, no dates.
 Terms: feed: where we look for articles; page: one input, fetched and told apart; row: one JSON Lines record.
 """
 
+from memcon.feeds.counting import expected
 from memcon.feeds.inputs import page_of_text, pages
 from memcon.feeds.page import Kind, Page
 
-__all__ = ["Kind", "Page", "page_of_text", "pages"]
+__all__ = ["Kind", "Page", "expected", "page_of_text", "pages"]

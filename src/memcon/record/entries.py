@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from memcon.record.model import Entry, new_id
@@ -12,7 +12,7 @@ from memcon.record.model import Entry, new_id
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from memcon.coding.record import ArticleRecord, Record
+    from memcon.coding.record import Record
     from memcon.record.model import Vector
 
 _TRACKS = re.compile(r"utm_.*|fbclid|gclid|mc_[ce]id|cmpid|ocid|smid|icid|ref|partner|rss", re.IGNORECASE)
@@ -25,7 +25,7 @@ def entry_of(record: Record, meanings: Mapping[str, Vector], page: str | None = 
     """
     article, added = record.article, now or moment(datetime.now(UTC).isoformat(timespec="seconds"))
     return Entry(
-        id=new_id("n", article.sha256, address(article) or ""),
+        id=new_id("n", article.sha256, address(article) or article.outlet or ""),
         record=record,
         published=moment(article.published) if article.published else added,
         added=added,
@@ -48,7 +48,27 @@ def moment(iso: str) -> str:
     return utc.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def address(article: ArticleRecord) -> str | None:
+class Placed(Protocol):
+    """An article, as it is before it is read and after."""
+
+    @property
+    def id(self) -> str:
+        """The id that it came with, else its digest."""
+
+    @property
+    def sha256(self) -> str:
+        """The digest of its text."""
+
+    @property
+    def url(self) -> str | None:
+        """Where it was published."""
+
+    @property
+    def outlet(self) -> str | None:
+        """Who publishes it."""
+
+
+def address(article: Placed) -> str | None:
     """Return that by which versions of one article know each other: its url, tidied, else the id that it came with.
 
     None for an article that has neither. The scheme, `www.`, the fragment and what only counts readers are left out.

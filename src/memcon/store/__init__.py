@@ -7,7 +7,9 @@ Terms: docket (the database of one dossier), gathered (an article that has met t
        which a later version of an article differs).
 """
 
+from memcon.store.adding import Added
 from memcon.store.docket import Docket
 from memcon.store.docket import open_docket as open  # noqa: A004  store.open says what it does
+from memcon.store.keeping import Stored, keep
 
-__all__ = ["Docket", "open"]
+__all__ = ["Added", "Docket", "Stored", "keep", "open"]

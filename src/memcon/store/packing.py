@@ -1,0 +1,58 @@
+"""Values as bytes: records compressed, vectors as float16."""
+
+from __future__ import annotations
+
+import zlib
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from memcon.coding.record import Record
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from memcon.record.model import Vector
+
+_LEVEL = 3  # a third larger than at 9, in a third of the time
+
+
+def pack_record(record: Record) -> bytes:
+    """Compress a record's JSON."""
+    return zlib.compress(record.to_json().encode(), _LEVEL)
+
+
+def unpack_record(packed: bytes) -> Record:
+    """Return the record that `pack_record` compressed."""
+    return Record.from_json(zlib.decompress(packed).decode())
+
+
+def pack_vector(vector: Vector | None) -> bytes | None:
+    """Write a vector as float16, little-endian: two bytes a number."""
+    return None if vector is None else np.asarray(vector, "<f2").tobytes()
+
+
+def unpack_vector(packed: bytes | None) -> Vector | None:
+    """Return the vector that `pack_vector` wrote, as float32."""
+    return None if packed is None else np.frombuffer(packed, "<f2").astype(np.float32)
+
+
+def pack_meanings(meanings: Mapping[str, Vector]) -> bytes:
+    """Write vectors by name: the names on one line, then the vectors one after the other."""
+    names = " ".join(meanings).encode()
+    return names + b"\n" + b"".join(np.asarray(vector, "<f2").tobytes() for vector in meanings.values())
+
+
+def unpack_meanings(packed: bytes) -> dict[str, Vector]:
+    """Return what `pack_meanings` wrote."""
+    line, _, rest = packed.partition(b"\n")
+    names = line.decode().split()
+    if not names:
+        return {}
+    vectors = np.frombuffer(rest, "<f2").astype(np.float32).reshape(len(names), -1)
+    return dict(zip(names, vectors, strict=True))
+
+
+def storable(text: str) -> str:
+    """Return a text of the same length without NUL, which PostgreSQL does not take."""
+    return text.replace("\0", "\ufffd")
