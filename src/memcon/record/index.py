@@ -10,7 +10,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from memcon.record.model import Change, Claim, Relation, Telling
 
@@ -46,8 +46,15 @@ class ClaimIndex(Protocol):
     def told_by(self, articles: Collection[str]) -> Sequence[Told]:
         """Return what these articles tell, in the same order."""
 
+    def versions(self, articles: Collection[str]) -> Mapping[str, str]:
+        """Return for those of the articles that are later versions of an address the first version."""
+
     def put(self, claim: Claim, keys: Collection[str], tellings: Iterable[Telling]) -> None:
-        """Keep a claim, in place of an older state of it, in these blocks, and tellings that are new to it."""
+        """Keep a claim in place of an older state of it, in these blocks and those it has, with some of its tellings.
+
+        A telling takes the place of an older state of itself (same article and record). Every field comes back as it
+        was put, vectors to the precision of the store.
+        """
 
     def relations(self, claims: Collection[str]) -> Sequence[Relation]:
         """Return the relations with an end among these claims."""
@@ -60,14 +67,18 @@ class ClaimIndex(Protocol):
 
 
 class MemoryClaims:
-    """`ClaimIndex` in dictionaries, for tests and for the figures on the bundles; `changes` is for them to look at."""
+    """`ClaimIndex` in dictionaries, for tests and for the figures on the bundles.
+
+    first_versions: later version → first version, for whoever adds entries to fill.
+    """
 
     def __init__(self) -> None:
+        self.first_versions: dict[str, str] = {}
         self._claims: dict[str, Claim] = {}
         self._blocks: dict[str, set[str]] = defaultdict(set)
         self._questions: dict[str, set[str]] = defaultdict(set)
-        self._told: dict[str, list[Told]] = defaultdict(list)
-        self._articles: dict[str, list[Told]] = defaultdict(list)
+        self._told: dict[str, dict[tuple[str, str], Told]] = defaultdict(dict)
+        self._articles: dict[str, dict[tuple[str, str], Told]] = defaultdict(dict)
         self._relations: dict[str, set[Relation]] = defaultdict(set)
         self._changes: dict[str, list[Change]] = {}
 
@@ -87,11 +98,15 @@ class MemoryClaims:
 
     def tellings(self, claims: Collection[str]) -> Sequence[Told]:
         """See `ClaimIndex`."""
-        return sorted((told for one in set(claims) for told in self._told[one]), key=_in_order)
+        return sorted((told for one in set(claims) for told in self._told[one].values()), key=_in_order)
 
     def told_by(self, articles: Collection[str]) -> Sequence[Told]:
         """See `ClaimIndex`."""
-        return sorted((told for one in set(articles) for told in self._articles[one]), key=_in_order)
+        return sorted((told for one in set(articles) for told in self._articles[one].values()), key=_in_order)
+
+    def versions(self, articles: Collection[str]) -> Mapping[str, str]:
+        """See `ClaimIndex`."""
+        return {one: self.first_versions[one] for one in articles if one in self.first_versions}
 
     def put(self, claim: Claim, keys: Collection[str], tellings: Iterable[Telling]) -> None:
         """See `ClaimIndex`."""
@@ -100,9 +115,8 @@ class MemoryClaims:
         for key in keys:
             self._blocks[key].add(claim.id)
         for telling in tellings:
-            told = Told(claim.id, telling)
-            self._told[claim.id].append(told)
-            self._articles[telling.article].append(told)
+            told, name = Told(claim.id, telling), (telling.article, telling.record)
+            self._told[claim.id][name] = self._articles[telling.article][name] = told
 
     def relations(self, claims: Collection[str]) -> Sequence[Relation]:
         """See `ClaimIndex`."""
@@ -142,3 +156,11 @@ def _in_order(told: Told) -> tuple[str, str, str]:
 
 def _ends(relation: Relation) -> tuple[str, str, str]:
     return relation.kind, relation.start, relation.end
+
+
+def by_claim(told: Iterable[Told]) -> Mapping[str, Sequence[Telling]]:
+    """Return for each claim its tellings, in the order given."""
+    found: dict[str, list[Telling]] = {}
+    for one in told:
+        found.setdefault(one.claim, []).append(one.telling)
+    return found

@@ -129,7 +129,8 @@ class Telling:
     sides:   those for which the parties act, each once; `side` is the first. A party that acts for nobody is its own.
     word:    stance, `TYPE/mode`, or state. words: the object's words, or the evidence's where there is no object.
     mediators, where: of an event. start, end: days of the position or event itself, not of the article.
-    origins: ids; empty when the writer alone tells it.
+    cited:   ids of the origins in which its chain ends within the article; empty when the writer alone tells it.
+    origins: the same with an outlet's report followed to who told that outlet, as far as the docket knows.
     """
 
     article: str
@@ -153,6 +154,7 @@ class Telling:
     told_by: ToldBy | None = None
     evidence: tuple[Span, ...] = ()
     chain: tuple[str, ...] = ("s0",)
+    cited: tuple[str, ...] = ()
     origins: tuple[str, ...] = ()
     vector: Vector | None = field(default=None, compare=False, repr=False)
 

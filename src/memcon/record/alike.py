@@ -1,0 +1,82 @@
+"""Do two tellings tell one claim? Hard constraints first, then what they are about."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from memcon.codebook.sameness import sameness
+from memcon.record.content import content_of
+
+if TYPE_CHECKING:
+    from memcon.coding.record import Factuality
+    from memcon.record.model import Telling, Vector
+
+_NEAR, _SHARING = 0.74, 0.5  # cosine alone, or with this share of content words in common
+_SHARE = 0.34
+_DAYS = {"event": 4, "standing": 3, "position": 60, "proposal": 60}  # between two tellings without a day of their own
+_TALKED = "CONSULT"
+_FAMILIES: dict[Factuality, str] = {"possible": "planned", "conditional": "planned", "postponed": "called-off"}
+
+
+def likeness(one: Telling, other: Telling) -> float:
+    """Return how alike two tellings of one kind are, from 0 (two claims) to 1."""
+    if not (one.kind == other.kind and _compatible(one, other)):
+        return 0.0
+    near, shared = cosine(one.vector, other.vector), content_of(one.words).shared(content_of(other.words))
+    if one.kind == "event" and one.word.startswith(_TALKED):
+        return 0.5 + (near + shared) / 4  # who met whom, how and when: the words about it may be any
+    fits = near >= _NEAR or (near >= _SHARING and shared >= _SHARE)
+    return (near + shared) / 2 if fits else 0.0
+
+
+def cosine(one: Vector | None, other: Vector | None) -> float:
+    """Return the cosine of two vectors of length one; 0 where one is not known."""
+    return float(np.dot(one, other)) if one is not None and other is not None else 0.0
+
+
+def family(factuality: Factuality) -> str:
+    """Return what counts as the same factuality: actual, planned, called-off or denied."""
+    return _FAMILIES.get(factuality, factuality)
+
+
+def _compatible(one: Telling, other: Telling) -> bool:
+    if family(one.factuality) != family(other.factuality) or not _same_time(one, other):
+        return False
+    return {"position": _positions, "event": _events, "proposal": _content, "standing": _standings}[one.kind](
+        one, other
+    )
+
+
+def _positions(one: Telling, other: Telling) -> bool:
+    denied = one.factuality == "denied"
+    return (denied or sameness().stances_agree(one.word, other.word)) and _content(one, other)
+
+
+def _content(one: Telling, other: Telling) -> bool:
+    """Say whether nothing contrary is said: no other number of the same thing, no limit that the other has not."""
+    mine, yours = content_of(one.words), content_of(other.words)
+    return not mine.contrary(yours) and mine.limited == yours.limited
+
+
+def _events(one: Telling, other: Telling) -> bool:
+    """Say whether type, mode and parties agree; of a party that one leaves out, nothing is said."""
+    (mine, _, how), (yours, _, manner) = one.word.partition("/"), other.word.partition("/")
+    if mine != yours or (how and manner and not sameness().modes_agree(how, manner)):
+        return False
+    fewer, more = sorted(({*one.sides, *one.mediators}, {*other.sides, *other.mediators}), key=len)
+    return bool(fewer) and (fewer <= more or len(fewer & more) > 1)
+
+
+def _standings(one: Telling, other: Telling) -> bool:
+    return one.word == other.word and one.issue == other.issue
+
+
+def _same_time(one: Telling, other: Telling) -> bool:
+    """Say whether both may speak of the same time: their own days overlap or, without, they came out near."""
+    if one.start and other.start and one.kind in {"event", "position"}:
+        return one.start <= (other.end or other.start) and other.start <= (one.end or one.start)
+    apart = date.fromisoformat(one.published[:10]) - date.fromisoformat(other.published[:10])
+    return abs(apart) <= timedelta(_DAYS[one.kind])

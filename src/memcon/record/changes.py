@@ -1,0 +1,146 @@
+"""How a side's answers to one question follow each other: first, repeated, hardened, softened, reversed, dropped."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from memcon.codebook.sameness import sameness
+from memcon.record.content import content_of
+from memcon.record.model import Change
+from memcon.record.questions import about
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
+    from memcon.record.model import ChangeKind, Claim, Telling
+
+_COMPARABLE = 0.62  # how much two positions must be about one thing for one to come after the other
+_YES, _NO = frozenset({"accept", "open", "offer", "concede", "commit"}), frozenset({"reject"})
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """The positions that answer one question.
+
+    claims:    in the order in which they were first seen. tellings: claim → its tellings, in order of publication.
+    contested: claims that their holder denies. left_out: claims that are denials, or were retracted.
+    """
+
+    claims: Sequence[Claim]
+    tellings: Mapping[str, Sequence[Telling]]
+    contested: Collection[str]
+    left_out: Collection[str]
+
+
+@dataclass(slots=True)
+class _Held:
+    """What is held while the answers are gone through: the last own position, and contested ones beside it."""
+
+    own: list[Claim] = field(default_factory=list)
+    found: list[Change] = field(default_factory=list)
+
+
+def changes(answers: Answers) -> list[Change]:
+    """Return the steps among the answers to one question, in the order in which they were seen."""
+    held = _Held()
+    for claim in answers.claims:
+        if claim.id not in answers.left_out and claim.factuality != "denied":
+            _step(claim, answers, held)
+    for claim in answers.claims:
+        held.found += _repetitions(claim, answers, held)
+    return sorted(held.found, key=lambda change: (change.seen, change.article, change.end))
+
+
+def _step(claim: Claim, answers: Answers, held: _Held) -> None:
+    """Add the step that leads to a claim, and hold it from then on unless its holder denies it."""
+    contested = claim.id in answers.contested
+    before = _before(claim, held.own)
+    kind = step(before, claim) if before else "first"
+    start = before.id if before and kind != "first" else None
+    first = answers.tellings[claim.id][0]
+    held.found.append(
+        Change(
+            side=claim.side or "",
+            issue=claim.issue,
+            kind=kind,
+            start=start,
+            end=claim.id,
+            seen=claim.first_seen,
+            article=first.article,
+            contested=contested,
+        ),
+    )
+    if not contested:
+        held.own.append(claim)
+
+
+def _before(claim: Claim, own: Sequence[Claim]) -> Claim | None:
+    """Return the last own position about the same thing that was not published together with a claim."""
+    older = [one for one in own if one.first_seen < claim.first_seen and about(one, claim) >= _COMPARABLE]
+    return older[-1] if older else None
+
+
+def step(old: Claim, new: Claim) -> ChangeKind:
+    """Say how a position differs from the one held before it."""
+    giving = sameness().giving
+    if new.word == "concede" and old.word in {"demand", "urge"} and _drops(new):
+        return "dropped"
+    if (old.word in _YES and new.word in _NO) or (old.word in _NO and new.word in _YES):
+        return "reversed"
+    if giving.get(old.word, 1) != giving.get(new.word, 1):
+        return "softened" if giving.get(new.word, 1) > giving.get(old.word, 1) else "hardened"
+    return _by_content(old, new)
+
+
+def _drops(new: Claim) -> bool:
+    return bool(content_of(new.words).words & {"demand", "insist", "condit", "claim"})
+
+
+def _by_content(old: Claim, new: Claim) -> ChangeKind:
+    """Compare two positions of one stance by their numbers and limits; `first` where they do not compare."""
+    mine, yours = content_of(new.words), content_of(old.words)
+    asks = new.word in {"demand", "urge", "warn"}
+    others = dict(yours.quantities)
+    for unit, numbers in mine.quantities:
+        if unit in others and max(numbers) != max(others[unit]):
+            return "hardened" if (max(numbers) > max(others[unit])) == asks else "softened"
+    if mine.limited != yours.limited:
+        return "softened" if mine.limited == asks else "hardened"
+    return "first"
+
+
+def _repetitions(claim: Claim, answers: Answers, held: _Held) -> list[Change]:
+    """Return on which later days a claim was told again as held then, by a new origin or in a new statement."""
+    step = next((change for change in held.found if change.end == claim.id and change.kind != "repeated"), None)
+    if step is None:
+        return []
+    left = [change.seen for change in held.found if change.start == claim.id and not change.contested]
+    until = min(left, default="~")
+    known, days, found = set[str](), {claim.first_seen[:10]}, list[Change]()
+    for telling in answers.tellings[claim.id]:
+        day = telling.published[:10]
+        fresh = set(telling.origins) - known
+        known |= fresh
+        if day not in days and telling.published < until and (fresh or _is_statement(telling)):
+            days.add(day)
+            found.append(_again(step, telling))
+    return found
+
+
+def _is_statement(telling: Telling) -> bool:
+    """Say whether a telling is the holder's own word, not an old one that is brought to mind."""
+    return telling.told_by == "own" and not (telling.start and telling.start < telling.published[:10])
+
+
+def _again(step: Change, telling: Telling) -> Change:
+    return Change(
+        side=step.side,
+        issue=step.issue,
+        kind="repeated",
+        start=step.end,
+        end=step.end,
+        seen=telling.published,
+        article=telling.article,
+        contested=step.contested,
+    )

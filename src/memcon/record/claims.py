@@ -1,0 +1,133 @@
+"""Tellings of different articles that say the same thing become one claim."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from memcon.record.alike import cosine, likeness
+from memcon.record.index import by_claim
+from memcon.record.model import Claim, new_id
+from memcon.record.origins import settle
+from memcon.record.questions import question_of
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Sequence
+
+    from memcon.record.cast import ActorIndex
+    from memcon.record.index import ClaimIndex
+    from memcon.record.model import Telling, Vector
+
+WINDOW = 60  # days after which a claim that nobody tells any more is left alone
+_COMPARED = 12  # claims nearest in meaning whose tellings are looked at
+
+
+def assign(told: Iterable[Telling], index: ClaimIndex) -> list[str]:
+    """Give every telling of an article to a claim, found or founded; return the claims' ids, each once, in order.
+
+    Greedy and in the order given, so that articles that come in order of publication make the same claims in one run
+    and in several. What a claim counts (articles, outlets, origins) is left to `counted`.
+    """
+    touched: dict[str, None] = {}
+    for telling in told:
+        near = index.near(keys_of(telling), _days_before(telling.published, WINDOW), telling.published)
+        claim = _found(telling, near, index) or _founded(telling, near, index)
+        index.put(_joined(claim, telling), keys_of(telling), [telling])
+        touched[claim.id] = None
+    return list(touched)
+
+
+def keys_of(telling: Telling) -> tuple[str, ...]:
+    """Return the blocks in which a telling's claim can be looked up: its kind with each side or party."""
+    sides = sorted({*telling.sides, *telling.parties}) or [telling.issue or ""]
+    return tuple(f"{telling.kind}:{one}" for one in sides)
+
+
+def _found(telling: Telling, near: Sequence[Claim], index: ClaimIndex) -> Claim | None:
+    """Return the claim that a telling tells, by the one of its tellings that is most alike."""
+    claims = {claim.id: claim for claim in _nearest(telling, near)}
+    best = max(
+        ((likeness(telling, told.telling), told.claim) for told in index.tellings(claims)),
+        default=(0.0, ""),
+    )
+    return claims[best[1]] if best[0] > 0 else None
+
+
+def _nearest(telling: Telling, claims: Sequence[Claim]) -> Sequence[Claim]:
+    return sorted(claims, key=lambda claim: (-cosine(telling.vector, claim.vector), claim.id))[:_COMPARED]
+
+
+def _founded(telling: Telling, near: Sequence[Claim], index: ClaimIndex) -> Claim:
+    """Found a claim on a telling."""
+    first = telling.evidence[0].start if telling.evidence else telling.record
+    name = new_id("c", telling.article, telling.kind, str(first))
+    if index.claims([name]):  # two claims of one kind begin at one word
+        name = new_id("c", telling.article, telling.kind, str(first), telling.record)
+    return Claim(
+        id=name,
+        kind=telling.kind,
+        question=question_of(telling, near) or name,
+        parties=telling.parties,
+        side=telling.side,
+        issue=telling.issue,
+        word=telling.word,
+        words=telling.words,
+        factuality=telling.factuality,
+        first_seen=telling.published,
+        last_seen=telling.published,
+        articles=0,
+        outlets=0,
+        independent=0,
+        origins=(),
+        start=telling.start,
+        end=telling.end,
+        sides=telling.sides,
+        vector=telling.vector,
+    )
+
+
+def _joined(claim: Claim, telling: Telling) -> Claim:
+    """Return the claim with what a telling adds: how long it is told, and what it was founded without."""
+    return replace(
+        claim,
+        first_seen=min(claim.first_seen, telling.published),
+        last_seen=max(claim.last_seen, telling.published),
+        issue=claim.issue or telling.issue,
+        start=claim.start or telling.start,
+        end=claim.end or telling.end,
+    )
+
+
+def _days_before(moment: str, days: int) -> str:
+    return (date.fromisoformat(moment[:10]) - timedelta(days)).isoformat()
+
+
+def count(touched: Collection[str], index: ClaimIndex, actors: ActorIndex) -> None:
+    """Work out for claims where their tellings come from, how many tell them, and what they are about together."""
+    told = by_claim(index.tellings(touched))
+    for claim in index.claims(touched):
+        tellings = told[claim.id]
+        settled = settle([replace(one, origins=one.cited) for one in tellings], {}, actors)
+        followed = [replace(one, origins=settled.by_telling[one.article, one.record]) for one in tellings]
+        index.put(_counted(claim, followed, settled.origins), (), followed)
+
+
+def _counted(claim: Claim, tellings: Sequence[Telling], origins: tuple[str, ...]) -> Claim:
+    return replace(
+        claim,
+        articles=len({one.article for one in tellings}),
+        outlets=len({one.outlet for one in tellings}),
+        independent=len(origins),
+        origins=origins,
+        vector=_mean([one.vector for one in tellings if one.vector is not None]),
+    )
+
+
+def _mean(vectors: Sequence[Vector]) -> Vector | None:
+    if not vectors:
+        return None
+    total = np.sum(vectors, 0)
+    return np.asarray(total / (np.linalg.norm(total) + 1e-9), np.float32)

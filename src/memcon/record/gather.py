@@ -1,0 +1,61 @@
+"""Where articles meet, in one place: from entries to stories, reports, actors, claims, relations and changes.
+
+Two halves. `place` takes one entry after the other, in order of publication, and says what it tells. `settle` works out
+what follows for the claims that were touched: origins and counts, relations, changes; each a function of the claims as
+they stand, so that settling after every entry or once after many comes to the same.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from memcon.record import claims, rows, stories, who
+from memcon.record.origins import origins_of
+from memcon.record.tellings import Known, tellings
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    from memcon.record.cast import ActorIndex
+    from memcon.record.index import ClaimIndex
+    from memcon.record.model import Entry
+    from memcon.record.stories import StoryIndex
+    from memcon.record.who import Merges
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """The docket, as gathering asks it: one part for each step."""
+
+    stories: StoryIndex
+    actors: ActorIndex
+    claims: ClaimIndex
+
+
+def gather(entries: Iterable[Entry], index: Index, merges: Merges | None = None) -> list[str]:
+    """Gather entries in order of publication; return the ids of the claims that they touched, each once."""
+    touched: dict[str, None] = {}
+    for entry in sorted(entries, key=lambda entry: (entry.published, entry.id)):
+        touched |= dict.fromkeys(place(entry, index, merges))
+    settle(touched, index)
+    return list(touched)
+
+
+def place(entry: Entry, index: Index, merges: Merges | None = None) -> list[str]:
+    """Put one entry in its place and return the ids of the claims that it tells; `settle` them before anyone looks."""
+    stories.place(entry, index.stories)
+    met = who.meet(entry, index.actors, merges)
+    origins, found = origins_of(entry, met.actors, index.actors)
+    index.actors.put_origins(found)
+    known = Known(met.actors, met.sides, origins, entry.record.article.outlet)
+    return claims.assign(tellings(entry, known), index.claims)
+
+
+def settle(touched: Collection[str], index: Index) -> None:
+    """Work out origins and counts of claims, and the relations and changes of the questions that they answer."""
+    claims.count(touched, index.claims, index.actors)
+    questions = {claim.question for claim in index.claims.claims(touched)}
+    answers = index.claims.of_questions(questions)
+    for question in sorted(questions):
+        rows.settle([claim for claim in answers if claim.question == question], index.claims)

@@ -1,0 +1,75 @@
+"""How claims that answer one question stand to each other: contradicts, supersedes, retracts, supports."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from memcon.record.alike import family
+from memcon.record.model import Relation
+from memcon.record.questions import about, overlap
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from memcon.record.model import Claim, Telling
+
+_DENIES = 0.5  # how much two claims must be about one thing for one to deny or to correct the other
+
+
+def relations(
+    claims: Sequence[Claim], told: Mapping[str, Sequence[Telling]], firsts: Mapping[str, str]
+) -> list[Relation]:
+    """Return the relations among the claims that answer one question, but for one position superseding another.
+
+    told: claim → its tellings. firsts: later version of an article → its first version.
+    """
+    ordered = sorted(claims, key=lambda claim: (claim.first_seen, claim.id))
+    found = [relation for old, new in combinations(ordered, 2) for relation in _between(old, new)]
+    versions = {claim.id: _versions(told[claim.id], firsts) for claim in claims}
+    for old, new in combinations(ordered, 2):
+        by = _corrected(versions[old.id], versions[new.id]) if about(old, new) >= _DENIES else None
+        if by:
+            found.append(Relation(kind="retracts", start=new.id, end=old.id, seen=by[0], by=by[1]))
+    return found
+
+
+def contradict(one: Claim, other: Claim) -> bool:
+    """Say whether two claims cannot both be true of the same time: a denial and what it denies."""
+    if (one.factuality == "denied") == (other.factuality == "denied"):
+        return False
+    if one.kind == "event":
+        return "called-off" not in {family(one.factuality), family(other.factuality)} and overlap(one, other)
+    return about(one, other) >= _DENIES
+
+
+def supersedes(new: Claim, old: Claim) -> bool:
+    """Say whether a later contact or standing takes the place of an earlier one: held, called off, got on, stuck."""
+    if new.kind == "event":
+        return family(old.factuality) == "planned" and family(new.factuality) in {"actual", "called-off"}
+    return new.kind == "standing" and new.word != old.word
+
+
+def _between(old: Claim, new: Claim) -> Iterator[Relation]:
+    seen = max(old.first_seen, new.first_seen)
+    if contradict(old, new):
+        denial, denied = (old, new) if old.factuality == "denied" else (new, old)
+        yield Relation(kind="contradicts", start=denial.id, end=denied.id, seen=seen)
+    elif supersedes(new, old):
+        yield Relation(kind="supersedes", start=new.id, end=old.id, seen=seen)
+
+
+def _versions(told: Sequence[Telling], firsts: Mapping[str, str]) -> dict[str, list[tuple[str, str]]]:
+    """Return for each address the versions that tell a claim: when each came out, and which it is, in order."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for telling in told:
+        found.setdefault(firsts.get(telling.article, telling.article), []).append((telling.published, telling.article))
+    return {first: sorted(set(versions)) for first, versions in found.items()}
+
+
+def _corrected(
+    old: Mapping[str, Sequence[tuple[str, str]]], new: Mapping[str, Sequence[tuple[str, str]]]
+) -> tuple[str, str] | None:
+    """Return the version that first tells the new claim where all earlier versions that told either told the old."""
+    fixes = [new[first][0] for first in old.keys() & new.keys() if old[first][-1] < new[first][0]]
+    return min(fixes, default=None)

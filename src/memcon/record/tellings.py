@@ -1,0 +1,129 @@
+"""What one article tells, put so that it can be held beside what others tell: its records with the docket's actors."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Protocol
+
+from memcon.record.model import Telling
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from memcon.coding.record import Event, Position, Proposal, Record, Standing
+    from memcon.record.model import ClaimKind, Entry
+    from memcon.spans import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the steps before found of an entry.
+
+    actors:  entity id of the record → actor id. sides: entity id → actor id of the side that it speaks for, itself
+             where it speaks for none.
+    origins: chain (source ids, the writer first) → ids of the origins that it comes down to; none for the writer.
+    outlet:  who published it, as the docket names it.
+    """
+
+    actors: Mapping[str, str]
+    sides: Mapping[str, str]
+    origins: Mapping[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
+    outlet: str | None = None
+
+
+class Sourced(Protocol):
+    """Any record that is told: its id, words and chain."""
+
+    @property
+    def id(self) -> str:
+        """Return its id within the article."""
+
+    @property
+    def evidence(self) -> tuple[Span, ...]:
+        """Return where it stands."""
+
+    @property
+    def chain(self) -> tuple[str, ...]:
+        """Return the sources, the writer first."""
+
+
+def tellings(entry: Entry, known: Known) -> list[Telling]:
+    """Return what an entry tells, in the order of its text: every position, event, proposal and standing.
+
+    A record whose holder the docket does not know is left out.
+    """
+    record = entry.record
+    found = [
+        *(_position(entry, known, one) for one in record.positions if one.holder in known.actors),
+        *(_event(entry, known, one) for one in record.events),
+        *(_proposal(entry, known, one) for one in record.proposals),
+        *(_standing(entry, known, one) for one in record.standings),
+    ]
+    return sorted(found, key=lambda one: ([(span.start, span.end) for span in one.evidence], one.record))
+
+
+def _position(entry: Entry, known: Known, one: Position) -> Telling:
+    return replace(
+        _told(entry, known, "position", one, (one.holder,)),
+        issue=one.issue,
+        word=one.stance,
+        words=_words(entry.record, one.object or one.evidence),
+        conditions=tuple(_words(entry.record, [each.span]) for each in one.conditions),
+        toward=known.sides.get(one.toward) if one.toward else None,
+        factuality=one.factuality,
+        told_by=one.told_by,
+    )
+
+
+def _event(entry: Entry, known: Known, one: Event) -> Telling:
+    names = {entity.id: entity.name for entity in entry.record.entities}
+    return replace(
+        _told(entry, known, "event", one, (*one.actor, *one.recipient)),
+        issue=next(iter(one.issues), None),
+        word=f"{one.event_type}/{one.mode}" if one.mode else one.event_type,
+        mediators=_each_once(known.sides, one.mediator),
+        where=names.get(one.where) if one.where else None,
+        factuality=one.factuality,
+    )
+
+
+def _proposal(entry: Entry, known: Known, one: Proposal) -> Telling:
+    words = _words(entry.record, [*one.name, *one.terms])
+    return replace(_told(entry, known, "proposal", one, one.by), word="proposal", words=words)
+
+
+def _standing(entry: Entry, known: Known, one: Standing) -> Telling:
+    return replace(_told(entry, known, "standing", one, ()), issue=one.issue, word=one.state)
+
+
+def _told(entry: Entry, known: Known, kind: ClaimKind, one: Sourced, parties: Iterable[str]) -> Telling:
+    """Return what every record tells, whatever its kind; the words are those of its evidence."""
+    parties = tuple(parties)
+    sides, when = _each_once(known.sides, parties), getattr(one, "when", None)
+    return Telling(
+        article=entry.id,
+        record=one.id,
+        kind=kind,
+        published=entry.published,
+        outlet=known.outlet,
+        parties=_each_once(known.actors, parties),
+        side=sides[0] if sides else None,
+        sides=sides,
+        issue=None,
+        word="",
+        words=_words(entry.record, one.evidence),
+        start=when.start[:10] if when else None,
+        end=when.end[:10] if when else None,
+        evidence=one.evidence,
+        chain=one.chain,
+        cited=known.origins.get(one.chain, ()),
+        vector=entry.meanings.get(one.id),
+    )
+
+
+def _words(record: Record, spans: Iterable[Span]) -> str:
+    return " … ".join(record.article.text[span.start : span.end] for span in spans)
+
+
+def _each_once(known: Mapping[str, str], entities: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(known[one] for one in entities if one in known))
