@@ -55,7 +55,7 @@ def read_pages(pages: Iterable[Page | Problem], settings: Settings, took: Second
     took: to each room's entry are added the seconds in which the run works in the room or, for the encoder, waits for
     it; `load` is loading the encoder. Memory is bounded by two batches, whatever the number of pages.
     """
-    for item in _closely(_batches(pages, settings, took, None), settings, took):
+    for item in _under_dossier(_closely(_batches(pages, settings, took, None), settings, took), settings):
         yield item if isinstance(item, Problem) else item.record
 
 
@@ -66,12 +66,19 @@ def read_entries(
     from memcon.coding.meanings import meanings
     from memcon.record.entries import entry_of
 
-    for item in _closely(_batches(pages, settings, took, known), settings, took):
+    for item in _under_dossier(_closely(_batches(pages, settings, took, known), settings, took), settings):
         if isinstance(item, Problem):
             yield item
         else:
             meant = _timed(took, "coding", meanings, item.reading, item.coding)
             yield entry_of(item.record, meant, item.page)
+
+
+def _under_dossier(steps: Iterator[T], settings: Settings) -> Iterator[T]:
+    """Take every step with the run's dossier in force; raises `BadCodebook` where it is at fault."""
+    from memcon import codebook
+
+    return codebook.during(codebook.opened(settings.dossier), steps)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,18 +93,7 @@ class Close:
 
 def read_closely(page: Page, settings: Settings) -> Close | Problem:
     """Read one page and keep what was read and coded, for whoever asks why the record says what it says."""
-    from memcon import codebook, coding, encoder, reading
-    from memcon.article import freeze
-    from memcon.coding.record import MadeBy, Record
-
-    article, problems = freeze(page, settings.overrides)
-    if article is None:
-        return problems[0]
-    loaded = encoder.load(settings.threads)
-    (found,) = reading.read(reading.score([article], loaded), loaded.labels)
-    coded = coding.code(found, coding.themes_of(loaded))
-    made_by = MadeBy(memcon=__version__, model=f"encoder-{loaded.digest}", codebook=codebook.load().name)
-    return Close(Record.of(article, coded, made_by, problems), found, coded)
+    return next(_under_dossier(_closely(_batches([page], settings, {}, None), settings, {}), settings))
 
 
 def _closely(batches: Iterable[list[Frozen]], settings: Settings, took: Seconds) -> Iterator[Close | Problem]:

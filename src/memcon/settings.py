@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +28,7 @@ class Settings:
     timeout:    seconds that a fetch may take.
     local:      whether addresses on this machine and its network may be fetched.
     threads:    cores that the encoder uses; 0 takes all there are.
+    dossier:    a `dossier.yaml`, or the folder it lies in, whose parties, issues and outlets are known; None for none.
     """
 
     overrides: Overrides = Overrides()
@@ -31,3 +36,4 @@ class Settings:
     timeout: float = 20.0
     local: bool = False
     threads: int = 0
+    dossier: str | Path | None = None

@@ -5,6 +5,7 @@ import pytest
 from memcon.codebook.events import TYPES, lexicon
 from memcon.codebook.forms import verb_forms
 from memcon.codebook.grammar import grammar
+from memcon.codebook.inforce import Book, in_force
 from memcon.errors import BadCodebook
 
 IRREGULAR = {"airstrike", "be", "come", "go", "lambast", "retake", "strike", "take", "undertake", "write"}
@@ -40,9 +41,11 @@ def test_every_form_of_a_verb_leads_back_to_it(verb):
 
 def test_a_users_entries_stand_beside_memcons(tmp_path):
     text = "type: CONSULT\nentries:\n  - id: palaver\n    mode: meet\n    verbs: palaver\n    recipient: with\n"
-    book = lexicon(user_file(tmp_path, text))
-    assert [entry.rule for entry in book.verbs["palaver"]] == ["events/mine.yaml#palaver"]
+    with in_force(Book(folder=user_file(tmp_path, text))):
+        book = lexicon()
+    assert [entry.rule for entry in book.verbs["palaver"]] == ["dossier/events/mine.yaml#palaver"]
     assert "meet" in book.verbs
+    assert "palaver" not in lexicon().verbs
 
 
 @pytest.mark.parametrize(
@@ -56,5 +59,5 @@ def test_a_users_entries_stand_beside_memcons(tmp_path):
 )
 def test_a_fault_says_where_and_what(tmp_path, text, fault):
     text = text.replace("entries: []", "entries:\n  - id: x\n    verbs: y")
-    with pytest.raises(BadCodebook, match=fault.replace("`", ".")):
-        lexicon(user_file(tmp_path, text))
+    with in_force(Book(folder=user_file(tmp_path, text))), pytest.raises(BadCodebook, match=fault.replace("`", ".")):
+        lexicon()

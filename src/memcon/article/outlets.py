@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import re
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _EXACT = 4
 """Signatures this short count only in the case they are listed in: `AP` is one, `ap` is not."""
@@ -25,7 +30,7 @@ class Catalogue:
 
 
 @lru_cache(maxsize=1)
-def catalogue() -> Catalogue:
+def shipped() -> Catalogue:
     """Return the list that ships with memcon, read once."""
     names: dict[str, str] = {}
     domains: dict[str, str] = {}
@@ -40,6 +45,32 @@ def catalogue() -> Catalogue:
             if host.strip():
                 domains.setdefault(host.strip(), name)
     return Catalogue(names, domains)
+
+
+_IN_USE: ContextVar[Catalogue | None] = ContextVar("outlets", default=None)
+
+
+def catalogue() -> Catalogue:
+    """Return the list in use: the one that ships, or that with a user's outlets before it."""
+    return _IN_USE.get() or shipped()
+
+
+def use(known: Catalogue | None) -> Catalogue | None:
+    """Put a list in use, None for the one that ships, and return what was; threads and other runs keep theirs."""
+    before = _IN_USE.get()
+    _IN_USE.set(known)
+    return before
+
+
+def extended(more: Iterable[tuple[str, Iterable[str], Iterable[str]]]) -> Catalogue:
+    """Return the list that ships with more outlets before it: of each the name, its domains and how else it signs."""
+    names: dict[str, str] = {}
+    domains: dict[str, str] = {}
+    for name, hosts, signs in more:
+        names.update({_folded(sign): name for sign in (name, *signs)})
+        domains.update({host.removeprefix("www."): name for host in hosts})
+    own = shipped()
+    return Catalogue({**own.names, **names}, {**own.domains, **domains})
 
 
 def named(words: str) -> str | None:

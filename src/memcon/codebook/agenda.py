@@ -1,21 +1,22 @@
-"""The agenda: the issues that talks are about, and the words by which each is known (`issues.yaml`)."""
+"""The agenda: the issues that talks are about, and the words by which each is known (`issues.yaml`, a dossier)."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from memcon.codebook.files import read
 from memcon.codebook.forms import noun_forms
+from memcon.codebook.inforce import current, once
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from memcon.codebook.files import CodebookFile
 
 _STEM = 4  # letters by which stems are looked up; a stem is no shorter
+_OWN_WORDS = 4.0  # weight of a dossier's word that does not say its own: whoever lists it means it
 
 
 class Sign(NamedTuple):
@@ -45,42 +46,68 @@ class Agenda:
         return self.words.get(word, ()) + tuple(sign for sign in stems if sign.rest or word.startswith(sign.first))
 
 
-@lru_cache(maxsize=1)
+@once
 def agenda() -> Agenda:
-    """Return the default agenda, read and checked at the first call."""
-    file = read("issues.yaml")
+    """Return the agenda, read and checked at the first call: a dossier's issues, where one is in force, and memcon's.
+
+    Words that a dossier adds weigh `_OWN_WORDS` where they do not say how much.
+    """
+    dossier = current().dossier
     descriptions: dict[str, str] = {}
-    words: dict[str, list[Sign]] = {}
-    stems: dict[str, list[Sign]] = {}
-    for issue, entry in file.mapping("issues").items():
-        descriptions[issue] = file.text_at(("issues", issue), entry, "description")
-        for at, written in enumerate(file.words("issues", issue, "words")):
-            for sign in _signs(file, ("issues", issue, "words", at), written, issue):
-                table = stems if sign.stem and not sign.rest else words
-                table.setdefault(sign.first[:_STEM] if table is stems else sign.first, []).append(sign)
-    return Agenda(
-        MappingProxyType(descriptions),
-        MappingProxyType({word: tuple(found) for word, found in words.items()}),
-        MappingProxyType({start: tuple(found) for start, found in stems.items()}),
+    tables: tuple[dict[str, list[Sign]], dict[str, list[Sign]]] = ({}, {})
+    own = read("issues.yaml")
+    for file, usual in ((dossier.file, _OWN_WORDS), (own, 1.0)) if dossier else ((own, 1.0),):
+        for issue in file.mapping("issues"):
+            _enter(file, issue, usual, tables)
+            if described := _described(file, issue, own):
+                descriptions.setdefault(issue, described)
+    words, stems = ({first: tuple(found) for first, found in table.items()} for table in tables)
+    return Agenda(MappingProxyType(descriptions), MappingProxyType(words), MappingProxyType(stems))
+
+
+def _described(file: CodebookFile, issue: str, own: CodebookFile) -> str | None:
+    """Return what an issue covers, for one that only a dossier has its words; None where memcon's own is to say."""
+    written = file.mapping("issues", issue).get("description")
+    words = file.words("issues", issue, "words")
+    if not written and not words:
+        raise file.fault(
+            ("issues", issue), f"`{issue}` says nothing", "Write `description: …` and `words: […]` below it"
+        )
+    spelt_out = (
+        None if issue in own.mapping("issues") else ", ".join(word.partition("*")[0].strip("-") for word in words)
     )
+    return str(written) if written else spelt_out
 
 
-def _signs(file: CodebookFile, path: tuple[str | int, ...], written: str, issue: str) -> list[Sign]:
-    """Return what `words*weight` fits: a stem, or the words in the singular and the plural."""
+def _enter(
+    file: CodebookFile, issue: str, usual: float, tables: tuple[dict[str, list[Sign]], dict[str, list[Sign]]]
+) -> None:
+    """Enter the words of an issue: whole words in the first table, stems in the second."""
+    words, stems = tables
+    for at, written in enumerate(file.words("issues", issue, "words")):
+        for sign in _signs(file, ("issues", issue, "words", at), written, issue, usual):
+            if sign.stem and not sign.rest:
+                stems.setdefault(sign.first[:_STEM], []).append(sign)
+            else:
+                words.setdefault(sign.first, []).append(sign)
+
+
+def _signs(file: CodebookFile, path: tuple[str | int, ...], written: str, issue: str, usual: float) -> Iterator[Sign]:
+    """Yield what `words*weight` fits: a stem, or the words in the singular and the plural."""
     phrase, _, weight = written.partition("*")
     try:
-        counts = float(weight or 1)
+        counts = float(weight or usual)
     except ValueError:
         raise file.fault(path, f"`{weight}` is no weight", "Write a number behind the `*`") from None
     parts = phrase.lower().replace("-", " - ").split()
-    is_stem = parts[-1] == "-"
+    is_stem = parts[-1:] == ["-"]
     if is_stem:
         parts.pop()
+    if not parts:
+        raise file.fault(path, "there is no word here", "Write words, and a weight behind a `*` if you like")
     if is_stem and len(parts) == 1 and len(parts[0]) < _STEM:
         raise file.fault(path, f"the stem `{phrase}` is too short", f"Write {_STEM} letters at least, or whole words")
     forms = [parts[-1]] if is_stem else [form for form, _, _ in noun_forms([parts[-1]])]
-    return [Sign(*_cut((*parts[:-1], form)), is_stem, counts, issue) for form in forms]
-
-
-def _cut(parts: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
-    return parts[0], parts[1:]
+    for form in forms:
+        first, *rest = (*parts[:-1], form)
+        yield Sign(first, tuple(rest), is_stem, counts, issue)

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 
 import yaml
 
+from memcon.codebook.files import USERS
+from memcon.codebook.inforce import current
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from importlib.resources.abc import Traversable
@@ -32,20 +35,30 @@ class Entry:
 def entry(rule: str, folder: Traversable | None = None) -> Entry:
     """Return what stands under `FILE#STEP/STEP`: a step is a key, an entry's `id` or number, or one of its words."""
     name, _, path = rule.partition("#")
-    place = (folder or resources.files(__package__)).joinpath(name)
-    if not place.is_file():
-        return Entry(rule, name, 0, ())
-    text = place.read_text("utf-8")
     steps = path.split("/") if path else []
-    first, last = _found(yaml.compose(text, Loader=yaml.SafeLoader), steps)
-    lines = text.splitlines()[first:last]
-    while lines and (not lines[-1].strip() or lines[-1].lstrip().startswith("#")):
-        lines.pop()
-    return Entry(rule, name, first + 1, tuple(_short(lines, steps[-1] if steps else "")))
+    places = [place for place in _places(name, folder) if place.is_file()]
+    for at, place in enumerate(places, 1):
+        text = place.read_text("utf-8")
+        first, last, is_there = _found(yaml.compose(text, Loader=yaml.SafeLoader), steps)
+        if is_there or at == len(places):
+            lines = text.splitlines()[first:last]
+            while lines and (not lines[-1].strip() or lines[-1].lstrip().startswith("#")):
+                lines.pop()
+            return Entry(rule, name, first + 1, tuple(_short(lines, steps[-1] if steps else "")))
+    return Entry(rule, name, 0, ())
 
 
-def _found(node: yaml.Node | None, steps: list[str]) -> tuple[int, int]:
-    """Follow the steps as far as they lead; return the first line, from 0, and one past the last.
+def _places(name: str, folder: Traversable | None) -> list[Traversable]:
+    """Return where a file may stand: memcon's own and then a user's of the same name, or a user's alone."""
+    users = current().folder
+    theirs: list[Traversable] = [users / name.removeprefix(USERS)] if users is not None else []
+    if name.startswith(USERS):
+        return theirs
+    return [folder.joinpath(name)] if folder else [resources.files(__package__).joinpath(name), *theirs]
+
+
+def _found(node: yaml.Node | None, steps: list[str]) -> tuple[int, int, bool]:
+    """Follow the steps as far as they lead; return the first line, from 0, one past the last, and whether all led on.
 
     Where they lead nowhere, that is the one line at which the search ended.
     """
@@ -53,10 +66,11 @@ def _found(node: yaml.Node | None, steps: list[str]) -> tuple[int, int]:
     for step in steps:
         below = next(_below(node, step), None)
         if below is None:
-            return (first, last) if node and _holds(node, step) else (first, first + 1)
+            is_there = node is not None and _holds(node, step)
+            return first, last if is_there else first + 1, is_there
         first, node = below
         last = _end(node)
-    return first, last
+    return first, last, True
 
 
 def _end(node: yaml.Node) -> int:

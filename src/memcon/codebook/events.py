@@ -10,18 +10,20 @@
           - "Latvia expelled two Belarusian diplomats.": SANCTION - Latvia; Belarusian
 
 **Places** (`actor`, `recipient`, `mediator`): subject, object, indirect, complement (of what is said or wanted: its
-subject if another, else its object and the like), host, or any preposition. The actor is the subject unless said
+subject if another, else its object and the like), condition (the subject of an `if` or `unless` below), host, or any
+preposition. The actor is the subject unless said
 otherwise; of what hangs on a thing (`Iran's offer`, `a request from Peru`) its owner is taken.
 
 **Conditions**, all of which must hold. `object`, `unobject`: the object's head is, is not, one of these. `object_is`:
 actor, any (there is an object), nothing. `subject_is`: actor, people. `subject`, `subject_not`: nouns. `near`: one of
 these words stands in the clause, `unless`: none does. `through`: a preposition or particle of it, `without`: none of
 these. `modifiers`, `modifiers_not`: words before the noun or the object. `carried`, `carried_not`: the verb that
-carries the noun. `has`: a preposition, or host. `needs`: actor, recipient, or pair (two parties at least).
+carries the noun. `has`: a preposition, or host. `behind`: the noun stands behind
+one of these (`on strike`). `needs`: actor, recipient, or pair (two parties at least).
 `lifecycle`: the act is planned, postponed or called off. `own_future`: it is to come under a condition, and he who
 would do it says so. `complement`: none, any, infinitive or noun. `complement_modal`: an auxiliary of what is said, or
 will-not. `complement_type`: it is itself an event of these types. `complement_verb`: its verb. `same_subject`: its
-subject is the speaker. `complement_future`: it is yet to come. `complement_subject`: its subject can act.
+subject is the speaker. `negated`: it is told with `not`, and being told so has happened. `complement_future`: it is yet to come. `complement_subject`: its subject can act.
 
 **What it gives**: `mode`, or `modes` with the words near that choose one; `usual`: the mode if nothing in the article
 tells another. `plover`: the type that PLOVER 0.5's records
@@ -32,13 +34,13 @@ event as well, a possible one.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, fields
-from functools import lru_cache
 from importlib import resources
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from memcon.codebook.files import read
+from memcon.codebook.files import USERS, read, users_file
 from memcon.codebook.forms import noun_forms
+from memcon.codebook.inforce import current, once
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -60,6 +62,7 @@ _YES = (
     "lifecycle",
     "own_future",
     "keeps_contact",
+    "negated",
 )
 _KEYS = ("verbs", "nouns", "adjectives")
 _CHOICES = {
@@ -105,6 +108,8 @@ class EventEntry:
     lifecycle: bool = False
     own_future: bool = False
     keeps_contact: bool = False
+    negated: bool = False
+    behind: frozenset[str] = _NONE
     needs: str | None = None
     mode: str | None = None
     usual: str | None = None
@@ -161,21 +166,22 @@ class Lexicon:
     examples: tuple[Example, ...]
 
 
-@lru_cache(maxsize=4)
-def lexicon(folder: Traversable | None = None) -> Lexicon:
-    """Return memcon's own entries, and those of a user's codebook folder with an `events/` of the same form.
+@once
+def lexicon() -> Lexicon:
+    """Return memcon's own entries, and those of the `events/` of a user's codebook where a dossier is in force.
+
+    An entry of a user's takes the place of memcon's own that stands in a file of the same name and has the same id.
 
     Raises `BadCodebook` where a file is at fault, with file, line and what to do.
     """
     found: dict[str, dict[str, list[EventEntry]]] = {key: {} for key in _KEYS}
     examples: list[Example] = []
-    for file in _files(folder):
-        for path, raw in file.entries("entries"):
-            entry = _entry(file, path, raw)
-            for key in _KEYS:
-                for word in file.words(*path, key):
-                    found[key].setdefault(word.replace("_", " "), []).append(entry)
-            examples += _examples(file, path, entry)
+    for file, path, raw in _raw_entries():
+        entry = _entry(file, path, raw)
+        for key in _KEYS:
+            for word in file.words(*path, key):
+                found[key].setdefault(word.replace("_", " "), []).append(entry)
+        examples += _examples(file, path, entry)
     nouns = _sorted(found["nouns"])
     acts = {form: lemma for form, lemma, _ in noun_forms(nouns)} | {word: word for word in nouns}
     return Lexicon(
@@ -189,11 +195,26 @@ def lexicon(folder: Traversable | None = None) -> Lexicon:
     )
 
 
-def _files(folder: Traversable | None) -> Iterator[CodebookFile]:
-    for place in (resources.files(__package__), folder):
-        if place is not None:
-            names = sorted(one.name for one in place.joinpath("events").iterdir() if one.name.endswith(".yaml"))
-            yield from (read(f"events/{name}", place) for name in names)
+def _raw_entries() -> Iterator[tuple[CodebookFile, Path, dict[str, object]]]:
+    """Yield the entries of all files, the user's first and memcon's own that they do not take the place of."""
+    taken: set[tuple[str, object]] = set()
+    for file in _files():
+        listed = list(file.entries("entries"))
+        name = file.name.removeprefix(USERS)
+        yield from ((file, path, raw) for path, raw in listed if (name, raw.get("id")) not in taken)
+        taken |= {(name, raw.get("id")) for _, raw in listed}
+
+
+def _files() -> Iterator[CodebookFile]:
+    users = current().folder
+    if users is not None and (users / "events").is_dir():
+        yield from (users_file(f"events/{name}") for name in _names(users))
+    own = resources.files(__package__)
+    yield from (read(f"events/{name}", own) for name in _names(own))
+
+
+def _names(folder: Traversable) -> list[str]:
+    return sorted(one.name for one in folder.joinpath("events").iterdir() if one.name.endswith(".yaml"))
 
 
 def _sorted(found: dict[str, list[EventEntry]]) -> Mapping[str, tuple[EventEntry, ...]]:

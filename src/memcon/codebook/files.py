@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import resources
+from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any, cast
 
 import yaml
 
+from memcon.codebook.inforce import current
+from memcon.codebook.merging import Added, laid_over
 from memcon.errors import BadCodebook
 
 if TYPE_CHECKING:
@@ -16,11 +19,17 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
 Path = tuple[str | int, ...]
+USERS = "dossier/"
+"""What a record's rule begins with where it stands in a file of the user's."""
 
 
 @dataclass(frozen=True, slots=True)
 class CodebookFile:
-    """One YAML file, read; values are asked for with the kind they must have.
+    """One YAML file, read, with a user's laid over it; values are asked for with the kind they must have.
+
+    name:  below the codebook's folder, as records name it. shown: as faults name it, in full for a user's.
+    text:  what was read; of two files laid over each other the user's, for memcon's own has no faults.
+    given: what the user's file alone holds, where one is laid over memcon's own.
 
     Every fault raises `BadCodebook`: `file.yaml:line: what is wrong. What to do.`
     """
@@ -28,10 +37,21 @@ class CodebookFile:
     name: str
     text: str
     content: dict[str, Any]
+    shown: str = ""
+    given: dict[str, Any] = field(default_factory=dict)
+
+    def rule(self, key: str, at: int) -> str:
+        """Return how records name entry `at` of the list under `key`, in whichever of two files it stands."""
+        users = len(self.given.get(key) or ())
+        return f"{USERS}{self.name}#{key}/{at}" if at < users else f"{self.name}#{key}/{at - users}"
 
     def fault(self, path: Path, what: str, fix: str) -> BadCodebook:
         """Return the error for what stands at `path`, with the line it stands on."""
-        return BadCodebook(f"{self.name}:{self._line(path)}: {what}. {fix}.")
+        return self.fault_at(self.line(path), what, fix)
+
+    def fault_at(self, line: int, what: str, fix: str) -> BadCodebook:
+        """Return the error for what stands on a line, counted from 1."""
+        return BadCodebook(f"{self.shown or self.name}:{line}: {what}. {fix}{'' if fix.endswith('?') else '.'}")
 
     def words(self, *path: str | int) -> list[str]:
         """Return the words of a block of text or a list at `path`; an absent one has none."""
@@ -39,7 +59,7 @@ class CodebookFile:
         if value is None:
             return []
         if isinstance(value, str):
-            return value.split()
+            return [*value.split(), *_under(value).split()]
         if isinstance(value, list) and all(isinstance(item, str) for item in value):
             return cast("list[str]", value)
         raise self.fault(path, f"`{path[-1]}` must be words", "Write them as text or as a list of words")
@@ -48,12 +68,12 @@ class CodebookFile:
         """Return the lines of the block of text under `key`."""
         value = self.content.get(key)
         if isinstance(value, str):
-            return value.splitlines()
+            return [*value.splitlines(), *_under(value).splitlines()]
         raise self.fault((key,), f"`{key}` must be a block of lines", f"Write `{key}: |` and indent the lines below it")
 
     def fault_below(self, key: str, line: int, what: str, fix: str) -> BadCodebook:
         """Return the error for line `line` (from 0) of the block under `key`."""
-        return BadCodebook(f"{self.name}:{self._line((key,)) + 1 + line}: {what}. {fix}.")
+        return self.fault_at(self.line((key,)) + 1 + line, what, fix)
 
     def mapping(self, *path: str | int) -> dict[str, Any]:
         """Return the mapping at `path`; an absent one is empty."""
@@ -94,8 +114,8 @@ class CodebookFile:
             value = value.get(step) if isinstance(step, str) else value[step]
         return cast("object", value)
 
-    def _line(self, path: Path) -> int:
-        """Find the line of `path`; slow, for a file that is at fault only."""
+    def line(self, path: Path) -> int:
+        """Find the line of `path`, from 1; slow, for a file that is at fault only."""
         node = yaml.compose(self.text, Loader=yaml.SafeLoader)
         for step in path:
             found = _child(node, step)
@@ -114,16 +134,84 @@ def _child(node: yaml.Node | None, step: str | int) -> yaml.Node | None:
     return None
 
 
+def _under(value: str) -> str:
+    return value.under if isinstance(value, Added) else ""
+
+
 def read(name: str, folder: Traversable | None = None) -> CodebookFile:
-    """Read one file of the codebook; `folder` other than memcon's own is for tests and users' files."""
-    folder = folder or resources.files(__package__)
-    text = folder.joinpath(name).read_text("utf-8")
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    """Read one file of the codebook, with the user's of that name laid over it where a dossier is in force.
+
+    folder: read the file from there, and no other.
+    """
+    if folder is not None:
+        return parse(name, folder.joinpath(name).read_text("utf-8"))
+    own = parse(name, resources.files(__package__).joinpath(name).read_text("utf-8"))
+    users = current().folder
+    if users is None or not (users / name).is_file():
+        return own
+    found = users_file(name)
+    return CodebookFile(name, found.text, laid_over(own, found), found.shown, found.content)
+
+
+def users_file(name: str) -> CodebookFile:
+    """Read a file of the user's codebook that is in force, alone."""
+    path = (current().folder or FilePath()) / name
+    return parse(f"{USERS}{name}", text_of(path), shown=str(path))
+
+
+def names_of(folder: FilePath) -> list[str]:
+    """Return the YAML files of a codebook's folder, those of `events/` too, sorted."""
+    found = [*folder.glob("*.y*ml"), *folder.glob("events/*.y*ml")]
+    return sorted(path.relative_to(folder).as_posix() for path in found)
+
+
+def own_names() -> list[str]:
+    """Return the files of memcon's own codebook that a user's can be laid over."""
+    return sorted(one.name for one in resources.files(__package__).iterdir() if one.name.endswith(".yaml"))
+
+
+def text_of(path: FilePath) -> str:
+    """Return what a user's file holds; raises `BadCodebook` when it cannot be read."""
     try:
-        content = yaml.load(text, Loader=loader)  # noqa: S506 - both loaders are the safe ones
+        return path.read_text("utf-8")
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise BadCodebook(f"{path}:{line}: this is not UTF-8. Save the file as UTF-8.") from None
+    except OSError as error:
+        raise BadCodebook(f"{path}: it cannot be read: {error.strerror}. Check the path and its permissions.") from None
+
+
+def parse(name: str, text: str, *, shown: str = "", loader: str = "SafeLoader") -> CodebookFile:
+    """Parse a YAML file that must hold a mapping. loader: `BaseLoader` leaves every scalar the text that it is."""
+    where = shown or name
+    try:
+        content = yaml.load(text, Loader=getattr(yaml, f"C{loader}", getattr(yaml, loader)))  # noqa: S506 - safe ones
     except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise BadCodebook(f"{name}:{line}: not YAML: {error.problem}. Mend the line or the one above it.") from None
+        mark = error.problem_mark or error.context_mark
+        line = mark.line + 1 if mark else 1
+        raise BadCodebook(f"{where}:{line}: not YAML: {error.problem}. Mend the line or the one above it.") from None
+    except yaml.reader.ReaderError as error:
+        line = text[: error.position].count("\n") + 1
+        raise BadCodebook(f"{where}:{line}: not YAML: {error.reason}. Take the character out.") from None
+    content = {} if content is None and shown else content
     if not isinstance(content, dict):
-        raise BadCodebook(f"{name}:1: a codebook file is a mapping. Write `key: value` lines.")
-    return CodebookFile(name, text, content)
+        raise BadCodebook(f"{where}:1: a codebook file is a mapping. Write `key: value` lines.")
+    file = CodebookFile(name, text, content, shown)
+    if shown and (twice := _twice(yaml.compose(text, Loader=yaml.SafeLoader))):
+        raise file.fault_at(twice.start_mark.line + 1, f"`{twice.value}` stands here twice", "Join the two")
+    return file
+
+
+def _twice(node: yaml.Node | None) -> yaml.Node | None:
+    """Return the first key of a mapping that stood there before; YAML itself would let the later one win, unsaid."""
+    if isinstance(node, yaml.MappingNode):
+        seen: set[str] = set()
+        for key, value in node.value:
+            if key.value in seen:
+                return cast("yaml.Node", key)
+            seen.add(str(key.value))
+            if found := _twice(value):
+                return found
+    if isinstance(node, yaml.SequenceNode):
+        return next((found for one in node.value if (found := _twice(one))), None)
+    return None

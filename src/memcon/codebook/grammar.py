@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from memcon.codebook.files import read
 from memcon.codebook.forms import noun_forms, verb_forms
+from memcon.codebook.inforce import once
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -43,6 +43,8 @@ class Grammar:
     hosts: frozenset[str]
     hosted: frozenset[str]
     spoken: frozenset[str]
+    deals: frozenset[str]
+    phrasal: frozenset[str]
     support_prepositions: frozenset[str]
     support_by_preposition: frozenset[str]
     transparent: frozenset[str]
@@ -59,7 +61,7 @@ class Grammar:
         return self.bases.get(form) or _base(form)
 
 
-@lru_cache(maxsize=1)
+@once
 def grammar() -> Grammar:
     """Return the words of `clauses.yaml`, read and checked at the first call."""
     file = read("clauses.yaml")
@@ -79,6 +81,8 @@ def grammar() -> Grammar:
         hosts=frozenset(file.words("hosts")),
         hosted=frozenset(file.words("hosted")),
         spoken=frozenset(file.words("spoken")),
+        deals=frozenset(file.words("deals")),
+        phrasal=frozenset(one.replace("_", " ") for one in file.words("phrasal")),
         support_prepositions=frozenset(file.words("support_prepositions")),
         support_by_preposition=frozenset(file.words("support_by_preposition")),
         transparent=frozenset(form for form, _, _ in noun_forms(file.words("transparent"))),

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from memcon.codebook.files import CodebookFile, read
 from memcon.codebook.forms import noun_forms, verb_forms
+from memcon.codebook.inforce import current, once
 from memcon.codebook.model import Codebook, Noun, Response, State, Verb
+from memcon.codebook.parties import settled, with_states
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,9 +21,9 @@ _RESPONSES = ("declined", "no-response", "unverified")
 _PLACES = ("before", "after", "passive", "none")
 
 
-@lru_cache(maxsize=1)
+@once
 def load() -> Codebook:
-    """Return memcon's own codebook, read and checked at the first call (some 10 ms).
+    """Return the codebook in force, memcon's own but for a dossier, read and checked at the first call (some 10 ms).
 
     Raises `BadCodebook` where a file is at fault, with file, line and what to do.
     """
@@ -31,8 +32,9 @@ def load() -> Codebook:
     answers = read("responses.yaml")
     states, demonyms, seats = state_names(read("countries.yaml"))
     marks, openers, alone = anonymity_patterns(anonymity)
-    return Codebook(
-        name=NAME,
+    book = current()
+    own = Codebook(
+        name=f"{NAME}{book.stamp}",
         verbs=verbs(words),
         speech_nouns=nouns(words, "nouns"),
         hedges=frozenset(words.words("hedges")),
@@ -61,6 +63,7 @@ def load() -> Codebook:
         demonyms=demonyms,
         seats=seats,
     )
+    return with_states(own, settled(book.dossier.parties, own)) if book.dossier else own
 
 
 def verbs(file: CodebookFile) -> Mapping[str, Verb]:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
+from memcon.codebook.dossier import Party
 from memcon.codebook.files import read
 from memcon.codebook.forms import noun_forms, verb_forms
+from memcon.codebook.inforce import current, once
+from memcon.codebook.loading import load
+from memcon.codebook.parties import settled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -64,7 +67,7 @@ class Actors:
     of_state: Mapping[str, str]
 
 
-@lru_cache(maxsize=1)
+@once
 def actors() -> Actors:
     """Return the words of `actors.yaml`, read and checked at the first call."""
     file, sources, organised = read("actors.yaml"), read("sources.yaml"), read("organisations.yaml")
@@ -94,11 +97,26 @@ def actors() -> Actors:
         short_titles=MappingProxyType({word: str(title) for word, title in file.mapping("short_titles").items()}),
         fighting=frozenset(file.words("fighting")),
         fighters=frozenset(file.words("fighters")),
-        bodies_named=organisations(organised),
+        bodies_named=_with_parties(organisations(organised)),
         of_state=MappingProxyType(
             {name.lower(): code for code in organised.mapping("of_state") for name in organised.words("of_state", code)}
         ),
     )
+
+
+def _with_parties(listed: Mapping[str, Body]) -> Mapping[str, Body]:
+    """Return the listed organisations and a dossier's, one that both list under the dossier's name and by all names."""
+    dossier = current().dossier
+    out = dict(listed)
+    for party in settled(dossier.parties, load()) if dossier else ():
+        for one in (party, *party.bodies) if party.kind != "state" else party.bodies:
+            names = {one.name, *one.aliases}
+            known = {body for name in names if (body := listed.get(name))}
+            names |= {name for name, body in listed.items() if body in known}
+            called = frozenset(one.called).union(*(body.called for body in known))
+            seats = frozenset(one.seats if isinstance(one, Party) else ()).union(*(body.seats for body in known))
+            out.update(dict.fromkeys(names, Body(one.name, called, seats)))
+    return MappingProxyType(out)
 
 
 def _forms(written: list[str]) -> list[tuple[str, str]]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 from memcon.codebook.files import read
 from memcon.codebook.forms import noun_forms
+from memcon.codebook.inforce import once
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class ProposalWords:
     says: frozenset[str]
 
 
-@lru_cache(maxsize=1)
+@once
 def proposal_words() -> ProposalWords:
     """Return what `proposals.yaml` says, read at the first call."""
     file = read("proposals.yaml")

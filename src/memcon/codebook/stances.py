@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from memcon.codebook.files import read
 from memcon.codebook.forms import noun_forms, verb_forms
+from memcon.codebook.inforce import once
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -63,7 +63,7 @@ class Stances:
     only: Mapping[str, str]
 
 
-@lru_cache(maxsize=1)
+@once
 def stances() -> Stances:
     """Return the words of `stances.yaml`, read and checked at the first call.
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from memcon.codebook.files import read
+from memcon.codebook.inforce import once
 
 if TYPE_CHECKING:
     from memcon.codebook.files import CodebookFile
@@ -67,7 +67,7 @@ class Scale:
     near: frozenset[str]
 
 
-@lru_cache(maxsize=1)
+@once
 def scale() -> Scale:
     """Return what `states.yaml` says, read and checked at the first call."""
     file = read(_NAME)
@@ -105,5 +105,5 @@ def _patterns(file: CodebookFile, states: tuple[str, ...]) -> list[StateWords]:
         words = file.pattern((*path, "words"), rf"(?<![\w-]){written}(?![\w-])")
         keys = _keys(file.text_at(path, entry, "words"))
         is_predicate = entry.get("is") == "predicate"
-        out.append(StateWords(state, words, entry.get("of"), is_predicate, f"{_NAME}#patterns/{at}", keys))
+        out.append(StateWords(state, words, entry.get("of"), is_predicate, file.rule("patterns", at), keys))
     return out

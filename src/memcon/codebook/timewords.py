@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from memcon.codebook.files import read
 from memcon.codebook.forms import third
+from memcon.codebook.inforce import once
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -72,7 +72,7 @@ class TimeWords:
     never: re.Pattern[str]
 
 
-@lru_cache(maxsize=1)
+@once
 def time_words() -> TimeWords:
     """Return the words of `times.yaml`, read and checked at the first call."""
     file = read("times.yaml")

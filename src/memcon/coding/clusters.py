@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from memcon.spans import Span
+
 if TYPE_CHECKING:
     from memcon.coding.record import EntityKind
-    from memcon.spans import Span
+
+_NOWHERE = Span(sys.maxsize, sys.maxsize)
 
 
 @dataclass(slots=True, eq=False)
@@ -25,10 +29,11 @@ class Cluster:
     others: set[Span] = field(default_factory=set)
     roles: list[tuple[str, Cluster | None]] = field(default_factory=list)
     offices: set[str] = field(default_factory=set)
+    wikidata: str | None = None
 
     def first(self) -> Span:
-        """Return where it is mentioned first."""
-        return min(self.mentions | self.others)
+        """Return where it is mentioned first; a party that a dossier alone knows of comes last."""
+        return min(self.mentions | self.others, default=_NOWHERE)
 
     def has_title(self, word: str) -> bool:
         """Say whether one of its titles contains the word."""

@@ -6,9 +6,10 @@ import re
 from bisect import bisect_left, insort_left
 from typing import TYPE_CHECKING
 
-from memcon.article import outlets
+from memcon.article import mastheads, outlets
 from memcon.codebook.people import actors
 from memcon.coding.clusters import Cluster
+from memcon.coding.members import Members
 from memcon.coding.nearby import Nearby
 from memcon.coding.record import Entity, Role
 from memcon.coding.spelling import same_person, short_of
@@ -32,6 +33,7 @@ _STYLES = frozenset(("Mr", "Mrs", "Ms", "Dr", "Sir", "Dame", "Lord", "Lady", "Mr
 
 _BODIES = ("organisation", "place")
 _REST = re.compile(r"-?\w+")
+_MARKS = 2  # tokens that a dossier's name may have beyond its words: hyphens, a possessive ending
 
 
 def _start(entry: tuple[Span, Cluster]) -> int:
@@ -54,6 +56,7 @@ class Entities:
         self._at: list[tuple[Span, Cluster]] = []  # by where they begin
         self._near: Nearby[Cluster] = Nearby()
         self._actors = actors()
+        self._members = Members(codebook, self._actors, reading.article.published, self.state, self._body_named)
         self._words: dict[Span, str] = {}
         self._said = {self._bare(mention.span) for mention in reading.mentions}
         for mention in sorted(self._kinds_settled(reading.mentions), key=_rank):
@@ -72,6 +75,8 @@ class Entities:
             name = self._bare(mention.span)
             if mention.kind == "person" and "organisation" in kinds[name] and name not in full:
                 yield mention._replace(kind="organisation")
+            elif mention.kind == "person" and name in self._codebook.seats and name not in full:
+                yield mention._replace(kind="place")
             elif mention.kind == "place" and " " in name and kinds.get(name.split()[-1]) == {"person"}:
                 yield mention._replace(kind="person")
             else:
@@ -108,6 +113,8 @@ class Entities:
         bare = self._bare(mention.span)
         if mention.kind not in _NAMED or not bare:
             return None
+        if member := self._members.named(bare):
+            return self._met(member)
         if bare in self._codebook.platforms:
             return self._thing("platform", bare)
         if mention.kind == "person":
@@ -123,7 +130,7 @@ class Entities:
             return self.state(state)
         if mention.kind == "nationality":
             return None
-        if outlets.named(bare) and mention.kind != "place":
+        if mention.kind != "place" and (outlets.named(bare) or mastheads.sounds(bare)):
             return self.outlet(bare)
         return self._thing("organisation" if mention.kind == "organisation" else "place", bare)
 
@@ -166,7 +173,7 @@ class Entities:
     def state(self, state: State) -> Cluster:
         """Return the entity of a state; it is its own side."""
         if state.code not in self._states:
-            cluster = self._states[state.code] = Cluster("state", state.name)
+            cluster = self._states[state.code] = Cluster("state", state.name, wikidata=self._members.wikidata(state))
             cluster.side = cluster
         return self._states[state.code]
 
@@ -175,9 +182,18 @@ class Entities:
         bare = words[4:] if words[:4] in ("the ", "The ") else words
         return self._thing("outlet", outlets.named(bare) or bare)
 
+    def _body_named(self, name: str) -> Cluster:
+        return self._thing("organisation", name)
+
+    def _met(self, member: Cluster) -> Cluster:
+        """Let short forms of a person of the dossier find the person."""
+        if member.kind == "person" and member not in self._persons:
+            self._persons.append(member)
+        return member
+
     def organisation(self, span: Span) -> Cluster:
         """Return the organisation that a span names, though no mention says so."""
-        cluster = self._thing("organisation", span.of(self.text))
+        cluster = self._members.named(span.of(self.text)) or self._thing("organisation", span.of(self.text))
         self.also(cluster, span)
         return cluster
 
@@ -204,11 +220,10 @@ class Entities:
         """Join a name with a fuller or shorter one, or another spelling; the longest becomes the name."""
         for cluster in reversed(self._persons):
             if cluster.name == name or same_person(cluster.name, name):
-                cluster.name = max(cluster.name, name, key=len)
+                if not self._members.is_member(cluster):
+                    cluster.name = max(cluster.name, name, key=len)
                 return cluster
-        cluster = Cluster("person", name)
-        self._persons.append(cluster)
-        return cluster
+        return self._met(self._members.spelt(name) or Cluster("person", name))
 
     def surnamed(self, word: str) -> Cluster | None:
         """Return the person whose full name ends with the word."""
@@ -291,14 +306,17 @@ class Entities:
     def _find(self, at: int, named: dict[int, Cluster]) -> None:
         """Note the state or the listed organisation that token `at` begins to name though no mention says so."""
         tokens, text = self._syntax.tokens, self.text
-        for size in (3, 2, 1):
+        for size in range(max(3, self._members.longest + _MARKS), 0, -1):
             if at + size > len(tokens) or any(one in named for one in range(at, at + size)):
                 continue
             span = Span(tokens[at].start, tokens[at + size - 1].end)
-            state, body = self._codebook.states.get(span.of(text)), self._actors.bodies_named.get(span.of(text))
-            if state is None and (body is None or (size == 1 and not tokens[at].text.isupper())):
+            words = span.of(text)
+            state, body = self._codebook.states.get(words), self._actors.bodies_named.get(words)
+            member = self._members.written(words)
+            if member is None and state is None and (body is None or (size == 1 and not tokens[at].text.isupper())):
                 continue
-            found = self.state(state) if state is not None else self._thing("organisation", body.name if body else "")
+            listed = body.name if body is not None else ""
+            found = member or (self.state(state) if state is not None else self._thing("organisation", listed))
             named.update(dict.fromkeys(range(at, at + size), found))
             self.also(found, span)
             return
@@ -307,7 +325,9 @@ class Entities:
         """Return the entities with their ids in text order, and the id by `id(cluster)`."""
         for span, cluster in self.who.sided():
             self.also(cluster, span)
-        ordered = sorted({id(c): c for _, c in self._at}.values(), key=lambda c: (c.first(), c.kind, c.name))
+        found = {id(c): c for _, c in self._at}
+        found |= {id(party): party for party in self._members.parties()}
+        ordered = sorted(found.values(), key=lambda c: (c.first(), c.kind, c.name))
         ids = {id(cluster): f"n{at}" for at, cluster in enumerate(ordered, 1)}
         return tuple(_entity(cluster, ids) for cluster in ordered), ids
 
@@ -320,5 +340,6 @@ def _entity(cluster: Cluster, ids: dict[int, str]) -> Entity:
         name=cluster.name,
         roles=tuple(Role(title=title, of=ids.get(id(of)) if of else None) for title, of in cluster.roles),
         side=ids.get(id(cluster.side)) if cluster.side else None,
+        wikidata=cluster.wikidata,
         mentions=tuple(sorted(cluster.mentions | names)),
     )

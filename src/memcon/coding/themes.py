@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from memcon.codebook.agenda import agenda
+from memcon.codebook.inforce import once
 from memcon.encoder import Words, words
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ class Themes:
 NONE = Themes((), np.zeros((0, 0), np.float32))
 
 
-@lru_cache(maxsize=2)
+@once
 def themes_of(encoder: Encoder) -> Themes:
     """Return the agenda's issues with the meaning of their descriptions, by the encoder that reads the articles."""
     given = agenda().descriptions

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from memcon.codebook.inforce import once
 from memcon.codebook.timewords import TimeWord, time_words
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def grammar(written: str) -> str:
     return re.sub(r"[a-z_]+", lambda found: _LETTER[found[0]], written).replace(" ", "")
 
 
-@lru_cache(maxsize=1)
+@once
 def _table() -> dict[str, TimeWord]:
     """Return every word that stands for something, in lower case; abbreviations with and without their full stop."""
     known = time_words()
