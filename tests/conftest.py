@@ -1,6 +1,7 @@
 """What every test may count on: nothing leaves this machine, and there is a browser where one is asked for."""
 
 import ipaddress
+import itertools
 import os
 import shutil
 import socket
@@ -59,3 +60,59 @@ def browser():
         chromium = playwright.chromium.launch(executable_path=path, args=sandbox)
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(scope="session")
+def postgresql_server():
+    """Gives `address(name)` of a database on a real server; skips where none is installed (`make test` installs it)."""
+    from tests import servers
+
+    if servers.programs() is None:
+        pytest.skip("no PostgreSQL: `make test` installs it")
+    with servers.postgresql() as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def new_address(tmp_path_factory):
+    """Gives, for `sqlite` or `postgresql`, the address of an empty docket: tables, and nothing in them."""
+    from memcon import store
+
+    folder = tmp_path_factory.mktemp("dockets")
+    count = itertools.count()
+
+    def sqlite():
+        template = folder / "template.db"
+        if not template.exists():
+            store.open(template).close()
+        path = folder / f"{next(count)}.db"
+        shutil.copy(template, path)
+        return str(path)
+
+    def postgresql(address):
+        import psycopg
+
+        with psycopg.connect(address("postgres").replace("+psycopg", ""), autocommit=True) as server:
+            if not server.execute("SELECT 1 FROM pg_database WHERE datname = 'template'").fetchone():
+                server.execute("CREATE DATABASE template")
+                store.open(address("template")).close()
+            name = f"docket{next(count)}"
+            server.execute(f"CREATE DATABASE {name} TEMPLATE template")
+        return address(name)
+
+    return lambda kind, address=None: sqlite() if kind == "sqlite" else postgresql(address())
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def docket_address(request, new_address):
+    """The address of an empty docket, once in SQLite and once on a real PostgreSQL server."""
+    return new_address(request.param, lambda: request.getfixturevalue("postgresql_server"))
+
+
+@pytest.fixture
+def docket(docket_address):
+    """An empty docket, open, once in SQLite and once on a real PostgreSQL server."""
+    from memcon import store
+
+    with store.open(docket_address) as opened:
+        yield opened

@@ -71,8 +71,8 @@ def same(connection: Connection, article: Placed) -> str | None:
     agreeing = (
         row.id
         for row in found
-        if at == row.address
-        or ((at is None or row.address is None) and (not article.outlet or row.outlet in (None, article.outlet)))
+        if (at and at == row.address)
+        or (not (at and row.address) and (not article.outlet or row.outlet in (None, article.outlet)))
     )
     return next(agreeing, None)
 

@@ -26,6 +26,8 @@ BUSY_SECONDS = 30
 """How long to wait for another process that is writing."""
 _WRITERS = 0x6D656D63  # "memc": PostgreSQL's advisory lock that makes writers wait for each other, as SQLite does
 
+_WRITES: dict[bool, dict[str, Any]] = {True: {"memcon_writes": True}, False: {"isolation_level": "READ COMMITTED"}}
+
 
 class Docket:
     """An open docket. Reading and writing are blocks; a write that fails, or is killed, leaves nothing behind.
@@ -63,9 +65,9 @@ class Docket:
         One process writes at a time; others wait up to `BUSY_SECONDS`.
         """
         with understood(self.where), self.engine.connect() as plain:
-            connection = plain.execution_options(memcon_writes=True)
+            connection = plain.execution_options(**_WRITES[self.is_sqlite])
             with connection.begin():
-                if not self.is_sqlite:
+                if not self.is_sqlite:  # after the lock, each statement sees what the one before us has written
                     connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _WRITERS})
                 yield connection
 
@@ -90,7 +92,7 @@ def open_docket(path_or_url: str | os.PathLike[str], *, create: bool = True) -> 
         engine = _engine(url)
         docket = Docket(engine, where)
         try:
-            migrating.bring_up_to_date(engine, where)
+            migrating.bring_up_to_date(docket)
         except BaseException:
             docket.close()
             raise
@@ -104,7 +106,7 @@ def _address(given: str) -> URL:
         return URL.create("sqlite", database=str(path / FILE if path.is_dir() else path))
     try:
         url = make_url(re.sub(r"^postgres(ql)?://", "postgresql+psycopg://", given))
-    except ArgumentError as error:
+    except (ArgumentError, ValueError) as error:
         raise DocketUnusable(
             f"{_unsecret(given)}: it is no database address. Write postgresql+psycopg://user@host/name."
         ) from error

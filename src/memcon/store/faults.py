@@ -41,6 +41,14 @@ _POSTGRESQL = {  # SQLSTATE, or its class of two letters
     "08": ("the connection broke; what was added before is kept", "Run the same command again"),
     "XX": ("the database is damaged", "See the server's log, and restore a copy"),
 }
+_REFUSED = {
+    "does not exist": _POSTGRESQL["3D000"],
+    "authentication failed": _POSTGRESQL["28"],
+    "no password supplied": _POSTGRESQL["28"],
+    "no pg_hba.conf entry": _POSTGRESQL["28"],
+    "too many": _POSTGRESQL["53"],
+    "remaining connection slots": _POSTGRESQL["53"],
+}
 _UNREACHABLE = ("the server cannot be reached", "Check the address, and that the server runs")
 
 
@@ -70,4 +78,7 @@ def _told(error: DBAPIError) -> tuple[str, str] | None:
     state = getattr(error.orig, "sqlstate", None)
     if state:
         return _POSTGRESQL.get(state) or _POSTGRESQL.get(state[:2])
-    return _UNREACHABLE if type(error.orig).__module__.startswith("psycopg") and error.connection_invalidated else None
+    if type(error.orig).__name__ != "OperationalError":
+        return None
+    said = str(error.orig)  # a server that was not reached, or did not let us in, gives no code
+    return next((told for words, told in _REFUSED.items() if words in said), _UNREACHABLE)

@@ -10,34 +10,35 @@ from sqlalchemy import inspect, text
 from memcon.errors import DocketUnusable
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection, Engine
+    from sqlalchemy import Connection
+
+    from memcon.store.docket import Docket
 
 MIGRATIONS = Path(__file__).with_name("migrations")
 
 
-def bring_up_to_date(engine: Engine, where: str) -> None:
+def bring_up_to_date(docket: Docket) -> None:
     """Make or migrate the tables; do nothing, and load nothing, where they are as they should be.
 
     Raises `DocketUnusable` when a newer memcon made them, or when the tables there are not a docket's.
     """
-    with engine.connect() as connection:
-        found = _version(connection, where)
+    with docket.reading() as connection:
+        found = _version(connection, docket.where)
     if found == head():
         return
     if found is not None and found not in _known():
         raise DocketUnusable(
-            f"{where}: a newer memcon made this docket (version {found}, and this one knows {head()}). Upgrade memcon."
+            f"{docket.where}: a newer memcon made this docket (version {found}, and this one knows {head()}). "
+            "Upgrade memcon."
         )
     from alembic import command  # noqa: PLC0415  0.2 s that only a migration needs
     from alembic.config import Config  # noqa: PLC0415
 
-    with engine.connect() as plain:
-        connection = plain.execution_options(memcon_writes=True)
-        with connection.begin():
-            config = Config(attributes={"connection": connection})
-            config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
-            config.set_main_option("path_separator", "os")
-            command.upgrade(config, "head")
+    with docket.writing() as connection:
+        config = Config(attributes={"connection": connection})
+        config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+        config.set_main_option("path_separator", "os")
+        command.upgrade(config, "head")
 
 
 def head() -> str:
