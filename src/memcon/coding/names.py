@@ -193,7 +193,10 @@ def _name_in(syntax: Syntax, words: Phrase) -> Span | None:
     for at in range(words.first, words.core):
         if syntax.lower[at] in ("'s", "’s"):
             first = at + 1
-    run = [at for at in range(first, words.core) if syntax.tokens[at].text[:1].isupper() and syntax.lower[at] != "the"]
+    run = [at for at in range(first, words.core) if syntax.tokens[at].text[:1].isupper()]
+    run = [at for at in run if syntax.lower[at] not in ("the", "a", "an")]
+    if all(syntax.tokens[at].upos == "ADJ" for at in run):  # `a pan-Arab daily`
+        run = []
     if not run:
         lone = [at for at in range(words.head, words.core) if syntax.tokens[at].upos == "PROPN"]
         run = lone
