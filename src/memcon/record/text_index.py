@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from memcon.record.model import Report
+from memcon.record.reports import Held
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
+    from memcon.record.leads import Lead
     from memcon.record.model import Entry
 
 
@@ -59,5 +63,80 @@ class MemoryStories:
         """Return every story with its articles in order of publication."""
         return {story: sorted(articles, key=self._when) for story, articles in self._articles.items()}
 
+    def members(self, story: str) -> Sequence[str]:
+        """Return the articles of a story."""
+        return self._articles[story]
+
     def _when(self, article: str) -> str:
         return f"{self._entries[article].published} {article}"
+
+
+class MemoryReports:
+    """`ReportIndex` in dictionaries, beside the stories that it asks for."""
+
+    def __init__(self, stories: MemoryStories) -> None:
+        self._stories = stories
+        self._leads: dict[str, Lead] = {}
+        self._by_outlet: dict[str, list[Lead]] = defaultdict(list)
+        self._by_cited: dict[str, list[Lead]] = defaultdict(list)
+        self._report: dict[str, str] = {}
+        self._articles: dict[str, list[str]] = defaultdict(list)
+        self._whose: dict[str, tuple[str | None, str | None]] = {}
+
+    def own(self, outlet: str, since: str, until: str) -> Sequence[Lead]:
+        """See `ReportIndex`."""
+        return [lead for lead in self._by_outlet[outlet] if since <= lead.published <= until]
+
+    def citing(self, outlet: str, since: str, until: str) -> Sequence[Lead]:
+        """See `ReportIndex`."""
+        return [lead for lead in self._by_cited[outlet] if since <= lead.published <= until]
+
+    def reports_of(self, articles: Collection[str]) -> Mapping[str, str]:
+        """See `ReportIndex`."""
+        return {article: self._report[article] for article in articles if article in self._report}
+
+    def report_of_story(self, story: str) -> Collection[str]:
+        """See `ReportIndex`."""
+        return set(self.reports_of(self._stories.members(story)).values())
+
+    def held(self, reports: Collection[str]) -> Sequence[Held]:
+        """See `ReportIndex`."""
+        found = [Held(report, *self._whose[report], self._founded(report)) for report in set(reports)]
+        return sorted(found, key=lambda report: (report.founded, report.id))
+
+    def put_report(self, lead: Lead, report: str, outlet: str | None, original: str | None) -> None:
+        """See `ReportIndex`."""
+        self._leads[lead.article] = lead
+        self._report[lead.article] = report
+        self._articles[report].append(lead.article)
+        self._whose[report] = outlet, original
+        if lead.cited:
+            self._by_cited[lead.cited].append(lead)
+        elif lead.outlet:
+            self._by_outlet[lead.outlet].append(lead)
+
+    def merge_reports(self, into: str, gone: Collection[str]) -> None:
+        """See `ReportIndex`."""
+        for report in gone:
+            self._whose.pop(report)
+            for article in self._articles.pop(report):
+                self._report[article] = into
+                self._articles[into].append(article)
+
+    def all_reports(self) -> Sequence[Report]:
+        """Return every report, its articles in order of publication."""
+        return [
+            Report(
+                id=report,
+                outlet=outlet,
+                original=original,
+                articles=tuple(sorted(self._articles[report], key=self._when)),
+            )
+            for report, (outlet, original) in self._whose.items()
+        ]
+
+    def _founded(self, report: str) -> str:
+        return min(self._when(article) for article in self._articles[report])
+
+    def _when(self, article: str) -> str:
+        return f"{self._leads[article].published} {article}"

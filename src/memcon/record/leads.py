@@ -1,0 +1,190 @@
+"""Where an article has its lead claim: in sources of its own, in another outlet's report, or in its own earlier one.
+
+Asked of its record alone. The attributions are gone through in text order, as a reader does: the first that names
+another outlet, before any source of the article's own, says on whose report it rests. `A report`, `an American
+website`, `reportedly` only say that there is one; the name is then sought further down.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from memcon.record.mastheads import outlet_key, outlets_of
+from memcon.record.passages import passages
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from memcon.coding.record import AttributionRecord, Entity, Record, Source
+    from memcon.record.model import Entry, Vector
+
+_LEAD = 130  # folded words in which an article says what it is about
+_SENTENCES = 6  # attributed sentences in which the lead claim has its source
+_REACH = 0.7  # of the text in which an outlet's name is sought once `a report` has been mentioned
+_STEM = 6  # letters by which two forms of one word agree
+_EVERYDAY = frozenset(
+    re.findall(
+        r"\w+",
+        """
+        that this with from have been were they their will would said says after which about what than when into over
+        more also told there could other some only first last year week monday tuesday wednesday thursday friday
+        saturday sunday report reported reports according percent statement sources
+        """,
+    )
+)
+_PUBLISHED = "report|reported|reports|reveal|revealed|disclosed|published|broke|wrote|learned|learnt"
+_BEFORE = "first|earlier|previously|originally|exclusively|already|had|has|have"
+_OURS = r"we|this (?:news)?(?:paper|site|website|outlet|magazine|agency|channel|network|broadcaster|station)"
+_SO_BEFORE = re.compile(rf"(?:\s+(?:{_BEFORE}))+\s+(?:{_PUBLISHED})\b|['’]s (?:earlier|previous|first|original)\b")
+_ON_A_DAY = re.compile(rf"\s+(?:{_PUBLISHED})\b[^.;]{{0,80}}\b(?:last|on|earlier|this|yesterday)\b")
+_WE_BEFORE = re.compile(
+    rf"\b(?:{_OURS})(?:\s+(?:{_BEFORE}))+\s+(?:{_PUBLISHED})\b|\bas\s+(?:{_OURS})\s+(?:{_PUBLISHED})\b", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """What an article says first, and on whose word.
+
+    outlet: key of whose article it is, an agency before the publisher. cited: key of the outlet on whose report it
+    rests; None where it has sources of its own. again: it speaks of an earlier report of its own outlet.
+    words: stems of what it begins with. vector: what title and first sentence are about.
+    """
+
+    article: str
+    published: str
+    outlet: str | None
+    cited: str | None
+    again: bool
+    words: frozenset[str]
+    vector: Vector | None = field(default=None, compare=False, repr=False)
+
+
+def lead_of(entry: Entry) -> Lead:
+    """Read off a record on whose report the article rests."""
+    record = entry.record
+    own = outlets_of(record.article)
+    cited = _Reader(record, own).cited()
+    return Lead(
+        article=entry.id,
+        published=entry.published,
+        outlet=own[0] if own else None,
+        cited=cited,
+        again=cited is None and _is_again(record, own),
+        words=_words(record),
+        vector=entry.meanings.get("lead"),
+    )
+
+
+def likeness(one: Lead, other: Lead) -> float:
+    """Return how much two leads are about the same, from 0 to 1: shared words and, for what they lack, meaning."""
+    less = min(len(one.words), len(other.words))
+    shared = len(one.words & other.words) / less if less else 0.0
+    if one.vector is None or other.vector is None:
+        return shared
+    return 0.6 * shared + 0.4 * max(0.0, float(one.vector @ other.vector))
+
+
+class _Reader:
+    """One article's attributions, and whom they go back to."""
+
+    def __init__(self, record: Record, own: Collection[str]) -> None:
+        self._record, self._own = record, frozenset(own)
+        self._text = record.article.text
+        self._sources = {source.id: source for source in record.sources}
+        self._entities = {entity.id: entity for entity in record.entities}
+        self._press = {one.id: outlet_key(one.name) for one in record.entities if one.kind == "outlet"}
+
+    def cited(self) -> str | None:
+        """Return the key of the outlet on whose report the lead claim rests."""
+        end = int(_REACH * len(self._text))
+        hinted = False
+        for number, said in enumerate(self._in_order()):
+            if _start(said) > end or (number >= _SENTENCES and not hinted):
+                break
+            named = [key for key in self._named(said) if key not in self._own]
+            if named:
+                return named[-1]
+            if self._hints(said):
+                hinted = True
+            elif not hinted:
+                end = _start(said)
+                break
+        return self._mentioned(end)
+
+    def _in_order(self) -> Iterator[AttributionRecord]:
+        spoken = (said for said in self._record.attributions if said.response == "statement")
+        return iter(sorted(spoken, key=lambda said: (_start(said), -len(said.chain))))
+
+    def _named(self, said: AttributionRecord) -> list[str]:
+        """Return the outlets of a chain, outermost first, by their keys; `an X report` names X."""
+        found = []
+        for hop in (self._sources[id_] for id_ in said.chain[1:]):
+            if hop.entity in self._press and not self._is_indefinite(hop):
+                found.append(self._press[hop.entity])
+            elif hop.kind in ("document", "outlet", "institution"):
+                found += self._inside(hop)
+        return found
+
+    def _inside(self, hop: Source) -> list[str]:
+        """Return the outlets that the words of a source name in passing."""
+        if hop.span is None:
+            return []
+        return [
+            key
+            for id_, key in self._press.items()
+            for mention in self._entities[id_].mentions
+            if mention.start >= hop.span.start and mention.end <= hop.span.end and self._is_name(self._entities[id_])
+        ]
+
+    def _is_indefinite(self, hop: Source) -> bool:
+        """Say whether a source is `a newspaper`, `an American website`, whatever the reading calls it."""
+        words = self._text[hop.span.start : hop.span.end] if hop.span else ""
+        return words.lower().startswith(("a ", "an ", "some ", "several ")) and not self._inside(hop)
+
+    def _is_name(self, entity: Entity) -> bool:
+        return not entity.name.lower().startswith(("a ", "an ", "some "))
+
+    def _hints(self, said: AttributionRecord) -> bool:
+        """Say whether somebody else's report is meant whose name is still to come."""
+        hops = [self._sources[id_] for id_ in said.chain[1:]]
+        if not hops:
+            return True
+        outer = hops[0]
+        is_own = outer.entity in self._press and self._press[outer.entity] in self._own
+        return outer.kind in ("document", "outlet") and not is_own and outer.span is not None
+
+    def _mentioned(self, end: int) -> str | None:
+        """Return the first other outlet that is named before a place in the text: `X has it from insiders that …`."""
+        places = [
+            (entity.mentions[0].start, key)
+            for id_, key in self._press.items()
+            if (entity := self._entities[id_]).mentions and self._is_name(entity) and key not in self._own
+        ]
+        return next((key for at, key in sorted(places) if at < end), None)
+
+
+def _start(said: AttributionRecord) -> int:
+    return min(span.start for span in (*said.content, *said.source, *said.cue))
+
+
+def _is_again(record: Record, own: Collection[str]) -> bool:
+    """Say whether an article speaks of an earlier report of its own outlet: `as X first reported`."""
+    text = record.article.text
+    if _WE_BEFORE.search(text):
+        return True
+    mine = [one for one in record.entities if one.kind == "outlet" and outlet_key(one.name) in own]
+    ends = [mention.end for entity in mine for mention in entity.mentions]
+    return any(_SO_BEFORE.match(text, end) or _ON_A_DAY.match(text, end) for end in ends)
+
+
+def _words(record: Record) -> frozenset[str]:
+    """Return stems of the words of the title and the beginning; short and everyday ones say nothing."""
+    found: list[str] = []
+    for part in passages(f"{record.article.title or ''}.\n\n{record.article.text}"):
+        found += part.words
+        if len(found) > _LEAD:
+            break
+    return frozenset(word[:_STEM] for word in found if (len(word) > 3 and word not in _EVERYDAY) or word[0].isdigit())

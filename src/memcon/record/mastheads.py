@@ -1,0 +1,49 @@
+"""One key for an outlet by all the names it goes by: `AP`, `The Associated Press`, `apnews.com`."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from memcon.article import outlets
+
+if TYPE_CHECKING:
+    from memcon.coding.record import ArticleRecord
+
+_HOST = re.compile(r"(?:https?://)?(?:www\.)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?:/\S*)?", re.IGNORECASE)
+_LEFT_OUT = frozenset("the a of al el as ash ad an ar at az news newspaper daily agency website site english".split())  # noqa: SIM905
+_JOINED = re.compile(r"\s*(?:/|&|;|,|\band\b)\s*")
+
+
+def outlet_key(words: str) -> str:
+    """Return that by which two names of one outlet are equal; empty where there is nothing to go by.
+
+    A listed outlet, the user's own among them, is its listed name. Of others the letters are folded, articles and
+    words such as `news agency` left out, so that two ways to write one name from another script agree.
+    """
+    return _key(outlets.named(words) or (outlets.of_url(words) if _HOST.fullmatch(words.strip()) else None) or words)
+
+
+def outlets_of(article: ArticleRecord) -> tuple[str, ...]:
+    """Return the keys of those whose article it is: first the agency that it is credited to, then the publisher."""
+    signed = [part for words in (article.credit, article.byline) if words for part in _JOINED.split(words)]
+    agencies = [name for part in signed if (name := outlets.named(part))]
+    published = [article.outlet, outlets.of_url(article.url) if article.url else None]
+    keys = [outlet_key(name) for name in (*agencies[:1], *published) if name]
+    return tuple(dict.fromkeys(key for key in keys if key))
+
+
+def initials(key_or_name: str) -> str:
+    """Return the first letters of a name's words, small ones too: `Journal of Commerce` is `joc`."""
+    return "".join(word[0] for word in re.findall(r"\w+", key_or_name.casefold()))
+
+
+@lru_cache(maxsize=4096)
+def _key(name: str) -> str:
+    plain = unicodedata.normalize("NFKD", name).casefold()
+    plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    words = re.findall(r"\w+", re.sub(r"(?<=\w)['’.](?=\w)", "", plain))
+    kept = [word for word in words if word not in _LEFT_OUT]
+    return "".join(kept or words)
