@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Sequence
+    from collections.abc import Hashable, Mapping, Sequence
 
 Clustering: TypeAlias = "Sequence[frozenset[Hashable]]"
 MEASURES = ("muc", "b3", "ceafe")
@@ -58,6 +58,15 @@ class Scores:
         """Return the F1 of each measure, and `mean`."""
         out = {name: tally.f1() for name, tally in self.tallies.items()}
         return out | {"mean": sum(out.values()) / len(out)}
+
+
+def adjusted_rand(key: Clustering, response: Clustering) -> float:
+    """Return how alike two clusterings of the same mentions are, 0 by chance, 1 when equal (Hubert & Arabie 1985)."""
+    both = sum(math.comb(len(k & r), 2) for k in key for r in response)
+    of_key, of_response = (sum(math.comb(len(one), 2) for one in side) for side in (key, response))
+    expected = of_key * of_response / max(1, math.comb(sum(len(one) for one in key), 2))
+    most = (of_key + of_response) / 2
+    return 1.0 if most == expected else (both - expected) / (most - expected)
 
 
 def _places(clustering: Clustering) -> dict[Hashable, int]:
@@ -112,11 +121,27 @@ def best_pairing(worth: Sequence[Sequence[float]]) -> float:
     """
     if len(worth) > len(worth[0]):
         worth = list(zip(*worth, strict=True))
-    rows, columns = len(worth), len(worth[0])
+    return sum(worth[row][column] for row, column in _best_columns(worth))
+
+
+def best_pairs(worth: Mapping[tuple[str, str], float]) -> dict[str, str]:
+    """Return the pairing, left → right, with the greatest sum of worths; ends that share nothing are not paired."""
+    lefts, rights = sorted({left for left, _ in worth}), sorted({right for _, right in worth})
+    if len(lefts) > len(rights):
+        turned = best_pairs({(right, left): value for (left, right), value in worth.items()})
+        return {left: right for right, left in turned.items()}
+    table = [[worth.get((left, right), 0.0) for right in rights] for left in lefts]
+    found = {lefts[row]: rights[column] for row, column in _best_columns(table) if table[row][column] > 0}
+    return {left: found[left] for left in lefts if left in found}
+
+
+def _best_columns(worth: Sequence[Sequence[float]]) -> list[tuple[int, int]]:
+    """Return row and column of the greatest sum; no more rows than columns."""
+    rows, columns = len(worth), len(worth[0]) if worth else 0
     up, down, owner = [0.0] * (rows + 1), [0.0] * (columns + 1), [0] * (columns + 1)
     for row in range(1, rows + 1):
         _augment(worth, row, up, down, owner)
-    return sum(worth[owner[column] - 1][column - 1] for column in range(1, columns + 1) if owner[column])
+    return [(owner[column] - 1, column - 1) for column in range(1, columns + 1) if owner[column]]
 
 
 def _augment(worth: Sequence[Sequence[float]], row: int, up: list[float], down: list[float], owner: list[int]) -> None:

@@ -7,8 +7,7 @@ they stand, so that settling after every entry or once after many comes to the s
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from memcon.record import claims, rows, stories, who
 from memcon.record.origins import origins_of
@@ -24,13 +23,20 @@ if TYPE_CHECKING:
     from memcon.record.who import Merges
 
 
-@dataclass(frozen=True, slots=True)
-class Index:
-    """The docket, as gathering asks it: one part for each step."""
+class Index(Protocol):
+    """The docket, as gathering asks it: one part for each step. `memory.Memory` is one."""
 
-    stories: StoryIndex
-    actors: ActorIndex
-    claims: ClaimIndex
+    @property
+    def stories(self) -> StoryIndex:
+        """Texts and which of them are one."""
+
+    @property
+    def actors(self) -> ActorIndex:
+        """Who is known, and where chains end."""
+
+    @property
+    def claims(self) -> ClaimIndex:
+        """What is claimed, and what follows from what."""
 
 
 def gather(entries: Iterable[Entry], index: Index, merges: Merges | None = None) -> list[str]:
@@ -46,7 +52,7 @@ def place(entry: Entry, index: Index, merges: Merges | None = None) -> list[str]
     """Put one entry in its place and return the ids of the claims that it tells; `settle` them before anyone looks."""
     stories.place(entry, index.stories)
     met = who.meet(entry, index.actors, merges)
-    origins, found = origins_of(entry, met.actors, index.actors)
+    origins, found = origins_of(entry, met, index.actors)
     index.actors.put_origins(found)
     known = Known(met.actors, met.sides, origins, entry.record.article.outlet)
     return claims.assign(tellings(entry, known), index.claims)

@@ -35,7 +35,7 @@ class ClaimIndex(Protocol):
         """
 
     def claims(self, ids: Collection[str]) -> Sequence[Claim]:
-        """Return the claims with these ids, in the order of `first_seen`, then id."""
+        """Return the claims that have one of these ids, in the order of `first_seen`, then id."""
 
     def of_questions(self, questions: Collection[str]) -> Sequence[Claim]:
         """Return the claims that answer these questions, in the order of `first_seen`, then id."""
@@ -90,7 +90,8 @@ class MemoryClaims:
 
     def claims(self, ids: Collection[str]) -> Sequence[Claim]:
         """See `ClaimIndex`."""
-        return sorted((self._claims[one] for one in set(ids)), key=lambda claim: (claim.first_seen, claim.id))
+        found = (self._claims[one] for one in set(ids) if one in self._claims)
+        return sorted(found, key=lambda claim: (claim.first_seen, claim.id))
 
     def of_questions(self, questions: Collection[str]) -> Sequence[Claim]:
         """See `ClaimIndex`."""
