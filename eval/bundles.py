@@ -114,7 +114,7 @@ def gathered(bundle: Bundle, read_already: dict[str, Entry]) -> tuple[Gathered, 
     for name, row in bundle.articles.items():
         if "version_of" in row:
             entries[name] = replace(entries[name], version_of=entries[row["version_of"]].id)
-    index = Memory()
+    index = Memory.empty()
     for entry in entries.values():
         index.add(entry)
     gather(entries.values(), index)
@@ -131,7 +131,7 @@ def score(gathered: Gathered, index: Memory, total: Score) -> None:
     bundle, ids = gathered.bundle, {entry.id: name for name, entry in gathered.entries.items()}
     stories = [[ids[one] for one in story] for story in index.stories.all_stories().values()]
     total.stories.append(_ari(bundle, bundle.gold["stories"], stories))
-    reports = [[ids[one] for one in report] for report in ()]  # TEMP
+    reports = [[ids[one] for one in report.articles] for report in index.reports.all_reports()]
     total.reports.append(_ari(bundle, [report["articles"] for report in bundle.gold["reports"]], reports))
     paired = pair(gathered)
     _score_claims(gathered, paired, total)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from memcon.record.cast import ActorIndex
     from memcon.record.index import ClaimIndex
     from memcon.record.model import Telling, Vector
+    from memcon.record.reports import ReportIndex
 
 WINDOW = 60  # days after which a claim that nobody tells any more is left alone
 _COMPARED = 12  # claims nearest in meaning whose tellings are looked at
@@ -105,12 +106,13 @@ def _days_before(moment: str, days: int) -> str:
     return (date.fromisoformat(moment[:10]) - timedelta(days)).isoformat()
 
 
-def count(touched: Collection[str], index: ClaimIndex, actors: ActorIndex) -> None:
+def count(touched: Collection[str], index: ClaimIndex, reports: ReportIndex, actors: ActorIndex) -> None:
     """Work out for claims where their tellings come from, how many tell them, and what they are about together."""
     told = by_claim(index.tellings(touched))
     for claim in index.claims(touched):
         tellings = told[claim.id]
-        settled = settle([replace(one, origins=one.cited) for one in tellings], {}, actors)
+        within = reports.reports_of({one.article for one in tellings})
+        settled = settle([replace(one, origins=one.cited) for one in tellings], within, actors)
         followed = [replace(one, origins=settled.by_telling[one.article, one.record]) for one in tellings]
         index.put(_counted(claim, followed, settled.origins), (), followed)
 

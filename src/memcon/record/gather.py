@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from memcon.record import claims, rows, stories, who
+from memcon.record import claims, reports, rows, stories, who
 from memcon.record.origins import origins_of
 from memcon.record.tellings import Known, tellings
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from memcon.record.cast import ActorIndex
     from memcon.record.index import ClaimIndex
     from memcon.record.model import Entry
+    from memcon.record.reports import ReportIndex
     from memcon.record.stories import StoryIndex
     from memcon.record.who import Merges
 
@@ -29,6 +30,10 @@ class Index(Protocol):
     @property
     def stories(self) -> StoryIndex:
         """Texts and which of them are one."""
+
+    @property
+    def reports(self) -> ReportIndex:
+        """Who rests on whose report."""
 
     @property
     def actors(self) -> ActorIndex:
@@ -50,7 +55,7 @@ def gather(entries: Iterable[Entry], index: Index, merges: Merges | None = None)
 
 def place(entry: Entry, index: Index, merges: Merges | None = None) -> list[str]:
     """Put one entry in its place and return the ids of the claims that it tells; `settle` them before anyone looks."""
-    stories.place(entry, index.stories)
+    reports.assign(entry, stories.place(entry, index.stories), index.reports)
     met = who.meet(entry, index.actors, merges)
     origins, found = origins_of(entry, met, index.actors)
     index.actors.put_origins(found)
@@ -60,7 +65,7 @@ def place(entry: Entry, index: Index, merges: Merges | None = None) -> list[str]
 
 def settle(touched: Collection[str], index: Index) -> None:
     """Work out origins and counts of claims, and the relations and changes of the questions that they answer."""
-    claims.count(touched, index.claims, index.actors)
+    claims.count(touched, index.claims, index.reports, index.actors)
     questions = {claim.question for claim in index.claims.claims(touched)}
     answers = index.claims.of_questions(questions)
     for question in sorted(questions):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from memcon.record.cast import MemoryActors
 from memcon.record.index import MemoryClaims
-from memcon.record.text_index import MemoryStories
+from memcon.record.text_index import MemoryReports, MemoryStories
 
 if TYPE_CHECKING:
     from memcon.record.model import Entry
@@ -17,9 +17,16 @@ if TYPE_CHECKING:
 class Memory:
     """The parts that `gather.Index` names. An entry is known from when it is `add`ed, and gathered after that."""
 
-    stories: MemoryStories = field(default_factory=MemoryStories)
+    stories: MemoryStories
+    reports: MemoryReports
     actors: MemoryActors = field(default_factory=MemoryActors)
     claims: MemoryClaims = field(default_factory=MemoryClaims)
+
+    @classmethod
+    def empty(cls) -> Memory:
+        """Return a docket without articles."""
+        stories = MemoryStories()
+        return cls(stories, MemoryReports(stories))
 
     def add(self, entry: Entry) -> None:
         """Make an entry known."""
