@@ -1,15 +1,24 @@
-"""Where chains end: who is said to know, and how many of them are independent of each other."""
+"""Where chains end: who is said to know, and how many of them are independent of each other.
+
+A chain is followed from the writer inward past outlets and reports to the first who is none: a named person, a body, a
+document, or somebody unnamed, who goes by the name of the outlet that had them. `settle` looks at all tellings of one
+claim: a chain that ends in an outlet goes on in what that outlet told; who heads or speaks for a body is one with it.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from memcon.record import aliases, institutions
+from memcon.record.ends import Ends, chains_of, outlet_origin
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from memcon.record.cast import ActorIndex
-    from memcon.record.model import Entry, Origin, Telling
+    from memcon.record.model import Actor, Entry, Origin, Telling
+    from memcon.record.who import Met
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,27 +39,114 @@ class Settled:
 
 
 def origins_of(
-    entry: Entry, actors: Mapping[str, str], index: ActorIndex, first_outlet: str | None = None
+    entry: Entry, met: Met, index: ActorIndex, first_outlet: str | None = None
 ) -> tuple[Mapping[tuple[str, ...], tuple[str, ...]], tuple[Origin, ...]]:
     """Return for every chain of an entry the ids of its origins, and the origins themselves, to be kept.
 
-    actors: entity id → actor id, from `who.meet`. first_outlet: outlet of the earliest article of the entry's story,
-    or the agency that it credits; the entry's own outlet where it stands alone.
+    met: from `who.meet`. first_outlet: outlet of the earliest article of the entry's story; the entry's own where it
+    stands alone. An agency that the article credits goes before both.
     A chain that ends in an outlet gives an origin of kind `outlet`, which `settle` follows on. The chain of the writer
     alone has none, unless the page is an institution's own.
     """
-    raise NotImplementedError
+    ends = Ends(entry, met, index, first_outlet)
+    found = {chain: ends.of(chain) for chain in chains_of(entry.record)}
+    kept = {origin.id: origin for origin in found.values() if origin}
+    return {chain: (origin.id,) if origin else () for chain, origin in found.items()}, tuple(kept.values())
 
 
-def settle(
-    tellings: Sequence[Telling],
-    reports: Mapping[str, str],
-    index: ActorIndex,
-    first_outlets: Mapping[str, str] | None = None,
-) -> Settled:
+def settle(tellings: Sequence[Telling], reports: Mapping[str, str], index: ActorIndex) -> Settled:
     """Return the origins that the tellings of one claim come down to.
 
     tellings: in order of publication, `origins` as `origins_of` gave them. reports: article → report id, for those that
-    are in one. first_outlets: article → outlet of its story, where that is another.
+    are in one. Where nobody but writers tells the claim, its one origin is the first outlet.
     """
-    raise NotImplementedError
+    known = {one.id: one for one in index.origins({id_ for telling in tellings for id_ in telling.origins})}
+    told = {_place(one): [known[id_] for id_ in one.origins if id_ in known] for one in tellings}
+    followed = _followed(tellings, told, reports)
+    if not any(followed.values()) and tellings:
+        first = outlet_origin(tellings[0].outlet or "", index)
+        index.put_origins([first])
+        return Settled(dict.fromkeys(told, ()), (first.id,))
+    one_of = _one_of(list(dict.fromkeys(one for found in followed.values() for one in found)), index)
+    by_telling = {place: _each_once(one_of[one.id] for one in found) for place, found in followed.items()}
+    return Settled(by_telling, _each_once(id_ for ids in by_telling.values() for id_ in ids))
+
+
+def _place(telling: Telling) -> tuple[str, str]:
+    return telling.article, telling.record
+
+
+def _followed(
+    tellings: Sequence[Telling], told: Mapping[tuple[str, str], list[Origin]], reports: Mapping[str, str]
+) -> dict[tuple[str, str], list[Origin]]:
+    """Follow chains that end in an outlet into what that outlet itself tells, or who others say told it."""
+    out = {}
+    for telling in tellings:
+        found: list[Origin] = []
+        for origin in told[_place(telling)]:
+            found += _of_outlet(origin, telling, tellings, told, reports) if origin.kind == "outlet" else [origin]
+        out[_place(telling)] = list(dict.fromkeys(found))
+    return out
+
+
+def _of_outlet(
+    origin: Origin,
+    telling: Telling,
+    tellings: Sequence[Telling],
+    told: Mapping[tuple[str, str], list[Origin]],
+    reports: Mapping[str, str],
+) -> list[Origin]:
+    """Return from whom an outlet has a claim: by its own telling in the same report, else by what others say of it."""
+    key = _outlet_key(origin.outlet)
+    unnamed = [
+        one for each in told.values() for one in each if one.kind == "unnamed" and _outlet_key(one.outlet) == key
+    ]
+    if unnamed:
+        return unnamed[:1]
+    report = reports.get(telling.article)
+    own = [one for one in tellings if _outlet_key(one.outlet) == key and one.published <= telling.published]
+    same = [one for one in own if report is None or reports.get(one.article) in (None, report)]
+    return [one for each in same for one in told[_place(each)] if one.kind != "outlet"] or [origin]
+
+
+def _outlet_key(name: str | None) -> str:
+    return aliases.outlet_key(name or "")
+
+
+def _one_of(origins: Sequence[Origin], index: ActorIndex) -> Mapping[str, str]:
+    """Return for each origin's id that of the first one that it is one with.
+
+    One are whoever heads or speaks for a body and the body; and a state that is said to say something is whoever of its
+    side is named as saying it.
+    """
+    actors = {one.id: one for one in index.actors({one.actor for one in origins if one.actor})}
+    sure = [one for one in origins if not _is_vague(actors.get(one.actor or ""))]
+    groups: list[tuple[set[str], list[Origin]]] = []
+    for origin in sure:
+        marks = _marks(origin, actors.get(origin.actor or ""))
+        joined = [group for group in groups if group[0] & marks]
+        groups = [group for group in groups if not group[0] & marks]
+        groups.append((marks.union(*(group[0] for group in joined)), [*(one for g in joined for one in g[1]), origin]))
+    order = {one.id: at for at, one in enumerate(origins)}
+    out = {one.id: min(group, key=lambda one: order[one.id]).id for _, group in groups for one in group}
+    for origin in origins:
+        if origin.id not in out:
+            own = [one for one in sure if _side(actors.get(one.actor or "")) == origin.actor]
+            out[origin.id] = out[own[0].id] if own else origin.id
+    return out
+
+
+def _marks(origin: Origin, actor: Actor | None) -> set[str]:
+    return {origin.id, *(institutions.one_with(actor) if actor else ())}
+
+
+def _is_vague(actor: Actor | None) -> bool:
+    return actor is not None and actor.kind == "state"
+
+
+def _side(actor: Actor | None) -> str | None:
+    return actor.side if actor else None
+
+
+def _each_once(ids: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(ids))

@@ -1,27 +1,31 @@
-"""Who is who across articles."""
+"""Who is who across articles: the entities of one article become actors, new ones or such as the docket knows.
+
+States are known by their code, outlets and bodies by their names, persons by names that agree (`persons.py`) or by an
+office that only one person held at the time. Whoever has no name is an actor within the article only.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from memcon.codebook import load
+from memcon.record import aliases
+from memcon.record.known import find_or_make, keys_of, state_actor
+from memcon.record.meeting import Meeting
+from memcon.record.merges import Merges
+from memcon.record.model import Actor, new_id
+from memcon.record.offices import describes
+from memcon.record.persons import untitled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from memcon.coding.record import Entity
     from memcon.record.cast import ActorIndex
-    from memcon.record.model import Actor, Entry
+    from memcon.record.model import Entry
 
-
-@dataclass(frozen=True, slots=True)
-class Merges:
-    """What people decided by hand about who is who; it holds on every gathering.
-
-    same:  actor id → id of the actor that it is.
-    apart: (article sha256, entity's name) → ids of actors that this entity is not.
-    """
-
-    same: Mapping[str, str] = field(default_factory=dict)
-    apart: Mapping[tuple[str, str], frozenset[str]] = field(default_factory=dict)
+__all__ = ["Merges", "Met", "Seed", "meet", "plant"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +33,17 @@ class Met:
     """Who the entities of one article are.
 
     actors: entity id → actor id. sides: entity id → actor id of the side that it speaks for, itself where it has none.
+    outlet: actor id of whoever published the article: an outlet, or the institution whose page it is.
     """
 
     actors: Mapping[str, str]
     sides: Mapping[str, str]
+    outlet: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Seed:
-    """Somebody whom the dossier names before any article does; `side` is the name of another seed."""
+    """Somebody whom the dossier names before any article does; `side` is the name of another seed, or of a state."""
 
     name: str
     kind: str
@@ -46,10 +52,43 @@ class Seed:
 
 
 def meet(entry: Entry, index: ActorIndex, merges: Merges | None = None) -> Met:
-    """Say who the entities of an entry are, and keep in the index whoever is new and what was learnt of the others."""
-    raise NotImplementedError
+    """Say who the entities of an entry are, and keep in the index whoever is new and what was learnt of the others.
+
+    Articles are to come in the order of their publication: a short form means who was known by then.
+    """
+    meeting = Meeting(entry, index, merges or Merges())
+    outlet = meeting.publisher()
+    ordered = sorted(entry.record.entities, key=_surest_first)
+    found = {entity.id: meeting.actor(entity.id) for entity in ordered}
+    return Met(
+        {id_: actor.id for id_, actor in found.items() if actor},
+        {id_: meeting.side_of(id_) or actor.id for id_, actor in found.items() if actor},
+        outlet.id if outlet else None,
+    )
 
 
 def plant(seeds: Sequence[Seed], index: ActorIndex) -> Sequence[Actor]:
     """Keep the dossier's parties and people as actors, and return them. Doing it again changes nothing."""
-    raise NotImplementedError
+    planted: dict[str, Actor] = {}
+    for seed in sorted(seeds, key=lambda seed: seed.side is not None):
+        side = planted.get(seed.side or "") or (find_or_make(seed.side, index) if seed.side else None)
+        state = load().states.get(seed.name)
+        actor = state_actor(state) if state and seed.kind == "state" else _seeded(seed, index)
+        kept = replace(actor, side=(side.id if side else None) or actor.side or actor.id)
+        kept = replace(kept, aliases=tuple(sorted({*kept.aliases, *keys_of(kept.kind, (seed.name, *seed.aliases))})))
+        index.put([kept], [])
+        planted[seed.name] = kept
+    return list(planted.values())
+
+
+def _seeded(seed: Seed, index: ActorIndex) -> Actor:
+    """Return the actor whom a seed names, as known or new."""
+    known = next((one for one in index.known_as(keys_of(seed.kind, (seed.name,))) if one.name == seed.name), None)
+    return known or Actor(id=new_id("a", seed.kind, aliases.normal(seed.name)), kind=seed.kind, name=seed.name)
+
+
+def _surest_first(entity: Entity) -> tuple[int, bool, str]:
+    """States and outlets first, then bodies, full names before short ones, last whoever has no name."""
+    rank = {"state": 0, "outlet": 1, "platform": 1, "document": 1, "organisation": 2, "place": 2, "person": 3}
+    is_short = entity.kind == "person" and (describes(entity.name) or not aliases.is_full(untitled(entity.name)))
+    return rank.get(entity.kind, 4), is_short, entity.id

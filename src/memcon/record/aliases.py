@@ -1,0 +1,137 @@
+"""Names as the docket looks them up: keys that spellings of one name share, and whether two names can be one.
+
+A key has a letter for its kind: `p:` a surname or a later part of a person's name, `g:` a given name, `o:` a body or a
+place, `~:` the initials of a body's name, `u:` an outlet, `s:` a state; and, made from offices, `h:`, `v:` and `b:` for
+who heads, speaks for or is a body, `t:` for who bears a title of somebody's. They are worth comparing, no more.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from memcon.codebook.bodies import given_names
+from memcon.coding.spelling import parts, skeleton
+from memcon.record import mastheads
+
+_TWICE = re.compile(r"(.)\1+")
+_VOWELS = re.compile(r"(?<=.)[aiu]+")
+_INITIAL = 2  # letters of an initial with its full stop
+_LEAST = 3  # consonants that two spellings must share when their vowels differ
+_JOINED, _LONG = "al", 6  # an article that some write as part of a longer name
+_SPELLED = (
+    ("isation", "ization"),
+    ("defence", "defense"),
+    ("labour", "labor"),
+    ("centre", "center"),
+    ("programme", "program"),
+)
+_LITTLE = frozenset(("the", "of", "for", "and", "al", "el", "de", "la"))
+
+
+def normal(name: str) -> str:
+    """Return a name for comparison: no case, accents, article, possessive ending or punctuation."""
+    flat = unicodedata.normalize("NFKD", name.casefold().replace("’", "'"))
+    flat = "".join(letter for letter in flat if not unicodedata.combining(letter)).removesuffix("'s")
+    words = re.sub(r"[^\w'&]+", " ", flat).split()
+    return " ".join(words[1:] if words[:1] == ["the"] and len(words) > 1 else words)
+
+
+@lru_cache(maxsize=8192)
+def sound(word: str) -> str:
+    """Return the skeleton of a word, with letters as one that transliteration from Arabic and Persian mixes."""
+    bare = word[len(_JOINED) :] if len(word) > _LONG and word.casefold().startswith(_JOINED) else word
+    return _TWICE.sub(r"\1", skeleton(bare).replace("g", "k")) or word.casefold()
+
+
+@lru_cache(maxsize=8192)
+def bones(word: str) -> str:
+    """Return the sound of a word without vowels behind its first letter, by which it is looked up."""
+    return _VOWELS.sub("", sound(word)) or sound(word)
+
+
+def person_keys(name: str) -> tuple[str, ...]:
+    """Return the keys under which a person is known: all parts but the given name, and that as such."""
+    words = parts(name)
+    if len(words) == 1:
+        return (f"p:{bones(words[0])}",)
+    return (*dict.fromkeys(f"p:{bones(word)}" for word in words[1:]), f"g:{bones(words[0])}")
+
+
+def asked_keys(name: str) -> tuple[str, ...]:
+    """Return the keys under which to look for a person of this name."""
+    words = parts(name)
+    if len(words) == 1:
+        return f"p:{bones(words[0])}", f"g:{bones(words[0])}"
+    return tuple(dict.fromkeys(f"p:{bones(word)}" for word in words[1:]))
+
+
+def same_surname(one: str, other: str) -> bool:
+    """Say whether two words can be spellings of one name: alike in sound, or in consonants with vowels between them."""
+    if sound(one) == sound(other):
+        return True
+    return len(bones(one)) >= _LEAST and bones(one) == bones(other) and _pattern(one) == _pattern(other)
+
+
+def same_given(one: str, other: str) -> bool:
+    """Say whether two given names can be one person's; an initial stands for a name."""
+    if min(len(one), len(other)) <= _INITIAL and (len(one.rstrip(".")) == 1 or len(other.rstrip(".")) == 1):
+        return one[0].casefold() == other[0].casefold()
+    short, full = sorted((one.casefold(), other.casefold()), key=len)
+    if (len(short) > _LEAST and full.startswith(short)) or full in given_names().get(short, ()):
+        return True
+    return same_surname(one, other)
+
+
+def same_person(one: str, other: str) -> bool:
+    """Say whether two full names can be one person's: surname and given name agree, or one has parts left out."""
+    longer, shorter = sorted((parts(one), parts(other)), key=len, reverse=True)
+    if not same_given(longer[0], shorter[0]):
+        return False
+    return same_surname(longer[-1], shorter[-1]) or _within(shorter[1:], longer[1:])
+
+
+def is_part(word: str, name: str) -> bool:
+    """Say whether one word is a short form of a full name: its surname, or its first part."""
+    words = parts(name)
+    return same_surname(word, words[-1]) or sound(word) == sound(words[0])
+
+
+def is_full(name: str) -> bool:
+    """Say whether a person's name has more than one part."""
+    return len(parts(name)) > 1
+
+
+def body_key(name: str) -> str:
+    """Return the key of an organisation's or a place's name."""
+    low = normal(name)
+    for british, american in _SPELLED:
+        low = low.replace(british, american)
+    return f"o:{low}"
+
+
+def initials(name: str) -> str | None:
+    """Return the key of the acronym that a name of several words gives; None where it gives none."""
+    words = [word for word in re.split(r"[\s\-]+", name) if word[:1].isupper() and word.lower() not in _LITTLE]
+    return f"~:{''.join(word[0] for word in words).casefold()}" if len(words) > 1 else None
+
+
+def acronym(name: str) -> str | None:
+    """Return the letters of a name that is an acronym, lower case; None where it is none."""
+    bare = name.replace(".", "")
+    return bare.casefold() if 2 <= len(bare) <= 8 and bare.isupper() and bare.isalpha() else None
+
+
+def outlet_key(name: str) -> str:
+    """Return the key of an outlet by any name that it goes by."""
+    return f"u:{mastheads.outlet_key(name) or normal(name)}"
+
+
+def _pattern(word: str) -> str:
+    return "".join("v" if letter in "aiu" else "c" for letter in sound(word))
+
+
+def _within(shorter: tuple[str, ...], longer: tuple[str, ...]) -> bool:
+    """Say whether all words of one name are in the other, by sound."""
+    return bool(shorter) and {sound(word) for word in shorter} <= {sound(word) for word in longer}

@@ -1,0 +1,227 @@
+"""Where one chain of one article ends."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from memcon.article import outlets
+from memcon.codebook import load
+from memcon.codebook.bodies import bodies
+from memcon.record import aliases, institutions
+from memcon.record.model import Origin, new_id
+from memcon.record.offices import stateless
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from memcon.coding.record import Entity, Record, Source
+    from memcon.record.cast import ActorIndex
+    from memcon.record.model import Actor, Entry, OriginKind
+    from memcon.record.who import Met
+
+_BACK = re.compile(
+    r"(?:the|they|them|he|she|it|both|these|those|that|one of|two of|some of|neither|either|another of|each of|his|her|"
+    r"the (?:same|other)|(?:one|two|both|all) of)\b",
+    re.IGNORECASE,
+)
+_OFFICE = re.compile(r"['’]s?\s+(?:\w+\s+)?(?:office|bureau|press service|team)$", re.IGNORECASE)
+_OF_ITSELF = frozenset(("version", "entry", "correction", "headline"))  # an article that speaks of itself
+
+
+def chains_of(record: Record) -> tuple[tuple[str, ...], ...]:
+    """Return the chains of what an article tells, each once."""
+    found = [
+        *(one.chain for one in record.events),
+        *(one.chain for one in record.positions),
+        *(one.chain for one in record.proposals),
+        *(one.chain for one in record.standings),
+    ]
+    return tuple(dict.fromkeys(found))
+
+
+def outlet_origin(name: str, index: ActorIndex) -> Origin:
+    """Return the origin that an outlet is where nobody knows whom it has it from."""
+    name = outlets.named(name) or name or "unknown"
+    key = aliases.outlet_key(name)
+    actor = next((one.id for one in index.known_as([key]) if one.kind == "outlet"), None)
+    return Origin(id=new_id("o", "outlet", key), kind="outlet", name=name, actor=actor, outlet=name)
+
+
+def unnamed_origin(outlet: str, words: str) -> Origin:
+    """Return the origin that an outlet's unnamed sources are, however many they are."""
+    name = outlets.named(outlet) or outlet
+    return Origin(
+        id=new_id("o", "unnamed", aliases.outlet_key(name)), kind="unnamed", name=name, outlet=name, words=words
+    )
+
+
+def actor_origin(actor: Actor) -> Origin:
+    """Return the origin that a named person or a body is."""
+    kind: OriginKind = "person" if actor.kind == "person" else "institution"
+    return Origin(id=new_id("o", actor.id), kind=kind, name=actor.name, actor=actor.id)
+
+
+class Ends:
+    """The chains of one article and who stands at their ends."""
+
+    def __init__(self, entry: Entry, met: Met, index: ActorIndex, first_outlet: str | None) -> None:
+        self._record, self._met, self._index = entry.record, met, index
+        self._text = entry.record.article.text
+        self._sources = {one.id: one for one in self._record.sources}
+        self._entities = {one.id: one for one in self._record.entities}
+        publisher = self._actor_id(met.outlet)
+        self._page = publisher if publisher and publisher.kind != "outlet" else None
+        self._own = met.outlet
+        article = self._record.article
+        credited = outlets.named(article.credit or "")
+        self._first = credited or first_outlet or article.outlet or "unknown"
+        self._via = self._introduced()
+
+    def of(self, chain: Sequence[str]) -> Origin | None:
+        """Return the origin of what is told along a chain; None where the writer alone tells it."""
+        if self._page is not None:
+            return actor_origin(self._page)
+        via: str | None = None
+        document: Origin | None = None
+        for source in self._hops(chain):
+            outlet = self._outlet(source)
+            if outlet is not None:
+                via = outlet or via
+                continue
+            if source.kind in ("document", "platform"):
+                document = document or self._document(source)
+                continue
+            return self._who(source, via)
+        return document or (outlet_origin(via, self._index) if via else None)
+
+    def _hops(self, chain: Sequence[str]) -> list[Source]:
+        return [self._sources[one] for one in chain if one in self._sources and self._sources[one].kind != "writer"]
+
+    def _words(self, source: Source) -> str:
+        return " ".join(source.span.of(self._text).split()) if source.span else ""
+
+    def _actor_id(self, id_: str | None) -> Actor | None:
+        return next(iter(self._index.actors([id_])), None) if id_ else None
+
+    def _actor(self, entity: str | None) -> Actor | None:
+        return self._actor_id(self._met.actors.get(entity or ""))
+
+    # ------------------------------------------------------------ outlets
+
+    def _outlet(self, source: Source) -> str | None:
+        """Return the outlet that a hop hands on, `` for the article's own; None for a hop that is none."""
+        actor = self._actor(source.entity)
+        if actor is not None and actor.kind == "outlet" and source.kind != "unnamed":
+            return "" if actor.id == self._own else actor.name
+        if source.kind == "outlet":
+            return self._cited(source) or self._words(source)
+        if source.kind == "document" and self._is_report(source):
+            return self._cited(source)
+        return None
+
+    def _is_report(self, source: Source) -> bool:
+        """Say whether a document is what an outlet publishes: `the report`, `a story`, `the article`."""
+        words = self._words(source).lower().split()
+        return bool(set(words) & _REPORTS) or any(word in load().media for word in words)
+
+    def _cited(self, source: Source) -> str | None:
+        """Return the other outlet on which the article draws before a hop, the nearest."""
+        at = source.span.start if source.span else 0
+        before = [(start, name) for start, name in self._others() if start <= at]
+        return max(before)[1] if before else None
+
+    def _others(self) -> list[tuple[int, str]]:
+        """Return the mentions of outlets other than the article's own, with where they stand."""
+        found = ((one, self._actor(one.id)) for one in self._record.entities)
+        return [
+            (span.start, actor.name)
+            for entity, actor in found
+            if actor is not None and actor.kind == "outlet" and actor.id != self._own
+            for span in entity.mentions
+        ]
+
+    def _introduced(self) -> dict[str, str]:
+        """Return through which other outlet each unnamed source speaks, by entity, where any chain says so."""
+        out: dict[str, str] = {}
+        said = (one.chain for one in self._record.attributions)
+        for chain in dict.fromkeys((*said, *chains_of(self._record))):
+            via: str | None = None
+            for source in self._hops(chain):
+                outlet = self._outlet(source)
+                via = via if outlet is None else (outlet or via)
+                if via and source.kind == "unnamed" and source.entity:
+                    out.setdefault(source.entity, via)
+        return out
+
+    # ------------------------------------------------------------ who is said to know
+
+    def _who(self, source: Source, via: str | None) -> Origin | None:
+        """Return the origin that a hop is which is no outlet."""
+        actor, words = self._actor(source.entity), self._words(source)
+        if source.kind == "unnamed":
+            return self._unnamed(source, actor, words, via)
+        entity = self._entities.get(source.entity or "")
+        owner = self._owner(entity, words)
+        if owner is not None:
+            return actor_origin(owner)
+        if actor is None:
+            return self._by_words(source, words)
+        body = self._body(words, actor) if actor.kind == "state" else None
+        return actor_origin(body or actor)
+
+    def _unnamed(self, source: Source, actor: Actor | None, words: str, via: str | None) -> Origin | None:
+        """Return the origin of somebody unnamed: whom a spokesman serves, else the outlet that had them."""
+        if set(words.lower().split()) & _OF_ITSELF:
+            return None
+        if actor is not None and actor.kind == "person" and aliases.is_full(actor.name) and actor.aliases:
+            return actor_origin(actor)
+        served = self._served(source, words)
+        if served is not None:
+            return actor_origin(served)
+        via = via or self._via.get(source.entity or "") or (self._cited(source) if _BACK.match(words) else None)
+        return unnamed_origin(via or self._first, words)
+
+    def _served(self, source: Source, words: str) -> Actor | None:
+        """Return the body for which an unnamed spokesman speaks."""
+        rest = bodies().speaks(stateless(words)[0])
+        entity = self._entities.get(source.entity or "")
+        sides = (source.unnamed.side if source.unnamed else None, entity.side if entity else None)
+        side = next((actor for one in sides if (actor := self._actor(one)) is not None), None)
+        if rest is None or side is None:
+            return None
+        return self._body(rest, side) or side
+
+    def _owner(self, entity: Entity | None, words: str) -> Actor | None:
+        """Return the person whose office or team is said to say something."""
+        if entity is None or not (_OFFICE.search(words) or _OFFICE.search(entity.name)):
+            return None
+        owner = self._actor(entity.side)
+        return owner if owner is not None and owner.kind == "person" else None
+
+    def _body(self, words: str, state: Actor) -> Actor | None:
+        """Return the body of a state that words name; kept, where it is new."""
+        key = bodies().named(stateless(words)[0])
+        if key is None:
+            return None
+        body = institutions.body(key, words, self._actor_id(state.side) or state)
+        known = self._actor_id(body.id)
+        if known is None:
+            self._index.put([body], [])
+        return known or body
+
+    def _by_words(self, source: Source, words: str) -> Origin | None:
+        """Return the origin of a hop of whom there are only words; none of a pronoun."""
+        low = aliases.normal(words)
+        if not low or _BACK.fullmatch(low):
+            return None
+        kind: OriginKind = "person" if source.kind == "person" else "institution"
+        return Origin(id=new_id("o", kind, low), kind=kind, name=words)
+
+    def _document(self, source: Source) -> Origin:
+        words = self._words(source)
+        kind: OriginKind = "platform" if source.kind == "platform" else "document"
+        return Origin(id=new_id("o", kind, aliases.normal(stateless(words)[0])), kind=kind, name=words)
+
+
+_REPORTS = frozenset(("report", "reports", "story", "article", "scoop", "account", "publication", "publications"))

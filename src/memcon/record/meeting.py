@@ -1,0 +1,338 @@
+"""One article's entities among the docket's actors."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from memcon.article import outlets
+from memcon.codebook import load
+from memcon.codebook.bodies import bodies
+from memcon.codebook.people import actors
+from memcon.record import aliases, institutions
+from memcon.record.known import find, keys_of, state_actor
+from memcon.record.model import Actor, ActorRole, new_id
+from memcon.record.offices import Office, definite, describes, offices, read_title, singular, stateless
+from memcon.record.persons import best, holder, untitled
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from memcon.coding.record import Entity
+    from memcon.record.cast import ActorIndex
+    from memcon.record.merges import Merges
+    from memcon.record.model import Entry
+
+_SPEAKERS = frozenset(("person", "group", "organisation"))
+_PRONOUNS = frozenset(("it", "its", "they", "their", "them", "we", "our", "us", "he", "she", "his", "her", "you", "i"))
+_BODIES = frozenset(("organisation", "place", "group"))
+
+
+class Meeting:
+    """One article's entities among the docket's actors; what is found is put into the index at once."""
+
+    def __init__(self, entry: Entry, index: ActorIndex, merges: Merges) -> None:
+        self.record, self._index, self._merges = entry.record, index, merges
+        self._day, self._sha = entry.published[:10], entry.record.article.sha256
+        self._by_id = {one.id: one for one in entry.record.entities}
+        self._found: dict[str, Actor | None] = {}
+
+    def publisher(self) -> Actor | None:
+        """Return who published the article: an outlet, or the institution whose own page it is."""
+        name = self.record.article.outlet
+        if not name:
+            return None
+        if institutions.is_page(name):
+            return self._body_named(name, None)
+        return self._outlet(outlets.named(name) or name)
+
+    def actor(self, id_: str | None) -> Actor | None:
+        """Return who an entity is; None for no entity, and for one that is being looked at."""
+        entity = self._by_id.get(id_ or "")
+        if entity is None:
+            return None
+        if entity.id not in self._found:
+            self._found[entity.id] = None
+            self._found[entity.id] = self._meet(entity)
+        return self._found[entity.id]
+
+    def side_of(self, id_: str) -> str | None:
+        """Return the id of the side that an entity speaks for, as the docket knows it by now."""
+        actor = self._found.get(id_)
+        if actor is None:
+            return None
+        known = next(iter(self._index.actors([actor.id])), actor)
+        return known.side or self._side(self._by_id[id_])
+
+    def _meet(self, entity: Entity) -> Actor | None:
+        means = self._merges.same.get(aliases.normal(entity.name))
+        if means:
+            known = next(iter(find(means, self._index)), None)
+            if known:
+                return self._seen(known, entity)
+            entity = replace(entity, name=means)
+        ways = {"state": self._state, "person": self._person, "group": self._group, "outlet": self._publisher}
+        return (ways | dict.fromkeys(("organisation", "place"), self._body)).get(entity.kind, self._thing)(entity)
+
+    def _thing(self, entity: Entity) -> Actor:
+        """Return a document or a platform, known by its name."""
+        return self._kept(self._new(entity.kind, aliases.normal(entity.name), entity.name))
+
+    # ------------------------------------------------------------ states, outlets
+
+    def _state(self, entity: Entity) -> Actor:
+        state = load().states.get(entity.name)
+        if state is None:
+            return self._thing(entity)
+        return self._seen(state_actor(state), entity)
+
+    def _publisher(self, entity: Entity) -> Actor:
+        return self._outlet(entity.name)
+
+    def _outlet(self, name: str) -> Actor:
+        name = outlets.named(name) or name
+        new = replace(self._new("outlet", aliases.outlet_key(name), name), aliases=keys_of("outlet", (name,)))
+        return self._known_outlet(name) or self._kept(new)
+
+    def _known_outlet(self, name: str) -> Actor | None:
+        """Return the outlet of this name that the docket has, by its initials too."""
+        short = aliases.acronym(name)
+        keys = [aliases.outlet_key(name), *([f"~:{short}"] if short else [])]
+        found = [one for one in self._index.known_as(keys) if one.kind == "outlet"]
+        return found[0] if len(found) == 1 else next((one for one in found if keys[0] in one.aliases), None)
+
+    # ------------------------------------------------------------ bodies, places
+
+    def _body(self, entity: Entity) -> Actor:
+        outlet = self._known_outlet(entity.name) or self._listed_outlet(entity)
+        if outlet:
+            return outlet
+        body = self._body_named(entity.name, entity)
+        if body:
+            return self._seen(body, entity)
+        if not any(letter.isupper() for letter in entity.name):
+            return self._local(entity)
+        return self._named_body(entity)
+
+    def _listed_outlet(self, entity: Entity) -> Actor | None:
+        name = outlets.named(entity.name)
+        return self._outlet(name) if name and entity.kind == "organisation" else None
+
+    def _body_named(self, name: str, entity: Entity | None) -> Actor | None:
+        """Return the body of a state that words name: a ministry, an army; None where no state is said."""
+        words, states = stateless(institutions.bare(name))
+        states = states or institutions.states_behind(name)
+        key = bodies().named(words)
+        if key is None:
+            return self._kept(self._named(name, "organisation", (name,))) if entity is None else None
+        of = state_actor(states[0]) if states else self._whose(words, entity)
+        if of is None or of.kind in ("place", "group"):
+            return None if entity else self._kept(self._named(name, "organisation", (name,)))
+        return self._kept(institutions.body(key, name, of))
+
+    def _whose(self, words: str, entity: Entity | None) -> Actor | None:
+        """Return whose body it is: the entity's side, or that of whom it is named after."""
+        if entity is not None and entity.side not in (None, entity.id):
+            side = self._side_actor(entity)
+            if side is not None:
+                return side
+        code = actors().of_state.get(aliases.normal(words)) if entity is not None else None
+        if code is not None:
+            return state_actor(next(state for state in load().states.values() if state.code == code))
+        head = words.split(maxsplit=1)[0] if " " in words else ""
+        if not head[:1].isupper():
+            return None
+        persons = [one for one in self._index.known_as(aliases.asked_keys(head)) if one.kind == "person"]
+        person = best(head, persons, self._index, None, self._day)
+        return next(iter(self._index.actors([person.side])), None) if person and person.side else None
+
+    def _named_body(self, entity: Entity) -> Actor:
+        actor = self._named(entity.name, entity.kind, self._names(entity), self._apart(entity))
+        return self._seen(actor, entity)
+
+    def _named(self, name: str, kind: str, names: Sequence[str], apart: frozenset[str] = frozenset()) -> Actor:
+        """Return the body or place of a name, by its acronym too; new where nobody is called so."""
+        found = [one for one in self._bodies(name) if aliases.normal(one.name) not in apart]
+        keys = keys_of(kind, names)
+        if not found:
+            return replace(self._new(kind, aliases.body_key(name), name, apart), aliases=keys)
+        known = found[0]
+        name = known.name if aliases.acronym(known.name) is None else max(known.name, name, key=len)
+        return replace(known, name=name, aliases=_joined(known.aliases, keys))
+
+    def _bodies(self, name: str) -> list[Actor]:
+        """Return the bodies and places that go by a name: called so, or one the acronym of the other."""
+        exact = [one for one in self._index.known_as([aliases.body_key(name)]) if one.kind in _BODIES]
+        if exact:
+            return exact
+        short, whole = aliases.acronym(name), aliases.initials(name)
+        if short:
+            found = [one for one in self._index.known_as([f"~:{short}"]) if one.kind == "organisation"]
+        else:
+            called = self._index.known_as([f"o:{whole[2:]}"] if whole else [])
+            found = [one for one in called if aliases.acronym(one.name) is not None]
+        return found if len(found) == 1 else []
+
+    def _names(self, entity: Entity) -> tuple[str, ...]:
+        """Return the names among an entity's mentions."""
+        words = (span.of(self.record.article.text).removesuffix("'s").removesuffix("’s") for span in entity.mentions)
+        return (entity.name, *dict.fromkeys(one for one in words if _is_name(one)))
+
+    # ------------------------------------------------------------ persons and groups
+
+    def _person(self, entity: Entity) -> Actor:
+        name = untitled(entity.name)
+        if describes(entity.name):
+            return self._holder(entity) or self._local(entity)
+        outlet = None if entity.roles else self._known_outlet(entity.name)
+        if outlet:
+            return outlet
+        apart, side = self._apart(entity), self._side(entity)
+        keys = aliases.asked_keys(name)
+        persons = [one for one in self._index.known_as(keys) if one.kind == "person" and not describes(one.name)]
+        persons = [one for one in persons if aliases.normal(one.name) not in apart]
+        known = best(name, persons, self._index, side, self._day)
+        if known is None:
+            known = self._newcomer(entity, name, bool(persons), apart)
+        fuller = name if len(name.split()) > len(known.name.split()) or describes(known.name) else known.name
+        return self._seen(
+            replace(known, name=fuller, aliases=_joined(known.aliases, aliases.person_keys(name))), entity
+        )
+
+    def _newcomer(self, entity: Entity, name: str, is_doubtful: bool, apart: frozenset[str]) -> Actor:  # noqa: FBT001
+        """Return a new person; one who was known by the office alone until now is that one."""
+        for office in offices(self.record, entity):
+            of = self._of(office, entity)
+            unnamed = of and next(iter(self._index.actors([new_id("a", "office", office.noun, of.id)])), None)
+            if office.heads and unnamed and describes(unnamed.name) and not apart:
+                return unnamed
+        if is_doubtful and not aliases.is_full(name):
+            apart = apart | {""}
+        return self._new("person", aliases.normal(name), name, apart)
+
+    def _group(self, entity: Entity) -> Actor:
+        """Return a group, which is nobody elsewhere; one person of a known office is who holds it."""
+        known = self._holder(entity) if singular(entity.name) else None
+        body = None if known else self._body_named(entity.name, entity)
+        return known or (self._seen(body, entity) if body else self._local(entity))
+
+    def _holder(self, entity: Entity) -> Actor | None:
+        """Return who held an office when the article came out, or else that office of a state as somebody unnamed."""
+        words, states = stateless(entity.name)
+        office = read_title(entity.name, words, None)
+        of = state_actor(states[0]) if states else self._side_actor(entity)
+        if of is None or not definite(self.record, entity) or not singular(entity.name):
+            return None
+        keys = [f"t:{office.noun}@{of.id}"]
+        persons = [one for one in self._index.known_as(keys) if one.kind == "person" and not describes(one.name)]
+        known = holder(persons, keys[0], self._index, self._day)
+        if known or not any(office.heads) or entity.kind != "person":
+            return self._seen(known, entity) if known else None
+        id_ = new_id("a", "office", office.noun, of.id)
+        found = next(iter(self._index.actors([id_])), None)
+        return self._seen(
+            found or Actor(id=id_, kind="person", name=entity.name, aliases=(*keys,), side=of.side), entity
+        )
+
+    def _local(self, entity: Entity) -> Actor:
+        """Return somebody who is known within this article only."""
+        id_ = new_id("a", entity.kind, self._sha, entity.id)
+        actor = Actor(id=id_, kind=entity.kind, name=entity.name, side=self._side(entity))
+        self._index.put([actor], [])
+        return actor
+
+    # ------------------------------------------------------------ what is kept
+
+    def _new(self, kind: str, key: str, name: str, apart: frozenset[str] = frozenset()) -> Actor:
+        """Return a new actor; one who is kept apart from a namesake has an id of this article."""
+        return Actor(id=new_id("a", kind, key, *([self._sha] if apart else [])), kind=kind, name=name)
+
+    def _kept(self, actor: Actor) -> Actor:
+        known = next(iter(self._index.actors([actor.id])), None)
+        if known:
+            actor = replace(known, aliases=_joined(known.aliases, actor.aliases))
+        self._index.put([actor], [])
+        return actor
+
+    def _seen(self, actor: Actor, entity: Entity) -> Actor:
+        """Keep an actor with what this article shows: the side, the offices, the day."""
+        side = self._side(entity)
+        known = {(role.title, role.of): role for role in self._index.roles([actor.id])}
+        shown = [("", side), *self._titles(actor, entity)]
+        roles = [self._role(actor, title, of, known) for title, of in dict.fromkeys(shown)]
+        keys = self._office_keys(entity) if entity.kind == "person" else ()
+        actor = replace(actor, side=_side_known(actor, side, known), aliases=_joined(actor.aliases, keys))
+        self._index.put([actor], roles)
+        return actor
+
+    def _role(
+        self, actor: Actor, title: str, of: str | None, known: Mapping[tuple[str, str | None], ActorRole]
+    ) -> ActorRole:
+        old = known.get((title, of))
+        first, last = (old.first_seen, old.last_seen) if old else (self._day, self._day)
+        seen = {"first_seen": min(first, self._day), "last_seen": max(last, self._day)}
+        return ActorRole(actor=actor.id, title=title, of=of, **seen)
+
+    def _titles(self, actor: Actor, entity: Entity) -> list[tuple[str, str | None]]:
+        """Return the titles that an article gives to a person, each with the actor whom it serves."""
+        if actor.kind != "person":
+            return []
+        served = [(office.title, self._of(office, entity)) for office in offices(self.record, entity)]
+        return [(title, of.id if of else None) for title, of in served]
+
+    def _office_keys(self, entity: Entity) -> tuple[str, ...]:
+        """Return the keys of a person's offices, of the bodies that they head, and of those for which they speak."""
+        out: list[str] = []
+        for office in offices(self.record, entity):
+            of = self._of(office, entity)
+            if of:
+                out += [f"t:{office.noun}@{of.id}", *institutions.office_keys(office, of)]
+        return tuple(out)
+
+    def _of(self, office: Office, entity: Entity) -> Actor | None:
+        """Return whom an office serves, the bearer's side where nothing is said."""
+        return self.actor(office.of) or self._side_actor(entity)
+
+    def _side_actor(self, entity: Entity) -> Actor | None:
+        id_ = self._side(entity)
+        return next(iter(self._index.actors([id_])), None) if id_ else None
+
+    def _side(self, entity: Entity) -> str | None:
+        """Return the id of the actor for whom an article says that an entity speaks; None where that is nobody else."""
+        if entity.kind not in _SPEAKERS or entity.side in (None, entity.id):
+            return None
+        side = self._by_id.get(entity.side or "")
+        state = load().states.get(side.name) if side and side.kind in ("place", "state") else None
+        if state:
+            return self._kept(state_actor(state)).id
+        actor = self.actor(entity.side)
+        if actor is None or actor.kind in ("place", "outlet"):
+            return None
+        return actor.side or actor.id
+
+    def _apart(self, entity: Entity) -> frozenset[str]:
+        return self._merges.apart.get((self._sha, aliases.normal(entity.name)), frozenset())
+
+
+def _side_known(actor: Actor, side: str | None, known: Mapping[tuple[str, str | None], ActorRole]) -> str | None:
+    """Return an actor's side: the first, unless another was seen on several days and this one on one only."""
+    if actor.side in (None, actor.id) or side is None:
+        return actor.side if actor.side and (side is None or actor.kind in ("state", "outlet")) else side or actor.side
+    old, new = known.get(("", actor.side)), known.get(("", side))
+    is_settled = old is None or old.first_seen != old.last_seen
+    return actor.side if is_settled or new is None else side
+
+
+def _joined(keys: Sequence[str], more: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*keys, *more)))
+
+
+def _is_name(words: str) -> bool:
+    """Say whether a mention is a name: no pronoun, no description with a lower-case noun."""
+    bare = words[4:] if words[:4] in ("the ", "The ") else words
+    return bare[:1].isupper() and len(bare) > 1 and bare.lower() not in _PRONOUNS and not _is_common(bare)
+
+
+def _is_common(words: str) -> bool:
+    known = bodies()
+    return " " not in words and (words.lower() in known.names or words.lower() in load().institutions)
