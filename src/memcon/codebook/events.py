@@ -11,19 +11,20 @@
 
 **Places** (`actor`, `recipient`, `mediator`): subject, object, indirect, complement (of what is said or wanted: its
 subject if another, else its object and the like), condition (the subject of an `if` or `unless` below), host, or any
-preposition. The actor is the subject unless said
-otherwise; of what hangs on a thing (`Iran's offer`, `a request from Peru`) its owner is taken.
+preposition. The actor is the subject unless said otherwise; of what hangs on a thing (`Iran's offer`, `a request from
+Peru`) its owner is taken.
 
 **Conditions**, all of which must hold. `object`, `unobject`: the object's head is, is not, one of these. `object_is`:
 actor, any (there is an object), nothing. `subject_is`: actor, people. `subject`, `subject_not`: nouns. `near`: one of
 these words stands in the clause, `unless`: none does. `through`: a preposition or particle of it, `without`: none of
 these. `modifiers`, `modifiers_not`: words before the noun or the object. `carried`, `carried_not`: the verb that
-carries the noun. `has`: a preposition, or host. `behind`: the noun stands behind
-one of these (`on strike`). `needs`: actor, recipient, or pair (two parties at least).
-`lifecycle`: the act is planned, postponed or called off. `own_future`: it is to come under a condition, and he who
-would do it says so. `complement`: none, any, infinitive or noun. `complement_modal`: an auxiliary of what is said, or
+carries the noun. `has`: a preposition, or host. `behind`: the noun stands behind one of these (`on strike`).
+`needs`: actor, recipient, or pair (two parties at least). `lifecycle`: the act is planned, postponed or called off.
+`own_future`: it is to come under a condition, and he who would do it says so. `complement`: none, any, infinitive or
+noun. `complement_modal`: an auxiliary of what is said, or
 will-not. `complement_type`: it is itself an event of these types. `complement_verb`: its verb. `same_subject`: its
-subject is the speaker. `negated`: it is told with `not`, and being told so has happened. `complement_future`: it is yet to come. `complement_subject`: its subject can act.
+subject is the speaker. `negated`: it is told with `not`, and being told so has happened. `complement_future`: it is yet
+to come. `complement_subject`: its subject can act.
 
 **What it gives**: `mode`, or `modes` with the words near that choose one; `usual`: the mode if nothing in the article
 tells another. `plover`: the type that PLOVER 0.5's records

@@ -45,6 +45,8 @@ class Grammar:
     spoken: frozenset[str]
     deals: frozenset[str]
     phrasal: frozenset[str]
+    admitting: frozenset[str]
+    enacted: frozenset[str]
     support_prepositions: frozenset[str]
     support_by_preposition: frozenset[str]
     transparent: frozenset[str]
@@ -82,6 +84,8 @@ def grammar() -> Grammar:
         hosted=frozenset(file.words("hosted")),
         spoken=frozenset(file.words("spoken")),
         deals=frozenset(file.words("deals")),
+        admitting=frozenset(file.words("admitting")),
+        enacted=frozenset(file.words("enacted")),
         phrasal=frozenset(one.replace("_", " ") for one in file.words("phrasal")),
         support_prepositions=frozenset(file.words("support_prepositions")),
         support_by_preposition=frozenset(file.words("support_by_preposition")),

@@ -52,6 +52,8 @@ class Acts:
         if token.upos not in ("NOUN", "PROPN") or token.deprel in ("compound", "flat"):
             return None
         word = self.arguments.syntax.lower[at]
+        if token.upos == "PROPN" and word in self.arguments.grammar.times:  # `since March`
+            return None
         found = self._nouns.get(self.arguments.whole_word(at)) or self._nouns.get(word)
         return None if found and word in self.arguments.grammar.transparent and self._stands_for_another(at) else found
 
@@ -63,6 +65,14 @@ class Acts:
             for kid in syntax.kids[at]
             if kid > at
         )
+
+    def is_under_way(self, at: int) -> bool:
+        """Say whether an act is told with `be`: `is in talks`, `are on strike`, `was the first meeting between`."""
+        if not self.arguments.has_copula(at) or self.lemma(at) is None:
+            return False
+        if self.arguments.preposition(at) in ("in", "on", "under"):
+            return True
+        return any(word in ("between", "with") for word, _ in self.arguments.obliques(at))
 
     def complement(self, at: int) -> int | None:
         """Return the clause that says what is demanded, refused or planned."""
@@ -200,26 +210,63 @@ class Acts:
     ) -> tuple[int, ...]:
         arguments = self.arguments
         found = [one for word, one in obliques if word in ("between", "by", "among")]
+        found = found or self._deep_between(top, support)
         for noun in (at, top):
             owners = arguments.kids_of(noun, "nmod:poss")
             if support is not None:  # `held their first meeting`: who held it says more
                 owners = tuple(one for one in owners if arguments.syntax.tokens[one].upos != "PRON")
             found += owners
-        if not found and support is not None:
+        if not found and self.arguments.has_copula(top) and self.arguments.preposition(top):
+            found += self.arguments.surface(top)
+        elif not found and support is not None:
             found += [one for one in self._doers(support) if one not in (at, top)]
         elif not found:
-            found += self._bystanders(top)
+            found += self._bystanders(top) or self._deniers(at, top)
         return tuple(dict.fromkeys(found))
+
+    def _deep_between(self, top: int, support: int | None) -> list[int]:
+        """Return whom `between` names below what hangs on an act or its verb: `talks on a merger between A and B`."""
+        syntax = self.arguments.syntax
+        for above in (top, support if support is not None else self._occurrence(top)):
+            for kid in syntax.kids[above] if above is not None else ():
+                if kid <= top or syntax.tokens[kid].deprel not in ("nmod", "obl"):
+                    continue
+                found = [one for word, one in self.arguments.obliques(kid) if word == "between"]
+                if len(found) > 1:
+                    return found
+        return []
+
+    def _deniers(self, at: int, top: int) -> tuple[int, ...]:
+        """Return who denies or admits a contact with another: he had it or had it not."""
+        arguments, tokens = self.arguments, self.arguments.syntax.tokens
+        if not any(word == "with" for word, _ in arguments.obliques(at)):
+            return ()
+        verb = tokens[top].head
+        if verb >= 0 and tokens[verb].deprel == "ccomp":
+            verb = tokens[verb].head
+        own = verb >= 0 and tokens[verb].upos == "VERB" and arguments.lemma(verb) in arguments.grammar.admitting
+        return arguments.surface(verb) if own and not arguments.passive(verb) else ()
 
     def _bystanders(self, top: int) -> tuple[int, ...]:
         """Return the subject of the verb that an act is the occasion of: `said after talks with`."""
         arguments, token = self.arguments, self.arguments.syntax.tokens[top]
         if token.deprel != "obl" or token.head < 0:
             return ()
+        if self._is_due(token.head):
+            return self._due(token.head)
         first = arguments.preposition(top).split()[:1]
         if not first or first[0] not in arguments.grammar.occasions:
             return ()
         return () if arguments.passive(token.head) else arguments.surface(token.head)
+
+    def _is_due(self, head: int) -> bool:
+        """Say whether the parse puts the subject of `is due in Rome for talks` below the place."""
+        arguments = self.arguments
+        return arguments.syntax.tokens[head].upos in ("ADJ", "ADV") and not arguments.surface(head)
+
+    def _due(self, head: int) -> tuple[int, ...]:
+        kids = (kid for kid in self.arguments.syntax.kids[head] if self.arguments.has_copula(kid))
+        return next((self.arguments.surface(kid) for kid in kids), ())
 
     def _modifiers(self, at: int) -> tuple[int, ...]:
         """Return the names that stand before an act: `US-Iran talks`, `the Israeli strike`."""
@@ -247,7 +294,8 @@ class Acts:
     def _around(self, at: int, top: int, support: int | None) -> Factuality:
         """Return what the words around the noun phrase make of the act."""
         if support is not None:
-            return self._judge.of_verb(support) if self._is_spoken(at) else self._carried(support)
+            is_made = self._is_spoken(at) or self._is_made_by(at, support)
+            return self._judge.of_verb(support) if is_made else self._carried(support)
         token = self.arguments.syntax.tokens[top]
         head = token.head
         if head < 0:
@@ -255,6 +303,12 @@ class Acts:
         if self.arguments.syntax.tokens[head].upos in ("NOUN", "PROPN") and token.deprel == "nmod":
             return self._of_noun(top, head)
         return self._of_predicate(at, top, head)
+
+    def _is_made_by(self, at: int, verb: int) -> bool:
+        """Say whether the verb is what makes the act: a truce that was agreed is one, a meeting is yet to come."""
+        return self.arguments.lemma(verb) == "agree" and self._nouns.get(self.arguments.syntax.lower[at]) in (
+            self.arguments.grammar.deals
+        )
 
     def _before(self, at: int, top: int) -> Factuality:
         """Return what `no`, `planned`, `possible` before the noun say."""
@@ -267,7 +321,11 @@ class Acts:
                     and self.arguments.grammar.adverbs.get(word) == "denied"
                 ):
                     return "denied"
-                if word in adjectives and (rel == "acl" or (rel == "amod" and kid < noun)):
+                if (
+                    word in adjectives
+                    and (rel == "acl" or (rel == "amod" and kid < noun))
+                    and not self._is_made_by(at, kid)
+                ):
                     return cast("Factuality", adjectives[word])
         return "actual"
 

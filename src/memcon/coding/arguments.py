@@ -18,6 +18,7 @@ _OBLIQUE = frozenset(("obl", "nmod", "obl:agent", "obl:arg", "nmod:desc", "advmo
 _SUBJECT_CONTROL = frozenset(("promise", "vow", "pledge", "threaten", "agree", "swear", "undertake", "offer", "refuse"))
 _PARTICLES = frozenset(("off", "out", "down", "back", "aside"))
 _MISTAKEN = frozenset(("nmod:desc", "appos", "dep", "dislocated", "vocative", "compound", "flat"))
+_DETERMINERS = frozenset(("the", "a", "an", "its", "his", "her", "their"))
 _STEPS = 12  # control chains longer than this are parse errors
 
 
@@ -47,12 +48,24 @@ class Arguments:
         """Return a nominal token and those joined to it by `and`, `or` or commas."""
         tokens = self.syntax.tokens
         joined = [k for k in self.syntax.kids[at] if tokens[k].deprel == "conj" and tokens[k].upos in NOMINAL]
+        joined += self._before_owner(at)
         for name in self.syntax.kids[at]:  # `President A and President B`: the parse may join the second to A
             if tokens[name].deprel in ("flat", "appos", "nmod:desc") and name > at:
-                joined += [
-                    k for k in self.syntax.kids[name] if tokens[k].deprel == "conj" and tokens[k].upos == "PROPN"
-                ]
+                joined += [k for k in self.syntax.kids[name] if tokens[k].deprel == "conj" and self._is_name(k)]
         return (at, *(one for kid in joined for one in self.spread(kid))) if joined else (at,)
+
+    def _before_owner(self, at: int) -> list[int]:
+        """Return a name that the parse takes for a part of what it is joined to: `A and the C's union`."""
+        tokens, syntax = self.syntax.tokens, self.syntax
+        return [
+            kid
+            for kid in syntax.kids[at]
+            if kid < at
+            and tokens[kid].deprel == "compound"
+            and tokens[kid].upos == "PROPN"
+            and syntax.lower[kid + 1] == "and"
+            and syntax.lower[kid + 2] in _DETERMINERS
+        ]
 
     def referents(self, at: int) -> tuple[int, ...]:
         """Return what a token stands for: a relative pronoun's antecedent, else itself, lists spread."""
@@ -82,18 +95,41 @@ class Arguments:
         return tuple(one for one in self.spread(top) if one < pronoun) or (noun,)
 
     def particle(self, at: int) -> str | None:
-        """Return the particle of a verb (`off` of `called off`)."""
+        """Return the particle of a verb: `off` of `called off`, `out` of `pulled out of`, `back` of `pull men back`."""
         found = self.syntax.child(at, "compound:prt")
         if found is None and at + 1 < len(self.syntax.tokens) and self.syntax.lower[at + 1] in _PARTICLES:
             found = at + 1 if self._is_stray_particle(at + 1, at) else None
+        if found is None:
+            found = self._apart_particle(at)
+        if found is None and self._behind_particle(at):
+            found = at + 1
         return self.syntax.lower[found] if found is not None else None
 
     def _is_stray_particle(self, word: int, verb: int) -> bool:
-        """Say whether the parse takes a particle for an adverb, or for the preposition of the object."""
+        """Say whether the parse takes a particle for an adverb, or for the preposition of what stands behind."""
         token = self.syntax.tokens[word]
         if token.head == verb:
             return token.deprel in ("advmod", "obl", "case")
-        return token.deprel == "case" and self.syntax.tokens[token.head].deprel == "obj"
+        is_object = self.syntax.tokens[token.head].deprel == "obj"
+        return token.deprel == "case" and (is_object or self.syntax.lower[word + 1] == "of")
+
+    def _behind_particle(self, verb: int) -> tuple[int, ...]:
+        """Return the object that the parse takes for a prepositional phrase: `handed over the body`."""
+        syntax, word = self.syntax, verb + 1
+        if syntax.tokens[verb].upos != "VERB" or word >= len(syntax.tokens) or syntax.tokens[word].deprel != "case":
+            return ()
+        if f"{self.lemma(verb)} {syntax.lower[word]}" not in self.grammar.phrasal:
+            return ()
+        return self.referents(syntax.tokens[word].head)
+
+    def _apart_particle(self, verb: int) -> int | None:
+        """Return a particle behind the object: `pulled its fighters back`."""
+        behind = next((kid for kid in self.syntax.kids[verb] if self.syntax.tokens[kid].deprel == "obj"), None)
+        word = self.syntax.high[behind] if behind is not None else 0
+        if behind is None or behind < verb or word >= len(self.syntax.tokens):
+            return None
+        is_particle = self.syntax.lower[word] in _PARTICLES and self.syntax.tokens[word].head == verb
+        return word if is_particle and self.syntax.tokens[word].deprel == "advmod" else None
 
     def whole_word(self, at: int) -> str:
         """Return a word with what is joined to it by a hyphen: `cease-fire`."""
@@ -143,7 +179,7 @@ class Arguments:
         if found and all(self._is_behind(kid, at) for kid in found):
             found = []
         if not found:
-            return [kid for kid in self._mistaken(at) if kid < at][-1:]
+            return [kid for kid in (*self._mistaken(at), *self._before(at, "iobj")) if kid < at][-1:]
         content = self.syntax.child(at, "ccomp") if len(found) > 1 else None
         return found if content is None else [kid for kid in found if not kid < content < found[-1]]
 
@@ -162,11 +198,25 @@ class Arguments:
         tokens = self.syntax.tokens
         if tokens[at].upos != "VERB":
             return []
-        return [k for k in self.syntax.kids[at] if tokens[k].deprel in _MISTAKEN and tokens[k].upos == "PROPN"]
+        return [k for k in self.syntax.kids[at] if tokens[k].deprel in _MISTAKEN and self._is_name(k)]
+
+    def _is_name(self, at: int) -> bool:
+        """Say whether a token is a name, or a title with one behind it."""
+        tokens = self.syntax.tokens
+        if tokens[at].upos == "NOUN":
+            return any(
+                tokens[k].upos == "PROPN" and tokens[k].deprel in ("appos", "flat") for k in self.syntax.kids[at]
+            )
+        return tokens[at].upos == "PROPN"
+
+    def _before(self, at: int, rel: str) -> list[int]:
+        """Return names in a relation that they cannot have where they stand: an indirect object before its verb."""
+        tokens = self.syntax.tokens
+        return [k for k in self.syntax.kids[at] if tokens[k].deprel == rel and tokens[k].upos == "PROPN" and k < at]
 
     def objects(self, at: int) -> tuple[int, ...]:
         """Return the direct objects of a verb."""
-        found = self.kids_of(at, "obj")
+        found = self.kids_of(at, "obj") or self._behind_particle(at)
         if found or self.passive(at):
             return found
         behind = [kid for kid in self.syntax.kids[at] if self.syntax.tokens[kid].deprel == "nsubj"]
@@ -261,9 +311,12 @@ class Arguments:
     def obliques(self, at: int) -> list[tuple[str, int]]:
         """Return the noun phrases that hang on a token by a preposition; an indirect object has the empty one."""
         out: list[tuple[str, int]] = []
+        taken = self._behind_particle(at)
         for kid in self.syntax.kids[at]:
             rel = self.syntax.tokens[kid].deprel
-            if rel == "iobj":
+            if kid in taken:
+                continue
+            if rel == "iobj" and (kid > at or self.syntax.tokens[kid].upos != "PROPN"):
                 out.extend(("", one) for one in self.referents(kid))
             elif rel in _OBLIQUE or rel == "obj":  # an object behind a preposition is none
                 out.extend(self._joined(kid))

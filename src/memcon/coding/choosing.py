@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from memcon.coding.matching import Match
 
 _VERBAL = frozenset(("AGREE", "REQUEST", "THREATEN", "REJECT", "ACCUSE"))
+_CHARGED = ("for", "of", "over", "with", "about", "as")
 _STEPS = 6
 
 
@@ -41,7 +42,7 @@ def _folded(matches: list[Match]) -> list[Match]:
     for match in matches:
         clause = match.clause
         above = at.get(clause.parent) if clause.parent is not None else None
-        if above is not None and above.entry.event_type == "ACCUSE" and clause.kind == "verb" and clause.tense is None:
+        if above is not None and above.entry.event_type == "ACCUSE" and _is_charge(clause, above):
             del at[clause.head]  # what somebody is accused of is told by the accuser alone
             continue
         if above is None or above.entry.event_type != match.entry.event_type:
@@ -51,6 +52,15 @@ def _folded(matches: list[Match]) -> list[Match]:
             at[above.clause.head] = replace(above, recipient=(*above.recipient, *more))
             del at[clause.head]
     return list(at.values())
+
+
+def _is_charge(clause: Clause, above: Match) -> bool:
+    """Say whether an act is what an accusation is of: `accused A of shelling B`, `blamed A for the attack`."""
+    if clause.kind == "noun":
+        return clause.head in above.clause.by(*_CHARGED)
+    if clause.head == above.clause.complement:
+        return clause.tense is None or clause.lemma in above.entry.complement_verb
+    return clause.tense is None
 
 
 def _is_part(match: Match, above: Match) -> bool:
@@ -66,6 +76,10 @@ def _weaker(noun: Match, verb: Match) -> int:
         return -1
     if verb.entry.event_type == "REQUEST" and noun.clause.modality == "possible":
         return -1 if verb.entry.keeps_contact else noun.clause.head
+    if verb.entry.object and noun.entry.event_type == "CONSULT" and verb.entry.event_type in ("REJECT", "SANCTION"):
+        return -1  # talks that are broken off were held
+    if verb.entry.object and noun.clause.modality in ("called-off", "postponed"):
+        return noun.clause.head
     if noun.entry.event_type == "CONSULT" or (noun.entry.carried and not verb.entry.object):
         return verb.clause.head
     return noun.clause.head

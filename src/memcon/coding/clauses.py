@@ -102,7 +102,7 @@ def clauses(syntax: Syntax, codebook: Codebook) -> Clauses:  # noqa: ARG001 - no
     for at, token in enumerate(syntax.tokens):
         if token.upos in _PLAIN and token.deprel not in _NO_CLAUSE:
             found[at] = _verb(arguments, judge, at)
-        elif token.upos != "PUNCT" and arguments.has_copula(at):
+        elif token.upos != "PUNCT" and arguments.has_copula(at) and not acts.is_under_way(at):
             found[at] = _copula(arguments, judge, at)
         if at not in found and (lemma := acts.lemma(at)):
             found[at] = _noun(acts, at, lemma)

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 from memcon.codebook.events import lexicon
 from memcon.codebook.grammar import grammar
 from memcon.codebook.people import actors
-from memcon.coding.actors import parties
 from memcon.coding.choosing import chosen
-from memcon.coding.clusters import Cluster
+from memcon.coding.denoting import capitals, clusters, places, reach
 from memcon.coding.drafts import EventDraft
 from memcon.coding.matching import Matcher
 from memcon.coding.places import Places
@@ -21,9 +20,10 @@ from memcon.coding.when import when_of
 from memcon.spans import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable
 
     from memcon.coding.clauses import Clause
+    from memcon.coding.clusters import Cluster
     from memcon.coding.matching import Match
     from memcon.coding.record import Factuality, When
     from memcon.coding.view import View
@@ -52,12 +52,9 @@ _PERSONAL = frozenset(
         "both",
     )
 )
-_OUTSIDE = frozenset(("acl", "acl:relcl", "appos", "parataxis", "conj", "advcl"))
-_BESIDE_VERB = frozenset(("conj", "parataxis", "advcl", "discourse"))
+_AT_PLACES = frozenset(("CONSULT", "ASSAULT", "PROTEST", "MOBILIZE", "RETREAT", "AID"))
 _SEVERAL = frozenset(("calls", "visits", "phone-calls"))
 _APART = frozenset(("separately", "separate", "respectively"))
-_BESIDE = frozenset(("appos", "flat", "nmod:desc", "compound", "nmod", "dep"))
-_GROUP_OF = ("from", "of", "between")
 
 
 def events(view: View) -> list[EventDraft]:
@@ -99,7 +96,7 @@ def actor_test(view: View) -> Callable[[int], bool]:
     """Return a test of whether the noun phrase at a token can be somebody who acts."""
     syntax, people, states = view.syntax, grammar().people, view.codebook.states
     book = view.codebook
-    described = (book.officeholders, book.unnamed, book.institutions, actors().people)
+    described = (book.officeholders, book.unnamed, book.institutions, actors().people, actors().bodies)
     dates = {
         token
         for mention in view.scene.reading.mentions
@@ -123,9 +120,11 @@ def _draft(view: View, match: Match) -> EventDraft | None:
     """Make an event of a match; None where nobody known takes part or what is told is no event."""
     if match.entry.plover_only or is_for_the_press(view, match):
         return None
-    actor, recipient = _clusters(view, match.actor), _clusters(view, match.recipient)
-    if match.entry.event_type == "CONSULT" and not recipient:
-        recipient = _places(view, match.recipient)
+    actor, recipient = clusters(view, match.actor), clusters(view, match.recipient)
+    actor = actor or capitals(view, match.actor) or places(view, match.actor)
+    if not recipient:
+        capital = () if match.entry.event_type in _AT_PLACES else capitals(view, match.recipient)
+        recipient = capital or places(view, match.recipient)
     recipient = tuple(one for one in recipient if one not in actor)
     if not actor and not recipient and not _is_lifecycle(match):
         return None
@@ -145,6 +144,8 @@ def _draft(view: View, match: Match) -> EventDraft | None:
         if not _speaks_for(teller, actor):
             return None
         factuality = "actual"
+    elif match.entry.negated:
+        factuality = "actual"
     elif not _is_kept(match, factuality):
         return None
     return EventDraft(
@@ -156,7 +157,7 @@ def _draft(view: View, match: Match) -> EventDraft | None:
         mode=match.mode if kind == match.entry.event_type else None,
         actor=actor,
         recipient=recipient,
-        mediator=tuple(one for one in _clusters(view, match.mediator) if one not in (*actor, *recipient)),
+        mediator=tuple(one for one in clusters(view, match.mediator) if one not in (*actor, *recipient)),
         when=when,
         where=where,
         factuality=factuality,
@@ -181,109 +182,6 @@ def _is_lifecycle(match: Match) -> bool:
         "postponed",
         "called-off",
     )
-
-
-def _clusters(view: View, tokens: Iterable[int]) -> tuple[Cluster, ...]:
-    found = {id(one): one for token in tokens for one in _denoted(view, token)}
-    return tuple(found.values())
-
-
-def _denoted(view: View, token: int) -> tuple[Cluster, ...]:
-    """Return whom a noun phrase denotes: `delegations from A and B` are A and B."""
-    if view.syntax.tokens[token].upos == "NOUN":
-        behind = [
-            kid
-            for kid in view.syntax.kids[token]
-            if kid > token and view.syntax.tokens[kid].deprel == "nmod" and _has_case(view, kid)
-        ]
-        several = [one for kid in behind for one in parties(view.scene, kid)]
-        if len(several) > 1:
-            return tuple(several)
-    found = _named_beside(view, token) or parties(view.scene, token) or _named_before(view, token)
-    return found or _of_name(view, token) or _group(view, token)
-
-
-def _of_name(view: View, token: int) -> tuple[Cluster, ...]:
-    """Return the state in `the State of Qatar`, where the name is not read as one."""
-    syntax = view.syntax
-    if syntax.tokens[token].upos != "PROPN":
-        return ()
-    kids = (kid for kid in syntax.kids[token] if kid > token and syntax.tokens[kid].deprel == "nmod")
-    return tuple(one for kid in kids if _has_case(view, kid) for one in parties(view.scene, kid))
-
-
-def _group(view: View, token: int) -> tuple[Cluster, ...]:
-    """Return a group of unnamed people (`some 2,000 farmers`) as an entity of its own, one for the same words."""
-    syntax = view.syntax
-    low_word = syntax.lower[token]
-    if syntax.tokens[token].upos not in ("NOUN", "PROPN"):
-        return ()
-    if not (low_word in grammar().people or low_word in actors().people):
-        return ()
-    low, _ = _reach(view, token)
-    span = syntax.span(low, token + 1) or token_span(view.scene, token)
-    words = span.of(view.text)
-    known = next((one for one in view.entities.clusters("group") if one.name.lower() == words.lower()), None)
-    cluster = known or Cluster("group", words)
-    view.entities.also(cluster, span)
-    return (cluster,)
-
-
-def _named_beside(view: View, token: int) -> tuple[Cluster, ...]:
-    """Return the person whose title heads a phrase: `the envoy to the region, X`, `ambassador-designate X`."""
-    if view.syntax.tokens[token].upos not in ("NOUN", "PROPN") or _is_name(view, token):
-        return ()
-    found = (one for name in _beside(view, token) if (one := _person_at(view, name)))
-    return tuple({id(one): one for one in found}.values())
-
-
-def _beside(view: View, token: int, depth: int = 0) -> Iterator[int]:
-    """Yield the names that stand beside a title, behind it, without a preposition of their own."""
-    syntax = view.syntax
-    for kid in syntax.kids[token]:
-        rel = syntax.tokens[kid].deprel
-        if kid > token and syntax.tokens[kid].upos == "PROPN" and rel in _BESIDE and _is_apart(view, kid):
-            yield kid
-            yield from (one for one in syntax.kids[kid] if syntax.tokens[one].deprel == "conj")
-        elif kid > token and rel in ("nmod", "appos") and depth < 2:  # X of `envoy to the region X` may hang there
-            yield from _beside(view, kid, depth + 1)
-
-
-def _is_name(view: View, token: int) -> bool:
-    """Say whether a token is part of a person's own name."""
-    word = view.syntax.tokens[token]
-    here = Span(word.start, word.end)
-    return any(one.kind == "person" and one.span.overlaps(here) for one in view.scene.reading.mentions)
-
-
-def _person_at(view: View, token: int) -> Cluster | None:
-    word = view.syntax.tokens[token]
-    found = view.entities.covering(Span(word.start, word.end), "person")
-    return found[1] if found else None
-
-
-def _is_apart(view: View, token: int) -> bool:
-    """Say whether a name has neither a preposition nor an ending of its own."""
-    return view.syntax.child(token, "case") is None
-
-
-def _named_before(view: View, token: int) -> tuple[Cluster, ...]:
-    """Return those named before a thing that acts for them: `Russian drones`, `Ukraine's missiles`."""
-    syntax = view.syntax
-    kids = [kid for kid in syntax.kids[token] if syntax.tokens[kid].deprel in ("amod", "compound", "nmod:poss")]
-    return tuple(one for kid in kids if syntax.tokens[kid].text[0].isupper() for one in parties(view.scene, kid))
-
-
-def _has_case(view: View, token: int) -> bool:
-    case = view.syntax.child(token, "case")
-    return case is not None and view.syntax.lower[case] in _GROUP_OF
-
-
-def _places(view: View, tokens: Iterable[int]) -> tuple[Cluster, ...]:
-    """Return the places at some tokens: who visits is the guest of a place where nobody is named."""
-    spans = (Span(view.syntax.tokens[token].start, view.syntax.tokens[token].end) for token in tokens)
-    found = (view.entities.covering(span, "place") for span in spans)
-    return tuple(one[1] for one in found if one)
 
 
 def _speaks_for(teller: Cluster | None, actor: tuple[Cluster, ...]) -> bool:
@@ -330,10 +228,10 @@ def evidence(view: View, match: Match) -> Span:
     """Return the characters of the clause, less what else is joined to it, with those who take part."""
     syntax, clause = view.syntax, match.clause
     sentence = syntax.sentence(clause.head)
-    first, last = _reach(view, _top(view, clause))
+    first, last = reach(view, _top(view, clause))
     for token in (clause.head, *match.actor, *match.recipient, *match.mediator):
         if sentence.first <= token < sentence.last:
-            low, high = _reach(view, token) if token != clause.head else (token, token + 1)
+            low, high = reach(view, token) if token != clause.head else (token, token + 1)
             first, last = min(first, low), max(last, high)
     return syntax.span(first, last) or token_span(view.scene, clause.head)
 
@@ -348,25 +246,3 @@ def _top(view: View, clause: Clause) -> int:
     if token.deprel in ("nsubj", "nsubj:pass", "obj") and view.syntax.tokens[token.head].upos in ("VERB", "AUX"):
         return token.head
     return clause.head
-
-
-def _reach(view: View, token: int) -> tuple[int, int]:
-    """Return the tokens of a phrase or clause without what is joined to it behind."""
-    syntax = view.syntax
-    low, high = syntax.low[token], syntax.high[token]
-    is_verb = syntax.tokens[token].upos in ("VERB", "AUX")
-    for kid in syntax.kids[token]:
-        if syntax.tokens[kid].deprel not in (_BESIDE_VERB if is_verb else _OUTSIDE) or _is_purpose(view, kid):
-            continue
-        if kid > token:
-            high = min(high, syntax.low[kid])
-        else:
-            low = max(low, syntax.high[kid])
-    return min(low, token), max(high, token + 1)
-
-
-def _is_purpose(view: View, token: int) -> bool:
-    syntax = view.syntax
-    if syntax.tokens[token].deprel != "advcl":
-        return False
-    return any(syntax.tokens[kid].deprel == "mark" and syntax.lower[kid] == "to" for kid in syntax.kids[token])

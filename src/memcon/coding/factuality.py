@@ -216,6 +216,8 @@ class Judge:
     def _adverbial(self, at: int, head: int, depth: int) -> Factuality:
         """Return what an adverbial clause is: a purpose is open, a participle shares what it stands beside."""
         if self._arguments.is_infinitive(at):
+            if self._arguments.lemma(at) in self._grammar.enacted:
+                return self.of_verb(head, depth + 1)
             lent = self.lends(head)
             return lent if lent != "actual" else "possible"
         if self._syntax.child(at, "mark", "nsubj", "nsubj:pass") is None and self._syntax.lower[at].endswith("ing"):

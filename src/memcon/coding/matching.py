@@ -65,6 +65,8 @@ class Matcher:
     def _is_timely(self, entry: EventEntry, clause: Clause) -> bool:
         if entry.lifecycle:
             return clause.modality in _LIFECYCLE
+        if entry.negated:
+            return clause.negated
         if not entry.own_future or clause.modality == "conditional":
             return True
         return clause.modality == "planned" and bool(self._places.window(clause) & _ELSE)
@@ -104,11 +106,19 @@ class Matcher:
             before = self._places.before(clause)
             if (entry.modifiers and not before & entry.modifiers) or before & entry.modifiers_not:
                 return False
+        if entry.behind and not self._is_behind(entry, clause):
+            return False
         if entry.carried or entry.carried_not:
             carrier = self._carrier(clause)
             if (entry.carried and carrier not in entry.carried) or carrier in entry.carried_not:
                 return False
         return not (entry.near or entry.unless) or self._window_fits(entry, clause)
+
+    def _is_behind(self, entry: EventEntry, clause: Clause) -> bool:
+        """Say whether a noun stands behind one of some prepositions: `on strike`."""
+        syntax = self._syntax
+        cases = (kid for kid in syntax.kids[clause.head] if syntax.tokens[kid].deprel == "case")
+        return any(syntax.lower[kid] in entry.behind for kid in cases)
 
     def _prepositions_fit(self, entry: EventEntry, clause: Clause) -> bool:
         found = {word.split()[0] if word else "" for word, one in clause.obliques if not self._places.is_time(one)}

@@ -15,6 +15,8 @@ OWNERS = ("by", "from", "of", "between", "against", "on", "to", "with", "in", "a
 _AGAINST = ("on", "against", "to", "upon")
 _OWN_PRONOUNS = frozenset(("it", "he", "she", "they", "we", "i", "its", "who"))
 _APART = frozenset(("ccomp", "advcl", "parataxis", "conj", "acl:relcl", "advcl:relcl"))
+_DEEP = 4  # clauses below a threat in which its condition is looked for
+_MEASURES = frozenset(("percent", "cent", "%", "billion", "million"))
 _NEVER = frozenset(("it", "that", "this", "which", "what", "there", "itself"))
 
 
@@ -51,8 +53,8 @@ class Places:
             return clause.by("")
         if place == "host":
             return clause.hosts
-        if place == "complement":
-            return self._in_complement(clause)
+        if place in ("complement", "condition"):
+            return self._in_complement(clause) if place == "complement" else self._in_condition(clause)
         found = dict.fromkeys((*clause.by(place), *self._on_objects(clause, place)))
         return tuple(one for one in found if not self.is_time(one))
 
@@ -70,6 +72,9 @@ class Places:
             return
         for token in (*clause.objects, *clause.by("")):
             yield from self.hanging(token, place)
+            for measure in self.hanging(token, "of"):  # `duties of ten percent on Peru`
+                if self._syntax.lower[measure] in _MEASURES:
+                    yield from self.hanging(measure, place)
 
     def hanging(self, token: int, *prepositions: str) -> Iterator[int]:
         """Yield the noun phrases that hang on a noun by one of some prepositions."""
@@ -103,6 +108,24 @@ class Places:
         return tuple(token for preposition, token in below.obliques if self.is_actor(token)) or tuple(
             token for preposition, token in below.obliques if preposition in OWNERS
         )
+
+    def _in_condition(self, clause: Clause) -> tuple[int, ...]:
+        """Return who can keep what is threatened from coming: `will strike if they do not go`, `unless they go`."""
+        ways, found = [clause.head], list[int]()
+        for _ in range(_DEEP):
+            if not ways:
+                break
+            for below in self._clauses.below(ways.pop(0)):
+                if below.kind != "noun" and self._begins_condition(below):
+                    found += (one for one in below.subjects if one not in clause.subjects and self.is_actor(one))
+                elif below.kind != "noun":
+                    ways.append(below.head)
+        return tuple(one for one in found if self._syntax.lower[one] not in _OWN_PRONOUNS)
+
+    def _begins_condition(self, clause: Clause) -> bool:
+        syntax = self._syntax
+        marks = (kid for kid in syntax.kids[clause.head] if syntax.tokens[kid].deprel in ("mark", "advmod"))
+        return any(syntax.lower[kid] in self._grammar.conditions for kid in marks)
 
     def _goals(self, below: Clause, objects: tuple[int, ...]) -> tuple[int, ...]:
         """Return whom a measure is meant for: `sanctions on Iran`."""
@@ -155,6 +178,7 @@ class Places:
             top = clause.support if clause.support is not None else clause.head
             words = {self._syntax.lower[one] for one in self._under(top)} | {self._syntax.lower[clause.head]}
             words |= {word[:-1] for word in words if word.endswith("s")}
+            words |= {word[:-3] + "y" for word in words if word.endswith("ies")}
             found = self._windows[clause.head] = frozenset(words)
         return found
 
