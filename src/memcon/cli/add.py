@@ -20,6 +20,7 @@ from memcon.settings import Overrides, Settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from memcon.store import Added, Docket, Stored
 
@@ -61,10 +62,10 @@ class Choices:
     timings: bool
     quiet: bool
 
-    def settings(self) -> Settings:
+    def settings(self, dossier: Path | None) -> Settings:
         """Make the run's settings of them."""
         stated = Overrides(self.title, self.outlet, self.url, self.published, self.byline)
-        return Settings(overrides=stated, local=self.local, threads=self.threads)
+        return Settings(overrides=stated, local=self.local, threads=self.threads, dossier=dossier)
 
 
 @click.command(epilog=EXAMPLES)
@@ -107,9 +108,11 @@ class Tally:
 
 def run(choices: Choices) -> int:
     """Add, gather and tell; return the exit code."""
-    from memcon import store
+    from memcon import codebook, store
 
     place = place_of(choices.dossier)
+    settings = choices.settings(place.yaml)
+    codebook.opened(settings.dossier)  # one at fault is told of before anything is made
     complaints = Complaints(as_json=choices.as_json, quiet=choices.quiet)
     with ExitStack() as stack:
         docket = stack.enter_context(store.open(place.docket))
@@ -118,18 +121,20 @@ def run(choices: Choices) -> int:
         stack.callback(_tell, docket, tally, choices)
         progress = stack.enter_context(Pace(shown=sys.stderr.isatty() and not choices.quiet))
         complaints.through(progress)
-        _add(choices, docket, tally, progress, complaints)
+        _add(choices.inputs or ("-",), settings, docket, tally, (progress, complaints))
     if choices.timings:
         complaints.timings(tally.took)
     return 0 if tally.done > tally.problems else NOTHING_ADDED
 
 
-def _add(choices: Choices, docket: Docket, tally: Tally, progress: Pace, complaints: Complaints) -> None:
+def _add(
+    inputs: tuple[str, ...], settings: Settings, docket: Docket, tally: Tally, shown: tuple[Pace, Complaints]
+) -> None:
     """Read what the docket does not have and keep it."""
     from memcon import feeds, store
     from memcon.pipeline import read_entries
 
-    inputs, settings = choices.inputs or ("-",), choices.settings()
+    progress, complaints = shown
     progress.stage("adding", feeds.expected(inputs))
     entries = read_entries(feeds.pages(_shown(inputs, tally, progress), settings), settings, tally.took, tally.stored)
     for item in store.keep(docket, entries, tally.stored):

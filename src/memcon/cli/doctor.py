@@ -15,15 +15,20 @@ from typing import TYPE_CHECKING
 import click
 
 from memcon import __version__
+from memcon.cli.dossiers import NoDossier, place_of
 from memcon.cli.visible import visible
+from memcon.errors import BadCodebook
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 OLDEST = (3, 11)
 LIBRARIES = {
+    "alembic": "alembic",
     "charset-normalizer": "charset_normalizer",
     "click": "click",
+    "datasketch": "datasketch",
+    "feedparser": "feedparser",
     "httpx": "httpx",
     "jinja2": "jinja2",
     "lxml-html-clean": "lxml_html_clean",
@@ -32,7 +37,9 @@ LIBRARIES = {
     "py3langid": "py3langid",
     "pypdf": "pypdf",
     "pyyaml": "yaml",
+    "reportlab": "reportlab",
     "rich": "rich",
+    "sqlalchemy": "sqlalchemy",
     "tokenizers": "tokenizers",
     "trafilatura": "trafilatura",
 }
@@ -42,6 +49,7 @@ SAMPLE = """Ministers Resume Talks in Valmare
 VALMARE, March 11, 2031 (Meridian) — The foreign minister of Norvia said on Tuesday that the talks would go on.
 "We have time," he told reporters. Two officials briefed on the draft said that one point was still open.
 """
+_KNOWN = (("party", "parties"), ("person", "people"), ("issue", "issues"), ("outlet", "outlets"), ("feed", "feeds"))
 REINSTALL = "Reinstall memcon: pip install --force-reinstall memcon."
 
 
@@ -67,7 +75,7 @@ def examine() -> list[Check]:
     """Run every check; a check that fails does not keep the others from running."""
     looks: dict[str, Callable[[], str]] = {"python": _python}
     looks |= {f"library {name}": partial(_library, name) for name in LIBRARIES}
-    looks |= {"model": _model, "codebook": _codebook, "reading": _reading, "writing": _writing}
+    looks |= {"model": _model, "codebook": _codebook, "reading": _reading, "writing": _writing, "dossier": _dossier}
     return [_check(name, look) for name, look in looks.items()]
 
 
@@ -105,6 +113,25 @@ def _codebook() -> str:
     from memcon import codebook
 
     return codebook.load().name
+
+
+def _dossier() -> str:
+    """Read the dossier that the current folder lies in, and say what it knows."""
+    from memcon import codebook
+
+    try:
+        path = place_of(None).yaml
+        found = codebook.opened(path).dossier if path else None
+    except NoDossier:
+        return "none in this folder or above; that is well unless you want one"
+    except BadCodebook as error:
+        raise Broken(str(error), "Articles are not added or read with this dossier until that is mended.") from error
+    if found is None:
+        return "the database is here, but no dossier.yaml beside it"
+    people = sum(len(party.people) for party in found.parties) + len(found.people)
+    counts = (len(found.parties), people, len(found.issues), len(found.outlets), len(found.feeds))
+    told = [f"{number} {words[number != 1]}" for number, words in zip(counts, _KNOWN, strict=True)]
+    return f"{found.path}: {', '.join(told)}{', its own codebook' if found.codebook else ''}"
 
 
 def _reading() -> str:

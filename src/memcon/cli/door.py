@@ -11,8 +11,10 @@ import click
 
 from memcon import __version__
 from memcon.cli.add import add
+from memcon.cli.docket import COMMANDS
 from memcon.cli.doctor import doctor
 from memcon.cli.explain import explain
+from memcon.cli.init import init
 from memcon.cli.read import read
 from memcon.cli.visible import visible
 from memcon.errors import BrokenInstallation, MemconError
@@ -73,6 +75,9 @@ def main() -> None:
 
 
 main.add_command(read)
+main.add_command(init)
 main.add_command(add)
 main.add_command(explain)
+for command in COMMANDS:
+    main.add_command(command)
 main.add_command(doctor)

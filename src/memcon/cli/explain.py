@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from memcon.cli.stated import stating
+from memcon.cli.stated import knowing, stating
 from memcon.errors import MemconError, NothingRead, Problem
 from memcon.settings import Overrides, Settings
 
@@ -38,6 +38,7 @@ g for how it stands, q for who says so.
 @click.option("--json", "as_json", is_flag=True, help="Print the explanation as one JSON object.")
 @click.option("--article", metavar="ID", help="Which article of a file that holds several.")
 @stating
+@knowing
 @click.option("--threads", type=click.IntRange(0), default=0, help="Cores to use; 0, the default, takes all.")
 @click.option("--local", is_flag=True, help="Fetch an address on this machine and its network too.")
 def explain(file: str, record_id: str, *, as_json: bool, article: str | None, **chosen: Any) -> None:  # noqa: ANN401
@@ -61,6 +62,7 @@ def explain(file: str, record_id: str, *, as_json: bool, article: str | None, **
 
 def _explanation(file: str, record_id: str, article: str | None, settings: Settings) -> Explanation:
     """Read the article again and explain one of its records."""
+    from memcon import codebook
     from memcon.pipeline import read_closely
     from memcon.views import explanation
 
@@ -68,7 +70,8 @@ def _explanation(file: str, record_id: str, article: str | None, settings: Setti
     close = read_closely(page, settings)
     if isinstance(close, Problem):
         raise NothingRead([close])
-    return explanation(close.record, close.reading, close.coding.rules, record_id, earlier)
+    with codebook.in_force(codebook.opened(settings.dossier)):
+        return explanation(close.record, close.reading, close.coding.rules, record_id, earlier)
 
 
 def _page(file: str, article: str | None, settings: Settings) -> tuple[Page, Record | None]:

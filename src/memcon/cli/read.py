@@ -12,7 +12,7 @@ import click
 
 from memcon.cli.complaints import Complaints
 from memcon.cli.progress import Progress
-from memcon.cli.stated import stating
+from memcon.cli.stated import knowing, stating
 from memcon.errors import Problem
 from memcon.settings import Overrides, Settings
 
@@ -29,6 +29,7 @@ Examples:
   memcon read https://example.org/report.html     fetch a page and read it
   memcon read --json monday/ tuesday.jsonl        one record a line, in the order of the input
   memcon read --html record.html report.pdf       a page for the browser
+  memcon read --dossier gaza/ report.txt          with the parties, people and issues of a dossier
   memcon read - --published 2023-09-15 < note     read standard input, and say when it appeared
 
 \b
@@ -53,6 +54,7 @@ class Choices:
     published: str | None
     url: str | None
     byline: str | None
+    dossier: str | None
     threads: int
     local: bool
     timings: bool
@@ -61,7 +63,7 @@ class Choices:
     def settings(self) -> Settings:
         """Make the run's settings of them."""
         stated = Overrides(self.title, self.outlet, self.url, self.published, self.byline)
-        return Settings(overrides=stated, local=self.local, threads=self.threads)
+        return Settings(overrides=stated, local=self.local, threads=self.threads, dossier=self.dossier)
 
 
 @click.command(epilog=EXAMPLES)
@@ -70,6 +72,7 @@ class Choices:
 @click.option("--html", metavar="FILE", help="Write a page for the browser; it stands on its own in one file.")
 @click.option("--output", "-o", metavar="FILE", help="Write to this file instead of standard output.")
 @stating
+@knowing
 @click.option("--threads", type=click.IntRange(0), default=0, help="Cores to use; 0, the default, takes all.")
 @click.option("--local", is_flag=True, help="Fetch addresses on this machine and its network too.")
 @click.option("--timings", is_flag=True, help="Print to standard error how many milliseconds each room took.")
@@ -89,6 +92,10 @@ def read(ctx: click.Context, /, **chosen: Any) -> None:  # noqa: ANN401  click h
 
 def run(choices: Choices) -> int:
     """Read, write and complain as asked; return the exit code."""
+    from memcon import codebook
+
+    if choices.dossier is not None:
+        codebook.opened(choices.dossier)  # one at fault is told of before any file is written
     took: dict[str, float] = {}
     complaints = Complaints(as_json=choices.as_json, quiet=choices.quiet)
     with ExitStack() as stack:

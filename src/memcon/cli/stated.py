@@ -1,4 +1,4 @@
-"""The options by which a user states what an article does not say, or says wrongly."""
+"""The options by which a user states what an article does not say, or says wrongly, and what is known beforehand."""
 
 from __future__ import annotations
 
@@ -35,3 +35,9 @@ def stating(command: F) -> F:
     for option in reversed(options):
         command = option(command)
     return command
+
+
+def knowing(command: F) -> F:
+    """Add the option --dossier to a command that reads articles."""
+    told = "A dossier.yaml, or the folder it lies in: parties, people, issues and outlets that memcon is to know."
+    return click.option("--dossier", "-d", metavar="PATH", help=told)(command)

@@ -131,20 +131,21 @@ def parsed(path: Path) -> Dossier:
     """Read and check a dossier; its issues and its codebook folder are checked by those who read them."""
     file = parse(path.name, text_of(path), shown=str(path), loader="BaseLoader")
     check = _Checked(file)
-    check.keys((), file.content, _TOP)
-    parties = tuple(check.party(steps, one) for steps, one in check.listed("parties"))
-    people = tuple(check.person(steps, one) for steps, one in check.listed("people"))
+    given = file.content
+    check.keys((), given, _TOP)
+    parties = tuple(check.party(steps, one) for steps, one in check.listed((), given, "parties"))
+    people = tuple(check.person(steps, one) for steps, one in check.listed((), given, "people"))
     check.issues()
-    outlets = tuple(check.outlet(steps, one) for steps, one in check.listed("outlets"))
+    outlets = tuple(check.outlet(steps, one) for steps, one in check.listed((), given, "outlets"))
     check.told_apart(parties, people)
     return Dossier(
         path=path,
         file=file,
-        name=check.optional((), file.content, "name") or path.absolute().parent.name,
+        name=check.optional((), given, "name") or path.absolute().parent.name,
         parties=parties,
         people=people,
         outlets=outlets,
-        feeds=tuple(check.feed(steps, one) for steps, one in check.listed("feeds", bare="url")),
+        feeds=tuple(check.feed(steps, one) for steps, one in check.listed((), given, "feeds", "url")),
         codebook=check.folder(path.parent),
     )
 
@@ -160,21 +161,20 @@ class _Checked:
             if key not in known:
                 raise self.file.fault((*steps, key), f"there is no key `{key}` here", near(key, known))
 
-    def listed(self, *steps: str | int, bare: str = "name") -> Iterator[tuple[Steps, dict[str, Any]]]:
+    def listed(
+        self, steps: Steps, given: dict[str, Any], key: str, bare: str = "name"
+    ) -> Iterator[tuple[Steps, dict[str, Any]]]:
         """Yield the entries of a list; one that is only a text is a mapping with that under `bare`."""
-        holder: Any = self.file.content
-        for step in steps[:-1]:
-            holder = holder[step]
-        value = holder.get(steps[-1]) or []
+        value = given.get(key) or []
         if not isinstance(value, list):
-            raise self.file.fault(steps, f"`{steps[-1]}` must be a list", "Begin every entry with `- `")
+            raise self.file.fault((*steps, key), f"`{key}` must be a list", "Begin every entry with `- `")
         for at, one in enumerate(value):
             if isinstance(one, str) and one.strip():
-                yield (*steps, at), {bare: one}
+                yield (*steps, key, at), {bare: one}
             elif isinstance(one, dict):
-                yield (*steps, at), one
+                yield (*steps, key, at), one
             else:
-                raise self.file.fault((*steps, at), "this entry is empty", f"Write `{bare}: …`, or take it out")
+                raise self.file.fault((*steps, key, at), "this entry is empty", f"Write `{bare}: …`, or take it out")
 
     def optional(self, steps: Steps, given: dict[str, Any], key: str) -> str | None:
         value = given.get(key)
@@ -219,8 +219,8 @@ class _Checked:
             demonyms=self.texts(steps, given, "demonyms"),
             seats=self.texts(steps, given, "seats"),
             called=self.texts(steps, given, "called"),
-            bodies=tuple(self.body(below, one) for below, one in self.listed(*steps, "bodies")),
-            people=tuple(self.person(below, one) for below, one in self.listed(*steps, "people")),
+            bodies=tuple(self.body(below, one) for below, one in self.listed(steps, given, "bodies")),
+            people=tuple(self.person(below, one) for below, one in self.listed(steps, given, "people")),
             wikidata=self.wikidata(steps, given),
         )
 

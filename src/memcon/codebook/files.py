@@ -78,7 +78,7 @@ class CodebookFile:
     def mapping(self, *path: str | int) -> dict[str, Any]:
         """Return the mapping at `path`; an absent one is empty."""
         value = self._at(path)
-        if value is None:
+        if value is None or value == "":
             return {}
         if isinstance(value, dict) and all(isinstance(key, str) for key in value):
             return value

@@ -104,4 +104,6 @@ class Members:
 def _same(full: str, name: str) -> bool:
     """Say whether a name can mean somebody: a single word is the surname alone, for given names are many people's."""
     words = parts(name)
+    if full.casefold().endswith(f" {name.casefold()}"):
+        return True
     return same_word(words[0], parts(full)[-1]) if len(words) == 1 else same_person(full, name)

@@ -1,0 +1,81 @@
+"""`memcon init`, `memcon read --dossier` and what the doctor says of a dossier."""
+
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from memcon.cli import main
+
+REPORT = """Guild Rejects Crane Plan
+
+VALMARE, March 11, 2031 (Tide Table) — The Harbour Guild rejected on Tuesday a plan for automatic cranes.
+"""
+DOSSIER = """parties: [{name: Harbour Guild, aliases: [Guild]}]
+issues: {crane-automation: {description: cranes without drivers, words: [automatic crane]}}
+outlets: [{name: Tide Table}]
+"""
+
+
+@pytest.fixture
+def run(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "report.txt").write_text(REPORT, "utf-8")
+
+    def invoked(*words):
+        return CliRunner().invoke(main, list(words), catch_exceptions=False)
+
+    return invoked
+
+
+def test_init_makes_a_dossier_once(run, tmp_path):
+    first, second = run("init", "port"), run("init", "port")
+    assert (first.exit_code, second.exit_code) == (0, 0)
+    assert first.output.startswith("Made port/dossier.yaml. Open it")
+    assert second.output == "port/dossier.yaml is there already; nothing was changed.\n"
+    assert "party" not in run("doctor", "--json").output
+    assert [path.name for path in (tmp_path / "port").iterdir()] == ["dossier.yaml"]
+
+
+def test_read_knows_what_the_dossier_says(run, tmp_path):
+    run("init", "port")
+    (tmp_path / "port" / "dossier.yaml").write_text(DOSSIER, "utf-8")
+    plain, known = (json.loads(run("read", "--json", *more, "report.txt").stdout) for more in ((), ("-d", "port")))
+    assert plain["made_by"]["codebook"] != known["made_by"]["codebook"]
+    assert known["article"]["credit"] == "Tide Table"
+    assert {position["issue"] for position in known["positions"]} == {"crane-automation"}
+    (guild,) = [one for one in known["entities"] if one["name"] == "Harbour Guild"]
+    assert guild["side"] == guild["id"]
+
+
+def test_a_dossier_at_fault_is_told_of_before_anything_is_written(run, tmp_path):
+    (tmp_path / "dossier.yaml").write_text("parties:\n  - {nam: x}\n", "utf-8")
+    (tmp_path / "out.html").write_text("kept", "utf-8")
+    done = run("read", "-d", "dossier.yaml", "--html", "out.html", "report.txt")
+    assert done.exit_code == 78
+    assert done.stderr == "memcon: dossier.yaml:2: there is no key `nam` here. Did you mean `name`?\n"
+    assert (tmp_path / "out.html").read_text("utf-8") == "kept"
+
+
+def test_an_entry_of_ones_own_is_explained(run, tmp_path):
+    (tmp_path / "codebook").mkdir()
+    (tmp_path / "codebook" / "stances.yaml").write_text("verbs:\n  reject:\n    thing: pillory\n", "utf-8")
+    (tmp_path / "dossier.yaml").write_text(DOSSIER, "utf-8")
+    (tmp_path / "own.txt").write_text(REPORT.replace(" rejected on Tuesday", " pilloried"), "utf-8")
+    record = json.loads(run("read", "--json", "-d", ".", "own.txt").stdout)
+    (position,) = record["positions"]
+    explained = json.loads(run("explain", "-d", ".", "own.txt", position["id"], "--json").stdout)
+    assert explained["rule"]["text"] == ["    thing: pillory"]
+
+
+@pytest.mark.parametrize(
+    ("text", "ok", "found"),
+    [
+        (DOSSIER, True, "1 party, 0 people, 1 issue, 1 outlet, 0 feeds"),
+        ("parties: [{}]\n", False, "dossier.yaml:1: `name` is missing. Add `name: …`."),
+    ],
+)
+def test_the_doctor_says_how_a_dossier_is(run, tmp_path, text, ok, found):
+    (tmp_path / "dossier.yaml").write_text(text, "utf-8")
+    (check,) = [one for one in json.loads(run("doctor", "--json").stdout)["checks"] if one["name"] == "dossier"]
+    assert (check["ok"], check["found"].endswith(found)) == (ok, True)

@@ -1,0 +1,98 @@
+"""A dossier's parties and people in an article: one name, kind, side, office; every sentence is invented."""
+
+from dataclasses import replace
+
+import pytest
+
+from memcon import codebook
+from memcon.coding import code
+from tests.readings import reading
+
+DOSSIER = """
+parties:
+  - name: Harbour Guild
+    aliases: [HG, the Guild]
+    wikidata: Q42
+    bodies: [Strike Committee]
+    people:
+      - {name: Marta Oduya-Lind, aliases: [M. Oduya], role: chief negotiator, since: 2031-02}
+      - {name: Tomas Brandt, role: president, until: 2031-01-31}
+  - name: Norvia
+    kind: state
+    demonyms: [Norvian]
+    people: [{name: Jon Skarre, role: transport minister}]
+people:
+  - {name: Ines Falk, role: mediator}
+"""
+
+
+@pytest.fixture
+def entities(tmp_path):
+    """Code a marked text, published on a day, under the dossier; return entities by name."""
+    (tmp_path / "dossier.yaml").write_text(DOSSIER, "utf-8")
+    book = codebook.opened(tmp_path)
+
+    def found(marked, published="2031-03-11"):
+        made = reading(marked)
+        with codebook.in_force(book):
+            coding = code(replace(made, article=replace(made.article, published=published)))
+        return {one.name: one for one in coding.entities}
+
+    return found
+
+
+def test_all_names_of_a_party_are_one_entity_and_its_own_side(entities):
+    found = entities("{organisation Harbour Guild} left. {organisation HG} stayed. The {person Guild} waited.")
+    assert list(found) == ["Harbour Guild"]
+    guild = found["Harbour Guild"]
+    assert (guild.kind, guild.side, guild.wikidata, len(guild.mentions)) == ("organisation", guild.id, "Q42", 3)
+
+
+def test_a_body_is_on_the_side_of_its_party_though_the_article_does_not_name_it(entities):
+    found = entities("The {organisation Strike Committee} met.")
+    assert found["Strike Committee"].side == found["Harbour Guild"].id
+    assert found["Harbour Guild"].mentions == ()
+
+
+def test_a_person_has_one_name_the_side_and_the_office(entities):
+    found = entities("{person M. Oduya} left. {person Oduya-Lind} came back. {organisation HG} waited.")
+    assert list(found) == ["Marta Oduya-Lind", "Harbour Guild"]
+    person = found["Marta Oduya-Lind"]
+    assert person.side == found["Harbour Guild"].id
+    assert [(role.title, role.of) for role in person.roles] == [("chief negotiator", person.side)]
+
+
+@pytest.mark.parametrize(
+    ("published", "title"), [("2031-01-31T12:00:00Z", ["president"]), ("2031-02-01", []), (None, [])]
+)
+def test_an_office_holds_for_its_time(entities, published, title):
+    assert [role.title for role in entities("{person Brandt} left.", published)["Tomas Brandt"].roles] == title
+
+
+def test_a_namesake_with_another_given_name_is_somebody_else(entities):
+    found = entities("{person Karin Brandt} left. {person Brandt} came back.")
+    assert list(found) == ["Karin Brandt"]
+
+
+def test_a_given_name_alone_is_nobody(entities):
+    assert "Ines Falk" not in entities("{person Ines} left.")
+
+
+def test_a_state_that_memcon_does_not_know(entities):
+    found = entities("{nationality Norvian} envoys left. {person Skarre} stayed.")
+    assert (found["Norvia"].kind, found["Norvia"].side) == ("state", found["Norvia"].id)
+    assert found["Jon Skarre"].side == found["Norvia"].id
+
+
+def test_somebody_of_no_party_has_an_office_and_no_side(entities):
+    falk = entities("{person Falk} waited.")["Ines Falk"]
+    assert (falk.side, falk.roles[0].title) == (None, "mediator")
+
+
+def test_a_name_that_the_model_missed_is_found(entities):
+    assert entities("Talks with Harbour Guild went on.")["Harbour Guild"].mentions
+
+
+def test_without_a_dossier_nobody_is_known(entities):
+    entities("{organisation HG} met.")
+    assert [(one.name, one.wikidata) for one in code(reading("{organisation HG} met.")).entities] == [("HG", None)]
