@@ -12,10 +12,10 @@ from memcon.record.content import content_of
 
 if TYPE_CHECKING:
     from memcon.coding.record import Factuality
-    from memcon.record.model import Telling, Vector
+    from memcon.record.model import Claim, Telling, Vector
 
-_NEAR, _SHARING = 0.74, 0.5  # cosine alone, or with this share of content words in common
-_SHARE = 0.34
+_NEAR, _SHARING = 0.71, 0.62  # cosine alone, or with this share of content words in common
+_SHARE = 0.6
 _DAYS = {"event": 4, "standing": 3, "position": 60, "proposal": 60}  # between two tellings without a day of their own
 _TALKED = "CONSULT"
 _FAMILIES: dict[Factuality, str] = {"possible": "planned", "conditional": "planned", "postponed": "called-off"}
@@ -26,7 +26,7 @@ def likeness(one: Telling, other: Telling) -> float:
     if not (one.kind == other.kind and _compatible(one, other)):
         return 0.0
     near, shared = cosine(one.vector, other.vector), content_of(one.words).shared(content_of(other.words))
-    if one.kind == "event" and one.word.startswith(_TALKED):
+    if one.kind == "event" and is_contact(one):
         return 0.5 + (near + shared) / 4  # who met whom, how and when: the words about it may be any
     fits = near >= _NEAR or (near >= _SHARING and shared >= _SHARE)
     return (near + shared) / 2 if fits else 0.0
@@ -35,6 +35,11 @@ def likeness(one: Telling, other: Telling) -> float:
 def cosine(one: Vector | None, other: Vector | None) -> float:
     """Return the cosine of two vectors of length one; 0 where one is not known."""
     return float(np.dot(one, other)) if one is not None and other is not None else 0.0
+
+
+def is_contact(one: Telling | Claim) -> bool:
+    """Say whether an event is a contact: a meeting, call or visit, planned or held."""
+    return one.word.startswith(_TALKED)
 
 
 def family(factuality: Factuality) -> str:

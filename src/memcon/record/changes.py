@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING
 from memcon.codebook.sameness import sameness
 from memcon.record.content import content_of
 from memcon.record.model import Change
-from memcon.record.questions import about
+from memcon.record.questions import ABOUT, about
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
     from memcon.record.model import ChangeKind, Claim, Telling
 
-_COMPARABLE = 0.62  # how much two positions must be about one thing for one to come after the other
 _YES, _NO = frozenset({"accept", "open", "offer", "concede", "commit"}), frozenset({"reject"})
 
 
@@ -77,7 +76,7 @@ def _step(claim: Claim, answers: Answers, held: _Held) -> None:
 
 def _before(claim: Claim, own: Sequence[Claim]) -> Claim | None:
     """Return the last own position about the same thing that was not published together with a claim."""
-    older = [one for one in own if one.first_seen < claim.first_seen and about(one, claim) >= _COMPARABLE]
+    older = [one for one in own if one.first_seen < claim.first_seen and about(one, claim) >= ABOUT]
     return older[-1] if older else None
 
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from memcon.record.model import Claim, Telling
 
-_ABOUT = 0.62  # likeness from which two claims are about one thing
+ABOUT = 0.8  # likeness from which two claims are about one thing
 _ISSUE = 0.12  # what it adds when both fall under one issue
 
 
@@ -23,7 +23,7 @@ def question_of(telling: Telling, near: Sequence[Claim]) -> str | None:
     """
     scored = [(about(telling, claim), claim.last_seen, claim.id, claim.question) for claim in near]
     best = max(scored, default=(0.0, "", "", ""))
-    return best[3] if best[0] >= _ABOUT else None
+    return best[3] if best[0] >= ABOUT else None
 
 
 def about(one: Telling | Claim, other: Telling | Claim) -> float:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from memcon.record.alike import family
+from memcon.codebook.sameness import sameness
+from memcon.record.alike import family, is_contact
 from memcon.record.model import Relation
 from memcon.record.questions import about, overlap
 
@@ -22,8 +23,11 @@ def relations(
 ) -> list[Relation]:
     """Return the relations among the claims that answer one question, but for one position superseding another.
 
+    Acts that are no contacts have none: what they say of each other the positions behind them say.
+
     told: claim → its tellings. firsts: later version of an article → its first version.
     """
+    claims = [claim for claim in claims if claim.kind != "event" or is_contact(claim)]
     ordered = sorted(claims, key=lambda claim: (claim.first_seen, claim.id))
     found = [relation for old, new in combinations(ordered, 2) for relation in _between(old, new)]
     versions = {claim.id: _versions(told[claim.id], firsts) for claim in claims}
@@ -38,9 +42,12 @@ def contradict(one: Claim, other: Claim) -> bool:
     """Say whether two claims cannot both be true of the same time: a denial and what it denies."""
     if (one.factuality == "denied") == (other.factuality == "denied"):
         return False
+    denial, denied = (one, other) if one.factuality == "denied" else (other, one)
+    if denied.first_seen > denial.last_seen:  # what came after it is news
+        return False
     if one.kind == "event":
-        return "called-off" not in {family(one.factuality), family(other.factuality)} and overlap(one, other)
-    return about(one, other) >= _DENIES
+        return family(denied.factuality) != "called-off" and overlap(one, other)
+    return sameness().stances_agree(one.word, other.word) and about(one, other) >= _DENIES
 
 
 def supersedes(new: Claim, old: Claim) -> bool:
