@@ -4,6 +4,8 @@ record = memcon.read("report.html")                 # a path, an address, or the
 record.attributions[0].chain                        # ('s0', 's1', 's2'): sources, from the writer inward
 for item in memcon.read_many(["monday/", "tuesday.jsonl"]):
     ...                                             # a Record, or a Problem that says what to do
+with memcon.open("talks/") as docket:               # a dossier that `memcon add` filled
+    docket.positions(side="Israel").to_pandas()     # the same questions as on the command line
 
 This is the Python door. Rooms are loaded when there is something to read, so that `import memcon` costs nothing.
 """
@@ -24,11 +26,23 @@ if TYPE_CHECKING:
 
     from memcon.coding.record import Record
     from memcon.feeds import Page
+    from memcon.views.docket import Docket
 
     Input: TypeAlias = str | os.PathLike[str] | Mapping[str, Any]
 
 __version__ = "0.1.0"
-__all__ = ["MemconError", "NothingRead", "Problem", "Record", "Settings", "__version__", "read", "read_many"]
+__all__ = [
+    "Docket",
+    "MemconError",
+    "NothingRead",
+    "Problem",
+    "Record",
+    "Settings",
+    "__version__",
+    "open",
+    "read",
+    "read_many",
+]
 
 
 def read(given: Input, settings: Settings | None = None, **stated: str | None) -> Record:
@@ -61,6 +75,19 @@ def read_many(inputs: Iterable[Input], settings: Settings | None = None) -> Iter
     return read_pages((page for given in inputs for page in _pages(given, chosen)), chosen, {})
 
 
+def open(path: str | os.PathLike[str]) -> Docket:  # noqa: A001  memcon.open says what it does
+    """Open a dossier's docket, to ask it.
+
+    path: the dossier's folder, its `docket.db`, or a database's address (`postgresql://user@host/name`).
+
+    The `Docket` that comes back answers `positions`, `contacts`, `proposals`, `standings`, `sources`, `claims`,
+    `timeline`, `matrix`, `changes`, `search`, `why` and `brief`. Raises `DocketUnusable` where there is none.
+    """
+    from memcon.views.docket import open_docket
+
+    return open_docket(path)
+
+
 def _pages(given: Input, settings: Settings) -> Iterator[Page | Problem]:
     """Make pages of one input: a row or a text as it stands, anything else through the feeds."""
     from memcon import feeds
@@ -73,9 +100,13 @@ def _pages(given: Input, settings: Settings) -> Iterator[Page | Problem]:
 
 
 def __getattr__(name: str) -> object:
-    """Fetch `Record` when it is first asked for; it knows json and hashlib, which cost time to load."""
-    if name != "Record":
-        raise AttributeError(f"module `memcon` has no `{name}`; it offers {', '.join(__all__)}")
-    from memcon.coding.record import Record
+    """Fetch `Record` or `Docket` when it is first asked for: what they know costs time to load."""
+    if name == "Record":
+        from memcon.coding.record import Record
 
-    return Record
+        return Record
+    if name == "Docket":
+        from memcon.views.docket import Docket
+
+        return Docket
+    raise AttributeError(f"module `memcon` has no `{name}`; it offers {', '.join(__all__)}")

@@ -71,3 +71,16 @@ class DocketUnusable(MemconError):
 
     exit_code = 74
     http_status = 503
+
+
+class UnknownName(MemconError):
+    """The docket knows no side, person, issue, origin or claim of the name; the message offers near ones."""
+
+    http_status = 404
+
+
+class MissingLibrary(MemconError):
+    """A library that is only needed for what was asked is not installed; the message says how to install it."""
+
+    exit_code = 69
+    http_status = 501

@@ -45,11 +45,16 @@ class _Console(Console):
         raise BrokenPipeError
 
 
+def quiet_console(stream: TextIO) -> Console:
+    """Return a console that takes all text as it stands: no markup in it, no colours of its own."""
+    return _Console(file=stream, highlight=False, markup=False, emoji=False)
+
+
 class Screen:
     """Lines on a stream, wrapped and indented; all words are made harmless on the way."""
 
     def __init__(self, stream: TextIO) -> None:
-        self._console = _Console(file=stream, highlight=False, markup=False, emoji=False)
+        self._console = quiet_console(stream)
         self._console.width = self.width = min(self._console.width, WIDEST)
         self.colour = self._console.color_system is not None and not self._console.no_color
 

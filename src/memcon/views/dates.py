@@ -40,3 +40,17 @@ def _months(start: date, end: date) -> str:
 
 def _day(day: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year:04}"
+
+
+def day_words(iso: str) -> str:
+    """Write the day of an ISO day or moment: `13 Jul 2025`; what is no date stays as it is."""
+    try:
+        return _day(date.fromisoformat(iso[:10]))
+    except ValueError:
+        return iso
+
+
+def moment_words(iso: str) -> str:
+    """Write a moment in UTC with its time: `13 Jul 2025, 14:20 UTC`; a day without one as a day."""
+    clock = iso[11:16]
+    return f"{day_words(iso)}, {clock} UTC" if len(clock) == len("14:20") else day_words(iso)

@@ -1,0 +1,91 @@
+"""`memcon search`: articles and claims by words."""
+
+# ruff: noqa: PLC0415  rich is loaded only when people read
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from memcon.cli.docket.options import asked, asking, opened
+from memcon.cli.visible import on_one_line
+from memcon.views.dates import day_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from rich.text import Text
+
+    from memcon.store.search import Marked
+    from memcon.views.docket import Finds
+
+EXAMPLES = """\b
+Examples:
+  memcon search corridor withdrawal
+  memcon search '"written guarantee" -corridor' --since 2025-07-13
+  memcon search enrichment --side Iran --json
+
+\b
+All words must be there, in any of their forms: `withdraw` finds withdraws and withdrawing. "In quotes": as they stand;
+-word: not there. What is found is marked: in colour, or [so] where there is none.
+"""
+
+
+@click.command(
+    epilog=EXAMPLES, short_help="Search articles and claims by words", context_settings={"ignore_unknown_options": True}
+)
+@click.argument("words", nargs=-1, required=True)
+@asking(10)
+@click.option("--json", "as_json", is_flag=True, help="Print what was found as one JSON object.")
+def search(words: tuple[str, ...], *, as_json: bool, dossier: str | None, **chosen: Any) -> None:  # noqa: ANN401  click's values
+    """Search the text of the articles, and the claims that are told in these words."""
+    with opened(dossier) as docket:
+        found = docket.search(" ".join(words), **asked(chosen))
+    if as_json:
+        click.echo(json.dumps(asdict(found)))
+    else:
+        _show(found)
+
+
+def _show(found: Finds) -> None:
+    from rich.text import Text
+
+    from memcon.cli.docket.tables import console
+
+    out = console()
+    if found.asked:
+        out.print(Text(on_one_line(" · ".join(found.asked)), "dim"))
+    if not (found.claims or found.articles):
+        click.echo("Nothing is found. Try fewer words, or a shorter form of one.")
+        return
+    colour = out.color_system is not None and not out.no_color
+    out.print(Text("Claims", "bold") if found.claims else Text("No claim is told in these words.", "dim"))
+    for claim in found.claims:
+        line = claim.claim
+        head = Text(f"  {on_one_line(line.who or line.side or line.issue)}", "bold cyan")
+        head.append(f" {line.says}", "bold").append(f"  {line.independent} ← {line.articles}, {line.claim}", "dim")
+        out.print(head)
+        out.print(Text("    ").append_text(_marked(claim.words, colour=colour)))
+    out.print(Text("\nArticles", "bold"))
+    for one in found.articles:
+        out.print(Text("  ").append_text(_marked(one.title, colour=colour)))
+        more = f" · {one.copies} more with this text" if one.copies else ""
+        out.print(
+            Text(
+                f"    {on_one_line(one.outlet or '')} · {day_words(one.published)} · {on_one_line(one.article)}{more}",
+                "dim",
+            )
+        )
+        out.print(Text("    ").append_text(_marked(one.snippet, colour=colour)))
+
+
+def _marked(words: Iterable[Marked], *, colour: bool) -> Text:
+    from rich.text import Text
+
+    out = Text()
+    for one in words:
+        shown = on_one_line(one.text)
+        out.append(shown if colour or not one.hit else f"[{shown}]", "bold yellow" if one.hit else "")
+    return out

@@ -1,0 +1,159 @@
+"""What a question to the docket asks for, and the conditions in SQL that it comes to.
+
+Days are meant as published: `until` and `as_of` take their whole day in. Each condition is one probe of an index for
+each claim that is looked at; `few` says when it is better to begin with those few that fulfil it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, TypeAlias
+
+from sqlalchemy import Connection, and_, exists, func, or_, select
+
+from memcon.store.tables import actors, claim_origins, claim_parties, claims, telling_parties, tellings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy import ColumnElement, Select
+
+    from memcon.record.model import ClaimKind
+
+    Where = ColumnElement[bool]
+
+Snapshot: TypeAlias = Connection
+"""One state of the docket: what a block of `Docket.reading()` gives."""
+
+DEFAULT_LIMIT = 50
+FEW = 4_000
+"""So many rows are fetched and sorted faster than an index is walked for the rare claim that fits."""
+CONTACT = "CONSULT"
+"""The event type whose claims are contacts; their word is `CONSULT/mode`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filters:
+    """What is asked for; ids are the docket's own, days ISO days, None or 0 for no matter.
+
+    side:        a side in the talks, by its actor's id. person: anybody, by theirs: as holder, party or mediator.
+    since, until: days on which it was told; for contacts and the timeline the days of the thing itself, where known.
+    as_of:       as the docket would have answered at the end of this day: counts, too.
+    origin:      on whose word, by the origin's id. min_origins: independent origins at least.
+    limit:       rows at most, None for all; offset: rows to leave out before.
+    """
+
+    issue: str | None = None
+    side: str | None = None
+    person: str | None = None
+    since: str | None = None
+    until: str | None = None
+    as_of: str | None = None
+    origin: str | None = None
+    min_origins: int = 0
+    limit: int | None = DEFAULT_LIMIT
+    offset: int = 0
+
+    @property
+    def before(self) -> str | None:
+        """The first moment that is too late to be known: the day after `as_of`."""
+        return day_after(self.as_of) if self.as_of else None
+
+
+def day_after(day: str) -> str:
+    """Return the next day."""
+    return (date.fromisoformat(day) + timedelta(days=1)).isoformat()
+
+
+def conditions(asked: Filters, kind: ClaimKind, *, days: bool = True) -> list[Where]:
+    """Return what a claim of a kind must fulfil; `days` says whether `since` and `until` are meant as told."""
+    out = [claims.c.kind == kind]
+    if asked.issue:
+        out.append(claims.c.issue == asked.issue)
+    if asked.side:
+        out.append(claims.c.side == asked.side if kind != "event" else _takes_part(_of_side(asked.side)))
+    if asked.person:
+        out.append(_takes_part(claim_parties.c.actor == asked.person) | _mediates(asked.person))
+    if asked.before:
+        out.append(claims.c.first_seen < asked.before)
+    out += [*_told(asked)] if days else []
+    return [*out, *_on_whose_word(asked)]
+
+
+def _of_side(side: str) -> Where:
+    """Say of a party that it is this side, or speaks for it."""
+    serves = exists().where(actors.c.id == claim_parties.c.actor, actors.c.side == side)
+    return or_(claim_parties.c.actor == side, serves)
+
+
+def _takes_part(who: Where) -> Where:
+    return exists().where(claim_parties.c.claim == claims.c.id, who)
+
+
+def _mediates(person: str) -> Where:
+    """Say of a claim that somebody is named in a part of one of its tellings: as a mediator, too."""
+    told = and_(telling_parties.c.article == tellings.c.article, telling_parties.c.record == tellings.c.record)
+    return exists().where(
+        tellings.c.claim == claims.c.id, told, telling_parties.c.actor == person, telling_parties.c.part == "mediator"
+    )
+
+
+def _told(asked: Filters) -> Iterator[Where]:
+    """Yield: told within the days that are asked for."""
+    if not (asked.since or asked.until):
+        return
+    bounds = [tellings.c.claim == claims.c.id]
+    if asked.since:
+        yield claims.c.last_seen >= asked.since
+        bounds.append(tellings.c.published >= asked.since)
+    latest = min((day_after(one) for one in (asked.until, asked.as_of) if one), default=None)
+    if latest:
+        yield claims.c.first_seen < latest
+        bounds.append(tellings.c.published < latest)
+    if asked.since and latest:
+        yield exists().where(*bounds)
+
+
+def _on_whose_word(asked: Filters) -> Iterator[Where]:
+    known = [claim_origins.c.claim == claims.c.id]
+    if asked.before:
+        known.append(claim_origins.c.first_seen < asked.before)
+    if asked.origin:
+        yield exists().where(*known, claim_origins.c.origin == asked.origin)
+    if asked.min_origins > 1:
+        yield claims.c.independent >= asked.min_origins
+        if asked.before:
+            yield exists().where(*known, claim_origins.c.rank == asked.min_origins)
+
+
+def few(connection: Connection, asked: Filters) -> list[str] | None:
+    """Return the claims that the rarest condition leaves, any kind, or None where it leaves many.
+
+    Only conditions that the claims' own indexes do not know are tried: a person, an origin, a side in contacts.
+    """
+    for query in _rare(asked):
+        found = [str(one) for one in connection.execute(query.limit(FEW + 1)).scalars()]
+        if len(found) <= FEW:
+            return list(dict.fromkeys(found))
+    return None
+
+
+def _rare(asked: Filters) -> Iterator[Select[tuple[str]]]:
+    if asked.origin:
+        yield select(claim_origins.c.claim).where(claim_origins.c.origin == asked.origin)
+    if asked.person:
+        party = select(claim_parties.c.claim).where(claim_parties.c.actor == asked.person)
+        part = (
+            select(func.coalesce(tellings.c.claim, ""))
+            .join(
+                telling_parties,
+                and_(telling_parties.c.article == tellings.c.article, telling_parties.c.record == tellings.c.record),
+            )
+            .where(telling_parties.c.actor == asked.person)
+        )
+        both = party.union_all(part).subquery()
+        yield select(both.c[0])
+    if asked.side:
+        members = select(actors.c.id).where(or_(actors.c.side == asked.side, actors.c.id == asked.side))
+        yield select(claim_parties.c.claim).where(claim_parties.c.actor.in_(members))

@@ -1,0 +1,145 @@
+"""The docket as programs and commands ask it: one method for each question."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from memcon.errors import MemconError
+from memcon.store import Docket as Stored
+from memcon.store import beside, finding
+from memcon.store import open as open_store
+from memcon.store.asking import day_after
+from memcon.views.docket import listings
+from memcon.views.docket.asked import Asked, day, in_words
+from memcon.views.docket.finds import HITS, Finds, finds
+from memcon.views.docket.why import Why, why_claim
+from memcon.views.docket.writing import brief_of
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Callable
+    from typing import TypeVar, Unpack
+
+    from memcon.store.asking import Filters, Snapshot
+    from memcon.views.docket.asked import Options
+    from memcon.views.docket.brief import Brief
+    from memcon.views.docket.rows import (
+        Changes,
+        Claims,
+        Contacts,
+        Matrix,
+        Positions,
+        Proposals,
+        Sources,
+        Standings,
+        Timeline,
+    )
+
+    T = TypeVar("T")
+
+
+class Docket:
+    """An open docket, to be asked. Use it as a block, or `close` it.
+
+    Questions take, by keyword: `issue`, `side`, `person`, `origin` (names, or ids), `since`, `until`, `as_of` (ISO
+    days), `min_origins`, `limit` (50; None for all) and `offset`. Answers are sequences of lines with `to_dicts()`,
+    `to_pandas()` and `to_polars()`. Raises `UnknownName`, which offers near names, for a name that is not there.
+    """
+
+    def __init__(self, stored: Stored) -> None:
+        self.stored = stored
+
+    def __enter__(self) -> Self:
+        """Use as a block that closes the docket at its end."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close it."""
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.stored.close()
+
+    def positions(self, **asked: Unpack[Options]) -> Positions:
+        """Say who wants what, the most recently told first."""
+        return self._answer(listings.positions_list, asked)
+
+    def contacts(self, **asked: Unpack[Options]) -> Contacts:
+        """Say who dealt with whom, the latest first."""
+        return self._answer(listings.contacts_list, asked)
+
+    def proposals(self, **asked: Unpack[Options]) -> Proposals:
+        """Say what is on the table, the most recently told first."""
+        return self._answer(listings.proposals_list, asked)
+
+    def standings(self, **asked: Unpack[Options]) -> Standings:
+        """Say how the talks stand, the most recently told first."""
+        return self._answer(listings.standings_list, asked)
+
+    def claims(self, **asked: Unpack[Options]) -> Claims:
+        """Return claims of every kind, the most recently told first."""
+        return self._answer(listings.claims_list, asked)
+
+    def sources(self, **asked: Unpack[Options]) -> Sources:
+        """Say on whose word it is, those with most claims first."""
+        return self._answer(listings.sources_list, asked)
+
+    def timeline(self, **asked: Unpack[Options]) -> Timeline:
+        """Return what happened day by day, the earliest first: the last days where the limit cuts."""
+        return self._answer(listings.timeline_list, asked)
+
+    def matrix(self, **asked: Unpack[Options]) -> Matrix:
+        """Return the last position of each side on each issue."""
+        return self._answer(listings.matrix_list, asked)
+
+    def changes(self, *, repeated: bool = False, **asked: Unpack[Options]) -> Changes:
+        """Say who moved, the latest first; `repeated` takes in what was only said again."""
+        return self._answer(
+            lambda connection, filters: listings.changes_list(connection, filters, repeated=repeated), asked
+        )
+
+    def search(self, words: str, **asked: Unpack[Options]) -> Finds:
+        """Find articles and claims by words: all of them, `"phrases"`, and `-words` that are not to be there."""
+        return self._answer(lambda connection, filters: finds(connection, words, filters), {"limit": HITS, **asked})
+
+    def why(self, claim: str, as_of: str | None = None) -> Why:
+        """Return who carried a claim from whom, down to its origins; `claim` is its id or the beginning of it."""
+
+        def answer(connection: Snapshot, filters: Filters) -> Why:
+            found = finding.claim(connection, claim)
+            if filters.before and not self._known(connection, found, filters.before):
+                raise MemconError(f"Claim {found} was not yet known on {filters.as_of}. Ask without --as-of.")
+            return why_claim(connection, found, filters.before, in_words(connection, filters))
+
+        return self._answer(answer, {"as_of": as_of})
+
+    @staticmethod
+    def _known(connection: Snapshot, claim: str, before: str) -> bool:
+        return bool(beside.tellings_of(connection, [claim], before))
+
+    def brief(self, since: str, until: str | None = None, name: str = "") -> Brief:
+        """Write the memorandum of the days from `since` to `until`, by default the last on which something came out."""
+        first, last = day(since) or "", day(until)
+        with self.stored.reading() as connection:
+            latest = last or max(beside.last_day(connection) or first, first)
+            if latest < first:
+                raise MemconError(f"{latest} is before {first}. Give an --until that is not before --since.")
+            return brief_of(connection, name, first, latest)
+
+    def _answer(self, answer: Callable[[Snapshot, Filters], T], asked: Options) -> T:
+        try:
+            wanted = Asked(**asked)
+        except TypeError as error:
+            names = ", ".join(Asked.__dataclass_fields__)
+            raise MemconError(f"{str(error).rpartition(') ')[2] or error}. Questions take {names}.") from error
+        with self.stored.reading() as connection:
+            filters = wanted.filters(connection)
+            if filters.since and filters.until and day_after(filters.until) <= filters.since:
+                raise MemconError(f"{filters.until} is before {filters.since}. Turn --since and --until round.")
+            return answer(connection, filters)
+
+
+def open_docket(path_or_url: str | os.PathLike[str]) -> Docket:
+    """Open a docket to ask it: a dossier's folder, its database, or an address. Raises `DocketUnusable`."""
+    return Docket(open_store(path_or_url, create=False))
