@@ -21,7 +21,7 @@ def windows(docs: Sequence[Document], i: int, pieces: Pieces, limit: int, rng: r
     """Cut document `i` into windows of at most `limit` pieces, the first of a random length."""
     doc = docs[i]
     starts = doc.starts or seems_start(Words(doc.words, doc.breaks))
-    return list(cut(i, pieces.of(doc.words), starts, limit, rng.randint(limit // 3, limit)))
+    return list(cut(i, pieces.of(doc.words), starts, limit, first_limit=rng.randint(limit // 3, limit)))
 
 
 def batches(windows: Sequence[Window], budget: int, rng: random.Random) -> list[list[Window]]:

@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from memcon.encoder.windows import Window, Words, cut, inputs, seems_start
+from memcon.encoder.windows import Window, Words, cut, inputs, seems_start, ties
 
 
 def test_windows_end_where_sentences_do() -> None:
@@ -14,6 +14,17 @@ def test_windows_end_where_sentences_do() -> None:
     pieces = [[1]] * 12
     starts = [i in (0, 5) for i in range(12)]
     assert [(w.first, w.last) for w in cut(0, pieces, starts, 12)] == [(0, 5), (5, 12)]
+
+
+def test_no_window_ends_inside_a_quotation_when_it_need_not() -> None:
+    """Two sentences fit after the quotation's first, but the cut comes before the paragraph that it stands in."""
+    words = ["Yes", ".", "“", "No", ".", "Never", ".", "Not", "now", ".", "”"]
+    text = Words(words, [at in (0, 2) for at in range(11)])
+    starts = [at in (0, 2, 5, 7) for at in range(11)]
+    tied = ties(text, starts)
+    assert [tied[at] for at in (0, 2, 5, 7)] == [0, 0, 5, 5]
+    windows = list(cut(0, [[1, 1]] + [[1]] * 10, [at in (0, 2, 5) for at in range(11)], 6, tied=tied))
+    assert windows[0].last == 2
 
 
 @given(st.lists(st.tuples(st.integers(1, 8), st.booleans()), max_size=200), st.integers(12, 40))

@@ -15,7 +15,7 @@ import numpy as np
 import onnxruntime as ort
 
 from memcon.encoder.pieces import Pieces
-from memcon.encoder.windows import Window, Words, cut, inputs, seems_start
+from memcon.encoder.windows import Window, Words, cut, inputs, seems_start, ties
 from memcon.errors import BrokenInstallation
 
 if TYPE_CHECKING:
@@ -107,7 +107,8 @@ class Encoder:
 
     def _windows(self, i: int, text: Words) -> Iterator[Window]:
         pieces = self._pieces.of(text.words)
-        return cut(i, pieces, seems_start(text), even_limit(sum(map(len, pieces))))
+        starts = seems_start(text)
+        return cut(i, pieces, starts, even_limit(sum(map(len, pieces))), tied=ties(text, starts))
 
     def _run(self, window: Window, texts: Sequence[Words]) -> dict[str, NDArray[Any]]:
         given = inputs([window], texts)
