@@ -65,11 +65,11 @@ def _alike(one: Sequence[Passage], other: Sequence[Passage]) -> list[Pair]:
 
 
 def _is_like(one: Passage, other: Passage, shared: int) -> bool:
-    """Say whether two sentences are one; figures that all differ make a new one of the same mould."""
+    """Say whether two sentences are one; other figures, most of them, make a new one of the same mould."""
     less, more = sorted((len(one.pairs), len(other.pairs)))
     if shared < _LIKE * less or shared < _HELD * more:
         return False
-    return not (one.numbers and other.numbers) or bool(one.numbers & other.numbers)
+    return 2 * len(one.numbers & other.numbers) >= min(len(one.numbers), len(other.numbers))
 
 
 def _taken(one: Sequence[Passage], other: Sequence[Passage], alike: list[Pair]) -> dict[tuple[int, int], int]:
