@@ -21,6 +21,7 @@ from memcon.views.docket import (
     Standings,
     Timeline,
 )
+from memcon.views.docket.naming import short
 from memcon.views.docket.notes import shortened
 
 if TYPE_CHECKING:
@@ -64,11 +65,11 @@ def _marks(line: Borne) -> list[str]:
 
 def _borne(line: Borne) -> Text:
     """Write how a claim is borne out, when it was told, and its id: a line each."""
-    return _stacked(line.independent, line.articles, _span(line.first_seen, line.last_seen), line.claim)
+    return _stacked(line.independent, line.articles, _span(line.first_seen, line.last_seen), short(line.claim))
 
 
 def _counted(line: Any) -> Text:  # noqa: ANN401  a change, or a line of the timeline
-    return _stacked(line.independent, line.articles, "", line.claim)
+    return _stacked(line.independent, line.articles, "", short(line.claim))
 
 
 def _stacked(independent: int, articles: int, told: str, claim: str) -> Text:

@@ -10,6 +10,7 @@ from memcon.cli.docket.tables import framed
 from memcon.cli.terminal import STANCES
 from memcon.cli.visible import on_one_line
 from memcon.views.dates import day_words
+from memcon.views.docket.naming import short
 from memcon.views.docket.notes import shortened
 
 if TYPE_CHECKING:
@@ -43,4 +44,4 @@ def _cell(one: MatrixLine | None) -> Text:
     words = Text(on_one_line(one.stance), STANCES.get(one.stance, "bold"))
     words.append(f" {on_one_line(shortened(one.words, LONGEST))}")
     counts = f" {one.independent} ← {one.articles}"
-    return words.append(f"  {day_words(one.last_seen)},{counts}, {one.claim}", "dim")
+    return words.append(f"  {day_words(one.last_seen)},{counts}, {short(one.claim)}", "dim")

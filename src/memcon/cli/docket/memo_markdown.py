@@ -60,7 +60,7 @@ def _section(section: BriefSection) -> Iterator[str]:
 def _line(line: BriefLine) -> str:
     words = "".join(map(_bit, line.bits))
     notes = "".join(f"[^{number}]" for number in line.notes)
-    return f"- {words}. {safe(line.backing)}.{notes} `{line.claim}`"
+    return f"- {words}  \n  {safe(line.backing)} {notes} `{line.claim}`"
 
 
 def _bit(bit: Bit) -> str:
@@ -70,8 +70,6 @@ def _bit(bit: Bit) -> str:
         return words
     before, after = words[: len(words) - len(words.lstrip())], words[len(words.rstrip()) :]
     marked = {"who": f"**{bare}**", "what": f"**{bare}**", "quote": f"“{bare}”"}.get(bit.part, bare)
-    if bit.part == "what" and bare.startswith((":", ",")):
-        marked = f"{bare[0]} **{bare[1:].strip()}**"
     return f"{before}{marked}{after}"
 
 

@@ -12,6 +12,7 @@ import click
 from memcon.cli.docket.options import asked, asking, opened
 from memcon.cli.visible import on_one_line
 from memcon.views.dates import day_words
+from memcon.views.docket.naming import short
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -65,7 +66,9 @@ def _show(found: Finds) -> None:
     for claim in found.claims:
         line = claim.claim
         head = Text(f"  {on_one_line(line.who or line.side or line.issue)}", "bold cyan")
-        head.append(f" {line.says}", "bold").append(f"  {line.independent} ← {line.articles}, {line.claim}", "dim")
+        head.append(f" {line.says}", "bold").append(
+            f"  {line.independent} ← {line.articles}, {short(line.claim)}", "dim"
+        )
         out.print(head)
         out.print(Text("    ").append_text(_marked(claim.words, colour=colour)))
     out.print(Text("\nArticles", "bold"))

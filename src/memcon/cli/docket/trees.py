@@ -10,6 +10,7 @@ from rich.tree import Tree
 from memcon.cli.docket.tables import console
 from memcon.cli.visible import on_one_line
 from memcon.views.dates import moment_words
+from memcon.views.docket.naming import short
 from memcon.views.docket.notes import shortened
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def _claim(one: ClaimLine) -> Text:
     counts = (
         f"{_count(one.independent, 'origin')} ← {_count(one.articles, 'article')} of {_count(one.outlets, 'outlet')}"
     )
-    return text.append(f"  {counts}, {one.claim}", "dim")
+    return text.append(f"  {counts}, {short(one.claim)}", "dim")
 
 
 def _branch(tree: Tree, branch: Branch) -> None:

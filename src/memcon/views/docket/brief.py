@@ -22,7 +22,7 @@ class Bit:
 
 @dataclass(frozen=True, slots=True)
 class BriefLine:
-    """One thing to know. backing: how well it is borne out, in words. notes: numbers of footnotes. claim: its id."""
+    """One thing to know. backing: how well it is borne out, in words. notes: of the footnotes. claim: its id, short."""
 
     claim: str
     bits: tuple[Bit, ...]

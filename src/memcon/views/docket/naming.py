@@ -14,7 +14,19 @@ if TYPE_CHECKING:
     from memcon.store.beside import ActorRow, OriginRow
     from memcon.store.queries import ClaimRow
 
-NOBODY = "nobody named"
+SHOWN = 8
+"""Characters of a claim's id that people are shown; they are enough to find it again."""
+HOLDS = {
+    "demand": "demands",
+    "offer": "offers",
+    "urge": "urges",
+    "accept": "accepts",
+    "reject": "rejects",
+    "concede": "concedes",
+    "commit": "commits to",
+    "open": "is open to",
+    "warn": "warns",
+}
 
 
 class Cast:
@@ -62,6 +74,19 @@ def says(claim: ClaimRow) -> str:
     if claim.kind == "proposal":
         return "proposal"
     return spoken(claim.word)
+
+
+def holds(stance: str, factuality: str = "actual") -> str:
+    """Write a stance as what a side does: `demands`, `is open to`; what it denies or may yet do is said before it."""
+    said = HOLDS.get(stance, spoken(stance))
+    if factuality == "denied":
+        return f"denies that it {said}"
+    return said if factuality == "actual" else f"{said} ({spoken(factuality)})"
+
+
+def short(claim: str) -> str:
+    """Cut a claim's id to what people are shown."""
+    return claim[:SHOWN]
 
 
 def is_contact(claim: ClaimRow) -> bool:

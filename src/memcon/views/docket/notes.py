@@ -37,8 +37,8 @@ class Notes:
         self._told: list[TellingRow] = []
 
     def of(self, *claims: str | None) -> tuple[int, ...]:
-        """Return the numbers of what some claims rest on, in order."""
-        told = [one for claim in claims if claim for one in self._by.get(claim, ())]
+        """Return the numbers of what the first claim rests on, and of the first telling of each other, in order."""
+        told = [one for at, claim in enumerate(claims) for one in self._by.get(claim or "", ())[: 1 if at else MOST]]
         return tuple(sorted(dict.fromkeys(map(self._number, told))))
 
     def _number(self, told: TellingRow) -> int:

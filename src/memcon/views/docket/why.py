@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from memcon.store.beside import ArticleRow, OriginRow, TellingRow
     from memcon.views.docket.lines import ClaimLine
 
-FIRST, COPY, RETELLS, TELLS = "reported first", "same text", "retells it", "tells it"
+FIRST, COPY, RETELLS, TELLS = "reported first", "same text", "retells", "tells it"
 WRITER = "the writers themselves, who name nobody"
 
 
@@ -26,7 +26,7 @@ WRITER = "the writers themselves, who name nobody"
 class Carrier:
     """An article that tells the claim, and those that have it from there.
 
-    how:     `reported first`, `same text`, `retells it` (after the article above), `tells it` (on its own).
+    how:     `reported first`, `same text` (as the article above), `retells Axios`, `tells it` (on its own).
     words:   those that tell it. chain: on whose word, without the writer.
     version: 2, 3, … for a later version of an article.
     """
@@ -140,13 +140,16 @@ class Tree:
         original = self._reports[report].original if report in self._reports else None
         first = next((one for one in told if one.article == original), None)
         if first is None:
-            alone = report not in self._reports
-            return self._stories(told, TELLS if alone else RETELLS)
+            return self._stories(told, self._retells(report))
         story = self._heads[first.article].story
         copies = [one for one in told if one is not first and story and self._heads[one.article].story == story]
         others = [one for one in told if one is not first and one not in copies]
-        under = (*(self._carrier(one, COPY) for one in copies), *self._stories(others, RETELLS))
+        under = (*(self._carrier(one, COPY) for one in copies), *self._stories(others, self._retells(report)))
         return [replace(self._carrier(first, FIRST if under else TELLS), carriers=under)]
+
+    def _retells(self, report: str) -> str:
+        known = self._reports.get(report)
+        return f"{RETELLS} {known.outlet or 'a report'}" if known else TELLS
 
     def _stories(self, told: list[TellingRow], how: str) -> list[Carrier]:
         """Put the copies of one text under the earliest of them."""

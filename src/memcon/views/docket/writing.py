@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from memcon.store import beside, queries
 from memcon.store.asking import Filters, day_after
-from memcon.views.dates import day_words, moment_words
+from memcon.views.dates import day_words
 from memcon.views.docket.brief import Bit, Brief, BriefGroup, BriefLine, BriefSection
 from memcon.views.docket.listings import change_lines
-from memcon.views.docket.naming import is_contact, issue_words, says
+from memcon.views.docket.naming import holds, is_contact, issue_words, says, short
 from memcon.views.docket.notes import Notes, shortened
 from memcon.views.docket.telling import Lines
 from memcon.views.records import spoken
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from memcon.store.asking import Snapshot
     from memcon.store.beside import RelationRow
@@ -83,7 +84,7 @@ class Writer:
         )
 
     def sections(self) -> tuple[BriefSection, ...]:
-        """Return the sections in order; footnotes get their numbers on the way."""
+        """Return the sections in order; footnotes get their numbers on the way, in the order in which they are read."""
         return (
             self._what_changed(),
             self._contacts(),
@@ -102,7 +103,7 @@ class Writer:
             "changes",
             "What changed",
             "New positions, and old ones hardened, softened, reversed or dropped.",
-            [(one.side, self._line(one.claim, _change_bits(one), one.earlier)) for one in ordered],
+            [(one.side, partial(self._line, one.claim, _change_bits(one), one.earlier)) for one in ordered],
             "Nobody is reported to have moved.",
             "memcon changes",
         )
@@ -117,7 +118,7 @@ class Writer:
             "contacts",
             "Contacts",
             "Who dealt with whom, and who is going to.",
-            [(order[at], self._line(row.id, self._contact_bits(row))) for at, row in fitting],
+            [(order[at], partial(self._line, row.id, self._contact_bits(row))) for at, row in fitting],
             "No contacts are reported.",
             "memcon contacts",
         )
@@ -140,7 +141,8 @@ class Writer:
             if row.factuality in (*OFFS, "possible", "conditional")
             else one.mode
         )
-        yield Bit(f": {mode}", "what")
+        yield Bit(": ")
+        yield Bit(mode, "what")
         when = day_words(one.day) if one.day else None
         told = [when, one.place, f"mediator {one.mediators}" if one.mediators else None]
         yield from _aside(", ".join(filter(None, told)))
@@ -156,7 +158,7 @@ class Writer:
             "positions",
             "Positions by issue",
             "What each side is reported to hold; positions given up since are left out.",
-            [(_capital(one.issue), self._line(one.claim, _position_bits(one))) for one in held],
+            [(_capital(one.issue), partial(self._line, one.claim, _position_bits(one))) for one in held],
             "No positions are reported.",
             "memcon positions",
         )
@@ -164,7 +166,8 @@ class Writer:
     def _standings(self) -> BriefSection:
         rows = sorted(self._told["standing"], key=lambda row: (row.issue is not None, row.issue or ""))
         lines = [
-            (_capital(issue_words(row.issue, whole=True)), self._line(row.id, _standing_bits(row))) for row in rows
+            (_capital(issue_words(row.issue, whole=True)), partial(self._line, row.id, _standing_bits(row)))
+            for row in rows
         ]
         return self._section(
             "standings",
@@ -176,7 +179,7 @@ class Writer:
         )
 
     def _proposals(self) -> BriefSection:
-        lines = [("", self._line(row.id, self._proposal_bits(row))) for row in self._told["proposal"]]
+        lines = [("", partial(self._line, row.id, self._proposal_bits(row))) for row in self._told["proposal"]]
         return self._section(
             "proposals", "On the table", "Plans and drafts by name.", lines, "No plan is named.", "memcon proposals"
         )
@@ -195,9 +198,9 @@ class Writer:
             "unnamed",
             "Resting on one unnamed source",
             "However many articles tell it, one account stands behind each of these.",
-            [("", self._line(row.id, self._claim_bits(row.id))) for row in alone],
+            [("", partial(self._line, row.id, self._claim_bits(row.id))) for row in alone],
             "Nothing rests on a single unnamed source.",
-            "memcon claims --min-origins 2  (what does not)",
+            "memcon claims --min-origins 2",
         )
 
     def _rests_on_one(self, row: ClaimRow) -> bool:
@@ -205,7 +208,7 @@ class Writer:
         return len(known) == 1 and known[0].kind == "unnamed"
 
     def _contradictions(self) -> BriefSection:
-        lines = [("", self._pair(one, " — but ", "contradicts")) for one in self._against if self._known(one)]
+        lines = [("", partial(self._pair, one, " — but ")) for one in self._against if self._known(one)]
         return self._section(
             "contradictions",
             "Contradictions",
@@ -216,7 +219,7 @@ class Writer:
         )
 
     def _corrections(self) -> BriefSection:
-        lines = [("", self._pair(one, " — withdrawn: ", "retracts")) for one in self._withdrawn if self._known(one)]
+        lines = [("", partial(self._pair, one, " — withdrawn: ")) for one in self._withdrawn if self._known(one)]
         return self._section(
             "corrections",
             "Corrections",
@@ -229,63 +232,78 @@ class Writer:
     def _known(self, one: RelationRow) -> bool:
         return one.start in self._claims and one.end in self._claims
 
-    def _pair(self, one: RelationRow, between: str, _: str) -> BriefLine:
-        bits = [*self._claim_bits(one.start), Bit(between, "what"), *self._claim_bits(one.end)]
-        told = f"{_origins(self._claims[one.start])} against {_origins(self._claims[one.end])}"
-        return BriefLine(one.start, tuple(bits), told, self.notes.of(one.start, one.end))
+    def _pair(self, one: RelationRow, between: str) -> BriefLine:
+        bits = [*self._claim_bits(one.start), Bit(between), *self._claim_bits(one.end)]
+        told = f"{backing(self._claims[one.start])}; against it: {_origins(self._claims[one.end])}"
+        return BriefLine(short(one.start), tuple(bits), told, self.notes.of(one.start, one.end))
 
     def _claim_bits(self, claim: str) -> Iterable[Bit]:
         one = self._claims[claim]
         who = one.who or one.side or _capital(one.issue)
         yield Bit(who, "who")
-        denied = " (denied)" if one.factuality == "denied" else ""
-        yield Bit(f": {one.says}{denied}", "what")
+        if one.kind == "position":
+            yield Bit(" ")
+            yield Bit(holds(one.says, one.factuality), "what")
+        else:
+            yield Bit(": ")
+            yield Bit(f"{one.says} (denied)" if one.factuality == "denied" else one.says, "what")
         if one.kind == "position" and one.issue != issue_words(None):
-            yield Bit(f", {one.issue}", "aside")
+            yield Bit(f" (on {one.issue})", "aside")
         yield from _quote(one.words)
 
     def _line(self, claim: str, bits: Iterable[Bit], *more: str | None) -> BriefLine:
-        return BriefLine(claim, tuple(bits), backing(self._claims[claim]), self.notes.of(claim, *more))
+        return BriefLine(short(claim), tuple(bits), backing(self._claims[claim]), self.notes.of(claim, *more))
 
     def _section(
-        self, key: str, title: str, remark: str, lines: Sequence[tuple[str, BriefLine]], empty: str, asking: str
+        self,
+        key: str,
+        title: str,
+        remark: str,
+        lines: Sequence[tuple[str, Callable[[], BriefLine]]],
+        empty: str,
+        asking: str,
     ) -> BriefSection:
-        groups: dict[str, list[BriefLine]] = {}
+        groups: dict[str, list[Callable[[], BriefLine]]] = {}
         for name, line in lines[:ROOM]:
             groups.setdefault(name, []).append(line)
-        made = tuple(BriefGroup(name, tuple(those)) for name, those in groups.items())
+        made = tuple(BriefGroup(name, tuple(line() for line in those)) for name, those in groups.items())
         return BriefSection(key, title, remark, made, empty, max(len(lines) - ROOM, 0), asking)
 
 
 def backing(one: Borne) -> str:
     """Say how well a claim is borne out: its independent origins by name, articles and outlets."""
-    return f"{_origins(one)} · {_number(one.articles, 'article')}, {_number(one.outlets, 'outlet')}"
+    outlets = f" of {_number(one.outlets, 'outlet')}" if one.outlets > 1 else ""
+    return f"{_capital(_origins(one))} · {_number(one.articles, 'article')}{outlets}"
 
 
 def _origins(one: Borne) -> str:
     named = ", ".join(one.origins[:3]) + (f" and {len(one.origins) - 3} more" if len(one.origins) > 3 else "")
     if not one.origins:
-        return "the writers alone"
-    return named if one.independent == 1 else f"{one.independent} independent origins: {named}"
+        return "on the writers' own word"
+    return f"on the word of {named}" if one.independent == 1 else f"{one.independent} independent origins: {named}"
 
 
 def _change_bits(one: ChangeLine) -> Iterable[Bit]:
     yield Bit(_capital(one.kind if one.kind != "first" else "new"), "what")
     yield Bit(f" on {one.issue}" if one.issue != issue_words(None) else "")
-    yield Bit(f", now {one.stance}" if one.before else f": {one.stance}")
+    yield Bit(f": {holds(one.stance)}")
     yield from _quote(one.words)
-    yield from _aside(f"before: {shortened(one.before, LONGEST)}" if one.before else "")
+    if one.before:
+        stance, _, words = one.before.partition(": ")
+        yield Bit("; before, ")
+        yield Bit(holds(stance))
+        yield from _quote(words)
     yield from _aside("the side itself denies it" if one.contested else "")
-    yield from _aside(f"shown by {one.outlet or 'an article'}, {moment_words(one.seen)}")
+    yield from _aside(f"{one.outlet or 'an outlet not named'}, {day_words(one.seen)}")
 
 
 def _position_bits(one: PositionLine) -> Iterable[Bit]:
     yield Bit(one.side or one.holder, "who")
     if one.holder and one.holder != one.side:
         yield Bit(f" ({one.holder})")
-    denied = f" ({spoken(one.factuality)})" if one.factuality != "actual" else ""
-    yield Bit(f": {one.stance}{denied}", "what")
-    yield Bit(f" {one.toward}" if one.toward else "")
+    yield Bit(" ")
+    yield Bit(holds(one.stance, one.factuality), "what")
+    yield Bit(f" {one.toward}:" if one.toward else "")
     yield from _quote(one.words)
     for condition in one.conditions:
         yield from _aside(f"condition: {shortened(condition, LONGEST)}")
