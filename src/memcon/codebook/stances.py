@@ -57,6 +57,7 @@ class Stances:
     plans: frozenset[str]
     never: Mapping[str, frozenset[str]]
     never_do: frozenset[str]
+    yielding: frozenset[str]
     contacts: frozenset[str]
     comes_about: frozenset[str]
     conditions: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
@@ -87,6 +88,7 @@ def stances() -> Stances:
         plans=_nouns(file.words("plans")),
         never=MappingProxyType({stance: _nouns(file.words("never", stance)) for stance in file.mapping("never")}),
         never_do=frozenset(file.words("never_do")),
+        yielding=frozenset(file.words("yielding")),
         contacts=frozenset(file.words("contacts")),
         comes_about=frozenset(file.words("comes_about")),
         conditions=_conditions(file),

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from memcon.reading.syntax import Syntax
 
 _REACH = 3  # sentences back that a pronoun looks
+_SAYS = 1.5  # log-odds that a pronoun in what somebody says means who says it; by hand, GUM has few reports
 _FAR = 60  # noun phrases back that it looks at, at most
 _REFLEXIVE = frozenset(("himself", "herself", "itself", "themselves"))
 _TITLED = frozenset(("appos", "flat", "nmod:desc"))
@@ -287,7 +288,7 @@ class Coreference:
     def candidates(self, nominal: Nominal) -> Iterator[tuple[Nominal, Chain, float]]:
         """Yield what a pronoun can mean, nearest first: a chain's last noun phrase, the chain, and its log-odds."""
         here, met = self.syntax.sentence_of[nominal.head], set()
-        person = salience.weights(nominal).person
+        person, speaker = salience.weights(nominal).person, self._says(nominal)
         for order, candidate in enumerate(reversed(self.seen[-_FAR:])):
             away = here - self.syntax.sentence_of[candidate.head]
             if away > _REACH:
@@ -297,8 +298,16 @@ class Coreference:
                 continue
             met.add(id(chain))
             score = salience.score(self.syntax, nominal, candidate, away, order, len(chain.nominals))
+            score += _SAYS if chain is speaker else 0.0
             is_person = chain.cluster is not None and chain.cluster.kind == "person"
             yield candidate, chain, score + person if is_person else score
+
+    def _says(self, nominal: Nominal) -> Chain | None:
+        """Return the body that says what a pronoun is the subject of: `the alliance said that it had offered`."""
+        if self.syntax.tokens[nominal.head].deprel not in salience.SUBJECT or nominal.lemma != "it":
+            return None
+        chain = self.at.get(self._speaker(nominal.head) or -1)
+        return chain if chain is not None and chain.cluster is not None else None
 
     def _can_mean(self, nominal: Nominal, candidate: Nominal, chain: Chain) -> bool:
         if not chain.fits & nominal.fits:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from memcon.coding.view import View
 
 _SUBJECTS = ("nsubj", "nsubj:pass")
+_MEANWHILE = frozenset(("during", "under", "throughout", "in", "within", "while", "after", "for", "before", "amid"))
 _BESIDE = frozenset(("from", "of", "to", "with", "on", "toward", "towards"))
 
 
@@ -121,7 +122,8 @@ def is_hostile(looking: Looking, at: int) -> bool:
         return True
     lower = looking.view.syntax.lower
     objects = words.hostile_by_object.get(clause.lemma, frozenset())
-    return any(lower[one] in objects for one in (*clause.objects, *(token for _, token in clause.obliques)))
+    around = (token for word, token in clause.obliques if word not in _MEANWHILE)
+    return any(lower[one] in objects for one in (*clause.objects, *around))
 
 
 def _object(looking: Looking, taking: Taking, at: int, holes: list[Span]) -> tuple[Span, ...]:

@@ -42,6 +42,7 @@ def by_sayings(looking: Looking) -> Iterator[Taking]:
         if said is not None and is_party(said):
             found = _verdict(looking, clause, node, said) or _modal(looking, clause, node, said)
             found = found or _withheld(looking, clause, node, said) or _without(looking, clause, node, said)
+            found = found or _nothing(looking, clause, node, said)
         found = found or _future(looking, clause, node, is_told=said is not None or node is not None)
         if found:
             looking.taken.update((clause.head, *(found.match.heads if found.match.clausal else ())))
@@ -219,6 +220,26 @@ def _without(looking: Looking, clause: Clause, node: Told | None, said: Cluster)
     return _of_speaker(clause, node, said, "demand") if is_there or clause.kind == "copula" else None
 
 
+def _nothing(looking: Looking, clause: Clause, node: Told | None, said: Cluster) -> Taking | None:
+    """Return the refusal in `there will be no truce before they leave`."""
+    syntax = looking.view.syntax
+    is_there = any(syntax.tokens[kid].deprel == "expl" for kid in syntax.kids[clause.head])
+    none = tuple(at for at in clause.subjects if any(syntax.lower[kid] == "no" for kid in syntax.kids[at]))
+    if not (is_there and none) or not _auxiliaries(looking, clause) & (_WILL | _CAN):
+        return None
+    if clause.lemma in stances().bridging or any(syntax.lower[at] in stances().bridging for at in none):
+        return None
+    return Taking(
+        head=clause.head,
+        stance="reject",
+        rule=f"{_RULE}/reject",
+        holders=(said,),
+        match=Match(none),
+        node=node,
+        anchors=(clause.head, *none),
+    )
+
+
 def _of_speaker(clause: Clause, node: Told | None, said: Cluster, stance: str) -> Taking:
     """Return a stance of the one who speaks, on the whole clause."""
     return Taking(
@@ -257,6 +278,8 @@ def _future_stance(clause: Clause, auxiliaries: set[str], *, limited: bool, is_t
     """Return the stance of a future: refused, promised, or open where it hangs on a condition."""
     if clause.negated:
         return "reject" if auxiliaries & _WILL or (auxiliaries & _CAN and is_told) else None
+    if auxiliaries & (_CAN | _MAY) and is_told and clause.lemma in stances().yielding:
+        return "open"
     if limited and clause.lemma not in stances().contacts and not auxiliaries & _FIRM:
         return "open"
     if auxiliaries & _WILL and is_told and clause.lemma not in stances().contacts:
@@ -273,7 +296,7 @@ def _verdict(looking: Looking, clause: Clause, node: Told | None, said: Cluster)
     if stance is None:
         return None
     if clause.negated and not is_negative:
-        stance = {"accept": "reject", "demand": "open", "reject": "open"}[stance]
+        stance = {"accept": "reject", "demand": "open", "reject": "open", "open": "demand"}[stance]
     inner = clause.complement
     subjects = tuple(at for at in clause.subjects if syntax.tokens[at].upos in ("NOUN", "PROPN"))
     if inner is None and not subjects:

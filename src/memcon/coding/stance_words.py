@@ -34,6 +34,7 @@ _DOUBTFUL = frozenset(("hope", "wish", "expect", "fear", "doubt", "want", "predi
 _BLAMING = frozenset(
     ("accuse", "blame", "criticize", "criticise", "condemn", "denounce", "praise", "thank", "suspect", "charge")
 )
+_NONE = frozenset(("no", "nothing"))
 _WANTING = frozenset(("want", "seek"))
 _LINKS = ("nmod", "obl", "advmod", "advcl", "acl", "ccomp", "xcomp")
 
@@ -162,7 +163,8 @@ def _refuses(looking: Looking, stance: str, found: Match) -> bool:
 def _takes_none(looking: Looking, found: Match) -> bool:
     """Say whether the object is `no ruling`: nothing is taken."""
     syntax = looking.view.syntax
-    return not found.clausal and any(syntax.lower[kid] == "no" for at in found.heads for kid in syntax.kids[at])
+    none = ((at, *syntax.kids[at]) for at in found.heads)
+    return not found.clausal and any(syntax.lower[one] in _NONE for each in none for one in each)
 
 
 def _no_longer(looking: Looking, clause: Clause) -> bool:
