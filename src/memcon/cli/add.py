@@ -7,6 +7,7 @@ import json
 import sys
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from memcon.codebook import Book
     from memcon.store import Added, Docket, Stored
 
 NOTHING_ADDED = 2
@@ -112,7 +114,7 @@ def run(choices: Choices) -> int:
 
     place = place_of(choices.dossier)
     settings = choices.settings(place.yaml)
-    codebook.opened(settings.dossier)  # one at fault is told of before anything is made
+    book = codebook.opened(settings.dossier)  # one at fault is told of before anything is made
     complaints = Complaints(as_json=choices.as_json, quiet=choices.quiet)
     with ExitStack() as stack:
         docket = stack.enter_context(store.open(place.docket))
@@ -122,6 +124,7 @@ def run(choices: Choices) -> int:
         progress = stack.enter_context(Pace(shown=sys.stderr.isatty() and not choices.quiet))
         complaints.through(progress)
         _add(choices.inputs or ("-",), settings, docket, tally, (progress, complaints))
+        _gather(docket, book, tally, progress)
     if choices.timings:
         complaints.timings(tally.took)
     return 0 if tally.done > tally.problems else NOTHING_ADDED
@@ -146,6 +149,17 @@ def _add(
         progress.read(tally.done)
 
 
+def _gather(docket: Docket, book: Book, tally: Tally, progress: Pace) -> None:
+    """Let what was added, now or by a run that was broken off, meet what is there."""
+    from memcon import store
+
+    began = perf_counter()
+    if waiting := store.waiting(docket):
+        progress.stage("gathering", waiting)
+        tally.gathered = store.gather(docket, book, progress.read)
+    tally.took["gather"] = perf_counter() - began
+
+
 def _shown(inputs: tuple[str, ...], tally: Tally, progress: Pace) -> Iterator[str]:
     """Hand the inputs on and move the bar: nothing comes out of those that are known."""
     for name in inputs:
@@ -158,7 +172,7 @@ def _tell(docket: Docket, tally: Tally, choices: Choices) -> None:
     added, known = tally.added, tally.stored.known
     if choices.as_json:
         told = {"docket": docket.where, "new": added.new, "versions": added.versions, "known": known}
-        click.echo(json.dumps(told | {"problems": tally.problems}))
+        click.echo(json.dumps(told | {"problems": tally.problems, "gathered": tally.gathered}))
         return
     parts = [_count(len(added.new), "new article")]
     if added.versions:

@@ -9,7 +9,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from memcon.record.model import Actor, ActorRole, Origin
 
@@ -29,6 +29,9 @@ class ActorIndex(Protocol):
     def put(self, actors: Iterable[Actor], roles: Iterable[ActorRole]) -> None:
         """Keep actors and offices, in place of an actor with the same id and an office of the same title and master."""
 
+    def put_met(self, article: str, met: Mapping[str, str]) -> None:
+        """Keep who the entities of an article are: entity id → actor id."""
+
     def origins(self, ids: Collection[str]) -> Sequence[Origin]:
         """Return the origins with these ids, in the order of their ids."""
 
@@ -44,6 +47,7 @@ class MemoryActors:
         self._known: dict[str, set[str]] = defaultdict(set)
         self._roles: dict[str, dict[tuple[str, str], ActorRole]] = defaultdict(dict)
         self._origins: dict[str, Origin] = {}
+        self.met: dict[str, Mapping[str, str]] = {}
 
     def known_as(self, aliases: Collection[str]) -> Sequence[Actor]:
         """See `ActorIndex`."""
@@ -66,6 +70,10 @@ class MemoryActors:
                 self._known[alias].add(actor.id)
         for role in roles:
             self._roles[role.actor][role.title, role.of or ""] = role
+
+    def put_met(self, article: str, met: Mapping[str, str]) -> None:
+        """See `ActorIndex`."""
+        self.met[article] = met
 
     def origins(self, ids: Collection[str]) -> Sequence[Origin]:
         """See `ActorIndex`."""

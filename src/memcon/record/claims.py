@@ -36,7 +36,8 @@ def assign(told: Iterable[Telling], index: ClaimIndex) -> list[str]:
     for telling in told:
         near = index.near(keys_of(telling), _days_before(telling.published, WINDOW), telling.published)
         claim = _found(telling, near, index) or _founded(telling, near, index)
-        index.put(_joined(claim, telling), keys_of(telling), [telling])
+        told = [one.telling.vector for one in index.tellings([claim.id])]
+        index.put(_joined(claim, telling, told), keys_of(telling), [telling])
         touched[claim.id] = None
     return list(touched)
 
@@ -90,8 +91,11 @@ def _founded(telling: Telling, near: Sequence[Claim], index: ClaimIndex) -> Clai
     )
 
 
-def _joined(claim: Claim, telling: Telling) -> Claim:
-    """Return the claim with what a telling adds: how long it is told, and what it was founded without."""
+def _joined(claim: Claim, telling: Telling, told: Sequence[Vector | None]) -> Claim:
+    """Return the claim with what a telling adds: how long it is told, what it is about, what it was founded without.
+
+    told: vectors of the tellings before; so that what is found next does not hang on what was counted in between.
+    """
     return replace(
         claim,
         first_seen=min(claim.first_seen, telling.published),
@@ -99,6 +103,7 @@ def _joined(claim: Claim, telling: Telling) -> Claim:
         issue=claim.issue or telling.issue,
         start=claim.start or telling.start,
         end=claim.end or telling.end,
+        vector=_mean([one for one in (*told, telling.vector) if one is not None]),
     )
 
 

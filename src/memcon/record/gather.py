@@ -57,6 +57,7 @@ def place(entry: Entry, index: Index, merges: Merges | None = None) -> list[str]
     """Put one entry in its place and return the ids of the claims that it tells; `settle` them before anyone looks."""
     reports.assign(entry, stories.place(entry, index.stories), index.reports)
     met = who.meet(entry, index.actors, merges)
+    index.actors.put_met(entry.id, met.actors)
     origins, found = origins_of(entry, met, index.actors)
     index.actors.put_origins(found)
     known = Known(met.actors, met.sides, origins, entry.record.article.outlet)

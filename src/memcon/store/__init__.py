@@ -10,6 +10,7 @@ Terms: docket (the database of one dossier), gathered (an article that has met t
 from memcon.store.adding import Added
 from memcon.store.docket import Docket
 from memcon.store.docket import open_docket as open  # noqa: A004  store.open says what it does
+from memcon.store.gathering import gather, waiting
 from memcon.store.keeping import Stored, keep
 
-__all__ = ["Added", "Docket", "Stored", "keep", "open"]
+__all__ = ["Added", "Docket", "Stored", "gather", "keep", "open", "waiting"]

@@ -12,7 +12,7 @@ from sqlalchemy import func, insert, or_, select, update
 from memcon.record.entries import address
 from memcon.store import packing
 from memcon.store.revisions import revisions
-from memcon.store.tables import articles, bodies, inputs, leads
+from memcon.store.tables import articles, bodies, inputs
 from memcon.store.tables import revisions as revised
 
 if TYPE_CHECKING:
@@ -92,8 +92,6 @@ def _add(connection: Connection, entry: Entry, added: Added) -> None:
         row |= _as_version(connection, entry, versions)
     connection.execute(insert(articles), row)
     connection.execute(insert(bodies), body_of(entry))
-    if "lead" in entry.meanings:
-        connection.execute(insert(leads), {"article": entry.id, "vector": packing.pack_vector(entry.meanings["lead"])})
     _remember(connection, entry.page, entry.id)
     if versions:
         _revise(connection, row, versions)

@@ -87,11 +87,18 @@ bodies = Table(  # what is large, apart from what is searched
     Column("meanings", LargeBinary, nullable=False),  # `Entry.meanings`: see `store.packing`
 )
 
-leads = Table(  # what the title and first sentence are about
+leads = Table(  # `record.leads.Lead`: what an article says first, and on whose word
     "leads",
     metadata,
     Column("article", Word, ForeignKey(ARTICLE), primary_key=True),
-    Column("vector", LargeBinary, nullable=False),
+    Column("published", Word, nullable=False),
+    Column("outlet", Word),  # its key
+    Column("cited", Word),
+    Column("again", Boolean, nullable=False),
+    Column("words", Text, nullable=False),  # stems, in order of the alphabet
+    Column("vector", LargeBinary),
+    Index(None, "outlet", "published"),
+    Index(None, "cited", "published"),
 )
 
 inputs = Table(  # digests of raw inputs: a second run knows them before it reads them
@@ -152,7 +159,6 @@ actors = Table(
     Column("name", Text, nullable=False),
     Column("side", Word),
     Column("wikidata", Word),
-    Column("mentions", Integer, nullable=False, server_default="0"),  # articles that name it
     Index(None, "side"),
 )
 
@@ -161,6 +167,7 @@ aliases = Table(  # normalised names
     metadata,
     Column("alias", Word, nullable=False),
     Column("actor", Word, ForeignKey("actors.id"), nullable=False),
+    Column("number", Integer, nullable=False),  # their order
     PrimaryKeyConstraint("alias", "actor"),
     Index(None, "actor"),
     sqlite_with_rowid=False,
@@ -222,6 +229,9 @@ claims = Table(
     Column("independent", Integer, nullable=False),
     Column("article", Word),  # the founding telling
     Column("record", Word),
+    Column("parties", Text, nullable=False),  # JSON lists of ids, as `Claim` has them; to look up: the tables below
+    Column("sides", Text, nullable=False),
+    Column("origins", Text, nullable=False),
     Column("vector", LargeBinary),
     Index(None, "kind", "side", "issue", "first_seen"),
     Index(None, "kind", "issue", "first_seen"),
@@ -286,9 +296,12 @@ tellings = Table(
     Column("end", Word),
     Column("factuality", Word, nullable=False),
     Column("told_by", Word),
-    Column("parties", Text, nullable=False),  # JSON list of actors' ids; the same for the next four
+    Column("parties", Text, nullable=False),  # JSON list of actors' ids, as are the next two
+    Column("sides", Text, nullable=False),
     Column("mediators", Text, nullable=False),
-    Column("conditions", Text, nullable=False),
+    Column("cited", Text, nullable=False),  # JSON list of origins' ids, as is the next
+    Column("origins", Text, nullable=False),
+    Column("conditions", Text, nullable=False),  # JSON list of words
     Column("evidence", Text, nullable=False),  # JSON list of [start, end]
     Column("chain", Text, nullable=False),  # JSON list of the article's source ids
     Column("vector", LargeBinary),

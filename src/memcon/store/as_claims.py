@@ -1,0 +1,217 @@
+"""Claims in SQL, as `record.claims` and `record.rows` ask for them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from memcon.record.index import Told
+from memcon.store import claim_rows, packing, writing
+from memcon.store.tables import articles, blocks, changes, claims, relations, tellings
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+
+    from sqlalchemy import Connection
+
+    from memcon.record.model import Change, Claim, Relation, Telling
+
+    Named = dict[tuple[str, str], Telling]
+
+_MOST = 400_000  # claims and tellings kept in memory, some 1.5 kilobytes each
+
+
+class SqlClaims:
+    """`ClaimIndex` on a docket: what was asked for or put is kept in memory, and written by `flush`."""
+
+    def __init__(self) -> None:
+        self.connection: Connection
+        self._forget()
+
+    def _forget(self) -> None:
+        self._claims: dict[str, Claim] = {}
+        self._blocks: dict[str, tuple[str, dict[str, None]]] = {}  # key → told since when, claims
+        self._questions: dict[str, dict[str, None]] = {}
+        self._told: dict[str, Named] = {}
+        self._first: dict[str, str | None] = {}  # article → first version
+        self._held = 0
+        self._dirty: dict[str, None] = {}
+        self._dirty_told: dict[tuple[str, str], Told] = {}
+        self._new_blocks: dict[str, dict[str, None]] = defaultdict(dict)
+        self._since: dict[str, str] = {}  # key → since when it was last asked for
+        self._related: set[str] = set()  # claims whose relations were worked out anew
+        self._relations: dict[Relation, None] = {}
+        self._changes: dict[str, list[Change]] = {}
+
+    # -- claims
+
+    def near(self, keys: Collection[str], since: str, until: str) -> Sequence[Claim]:
+        """See `ClaimIndex`."""
+        ids = {one: None for key in keys for one in self._block(key, since)}
+        found = (claim for claim in self._of(ids) if claim.last_seen >= since and claim.first_seen <= until)
+        return sorted(found, key=lambda claim: (claim.last_seen, claim.id))
+
+    def _block(self, key: str, since: str) -> dict[str, None]:
+        """Return the claims of a block that were told since some time, and perhaps older ones."""
+        known = self._blocks.get(key)
+        if known is None or known[0] > since:
+            query = select(blocks.c.claim).where(blocks.c.key == key, blocks.c.last_seen >= since)
+            ids = dict.fromkeys(self.connection.execute(query).scalars())
+            known = since, ids | (known[1] if known else {}) | self._new_blocks.get(key, {})
+            self._blocks[key] = known
+            self._load(known[1])
+        self._since[key] = since
+        return known[1]
+
+    def claims(self, ids: Collection[str]) -> Sequence[Claim]:
+        """See `ClaimIndex`."""
+        self._load(ids)
+        found = (self._claims[one] for one in set(ids) if one in self._claims)
+        return sorted(found, key=lambda claim: (claim.first_seen, claim.id))
+
+    def of_questions(self, questions: Collection[str]) -> Sequence[Claim]:
+        """See `ClaimIndex`."""
+        self._answers(questions)
+        return self.claims([one for question in questions for one in self._questions[question]])
+
+    def _answers(self, questions: Iterable[str]) -> None:
+        """Learn which claims answer some questions."""
+        missing = [one for one in questions if one not in self._questions]
+        self._questions |= {one: {} for one in missing}
+        query = select(claims.c.question, claims.c.id)
+        for row in writing.found(self.connection, query, claims.c.question, missing):
+            self._questions[row.question][row.id] = None
+
+    def _of(self, ids: Iterable[str]) -> Iterator[Claim]:
+        return (self._claims[one] for one in ids)
+
+    def _load(self, ids: Iterable[str]) -> None:
+        missing = [one for one in ids if one not in self._claims]
+        if missing:
+            for row in writing.found(self.connection, claim_rows.CLAIM, claims.c.id, missing):
+                self._claims[row.id] = claim_rows.claim(row)
+            self._held += len(missing)
+
+    # -- tellings
+
+    def tellings(self, asked: Collection[str]) -> Sequence[Told]:
+        """See `ClaimIndex`."""
+        missing = [one for one in asked if one not in self._told]
+        self._told |= {one: {} for one in missing}
+        for row in writing.found(self.connection, claim_rows.TELLING, tellings.c.claim, missing):
+            self._told[row.claim][row.article, row.record] = claim_rows.telling(row)
+            self._held += 1
+        found = (Told(claim, telling) for claim in set(asked) for telling in self._told[claim].values())
+        return sorted(found, key=_in_order)
+
+    def told_by(self, asked: Collection[str]) -> Sequence[Told]:
+        """See `ClaimIndex`."""
+        found = {
+            (row.article, row.record): Told(row.claim, claim_rows.telling(row))
+            for row in writing.found(self.connection, claim_rows.TELLING, tellings.c.article, asked)
+        }
+        found |= {name: told for name, told in self._dirty_told.items() if name[0] in asked}
+        return sorted(found.values(), key=_in_order)
+
+    def versions(self, asked: Collection[str]) -> Mapping[str, str]:
+        """See `ClaimIndex`."""
+        missing = [one for one in asked if one not in self._first]
+        self._first |= dict.fromkeys(missing)
+        query = select(articles.c.id, articles.c.version_of).where(articles.c.version_of.is_not(None))
+        for row in writing.found(self.connection, query, articles.c.id, missing):
+            self._first[row.id] = row.version_of
+        return {one: first for one in asked if (first := self._first[one])}
+
+    def put(self, claim: Claim, keys: Collection[str], told: Iterable[Telling]) -> None:
+        """See `ClaimIndex`."""
+        self._load([claim.id])
+        if claim.id not in self._claims:  # new: nothing of it is in the tables
+            self._told[claim.id] = {}
+            if claim.question == claim.id:
+                self._questions[claim.id] = {}
+        rounded = packing.unpack_vector(packing.pack_vector(claim.vector))  # as it will be read back in another run
+        self._claims[claim.id] = replace(claim, vector=rounded)
+        self._dirty[claim.id] = None
+        self._answers([claim.question])
+        self._questions[claim.question][claim.id] = None
+        for key in keys:
+            self._new_blocks[key][claim.id] = None
+            if key in self._blocks:
+                self._blocks[key][1][claim.id] = None
+        known = self._named(claim.id)
+        for telling in told:
+            name = telling.article, telling.record
+            if known.get(name) != telling:
+                known[name] = telling
+                self._dirty_told[name] = Told(claim.id, telling)
+                self._held += 1
+
+    def _named(self, claim: str) -> Named:
+        if claim not in self._told:
+            self.tellings([claim])
+        return self._told[claim]
+
+    # -- what follows
+
+    def relations(self, asked: Collection[str]) -> Sequence[Relation]:
+        """See `ClaimIndex`."""
+        old = claim_rows.relations_of(self.connection, asked)
+        left = {one for one in old if one.start not in self._related and one.end not in self._related}
+        new = {one for one in self._relations if one.start in asked or one.end in asked}
+        return sorted(left | new, key=lambda one: (one.kind, one.start, one.end))
+
+    def relate(self, asked: Collection[str], given: Iterable[Relation]) -> None:
+        """See `ClaimIndex`."""
+        ends = set(asked)
+        if self._relations:
+            self._relations = {one: None for one in self._relations if one.start not in ends and one.end not in ends}
+        self._relations |= dict.fromkeys(given)
+        self._related |= ends
+
+    def change(self, questions: Collection[str], given: Iterable[Change]) -> None:
+        """See `ClaimIndex`."""
+        self._changes |= {question: [] for question in questions}
+        for one in given:
+            (claim,) = self.claims([one.end])
+            self._changes[claim.question].append(one)
+
+    # -- writing
+
+    def flush(self, connection: Connection) -> None:
+        """Write what was put; forget it all when it has become much."""
+        dirty = [self._claims[one] for one in self._dirty]
+        claim_rows.write_claims(connection, dirty, {one.id: list(self._named(one.id).values()) for one in dirty})
+        self._write_blocks(connection)
+        claim_rows.write_tellings(connection, list(self._dirty_told.values()))
+        writing.remove(connection, relations.c.start, self._related)
+        writing.remove(connection, relations.c.end, self._related)
+        writing.put(connection, relations, [claim_rows.relation_row(one) for one in self._relations])
+        writing.remove(connection, changes.c.question, self._changes)
+        steps = [(question, at, one) for question, given in self._changes.items() for at, one in enumerate(given)]
+        writing.put(connection, changes, [claim_rows.change_row(*step) for step in steps])
+        for pending in (self._dirty, self._dirty_told, self._new_blocks, self._related, self._relations, self._changes):
+            pending.clear()
+        if self._held > _MOST:
+            self._forget()
+
+    def _write_blocks(self, connection: Connection) -> None:
+        """Write in which blocks claims lie, and until when those that lie in any are told."""
+        told = {one.id: one.last_seen for one in self._of(self._dirty)}
+        claim_rows.write_last_seen(connection, told)
+        rows = [
+            {"key": key, "claim": claim, "last_seen": told[claim]}
+            for key, new in self._new_blocks.items()
+            for claim in new
+        ]
+        writing.put(connection, blocks, rows)
+        for key, since in self._since.items():  # nobody tells the others any more
+            late = {one: None for one in self._blocks[key][1] if self._claims[one].last_seen >= since}
+            self._blocks[key] = since, late
+        self._since.clear()
+
+
+def _in_order(told: Told) -> tuple[str, str, str]:
+    return told.telling.published, told.telling.article, told.telling.record

@@ -1,0 +1,144 @@
+"""Reports in SQL, as `record.reports` asks for them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import func, select, update
+
+from memcon.record.leads import Lead
+from memcon.record.reports import Held
+from memcon.store import packing, writing
+from memcon.store.tables import articles, leads
+from memcon.store.tables import reports as kept
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
+    from sqlalchemy import ColumnElement, Connection, Row
+
+    from memcon.store.as_stories import SqlStories
+
+
+class SqlReports:
+    """`ReportIndex` on a docket. What was put since the last `flush` is kept in memory; there is little of it."""
+
+    def __init__(self, stories: SqlStories) -> None:
+        self.connection: Connection
+        self._stories = stories
+        self._leads: dict[str, Lead] = {}
+        self._report: dict[str, str] = {}
+        self._whose: dict[str, tuple[str | None, str | None]] = {}
+        self._merged: dict[str, str] = {}
+
+    def own(self, outlet: str, since: str, until: str) -> Sequence[Lead]:
+        """See `ReportIndex`."""
+        query = (leads.c.outlet == outlet) & leads.c.cited.is_(None)
+        new = [lead for lead in self._leads.values() if lead.outlet == outlet and lead.cited is None]
+        return self._between(query, new, since, until)
+
+    def citing(self, outlet: str, since: str, until: str) -> Sequence[Lead]:
+        """See `ReportIndex`."""
+        new = [lead for lead in self._leads.values() if lead.cited == outlet]
+        return self._between(leads.c.cited == outlet, new, since, until)
+
+    def _between(self, where: ColumnElement[bool], new: Sequence[Lead], since: str, until: str) -> list[Lead]:
+        query = select(leads).where(where, leads.c.published >= since, leads.c.published <= until)
+        old = [_lead(row) for row in self.connection.execute(query)]
+        return [*old, *(lead for lead in new if since <= lead.published <= until)]
+
+    def reports_of(self, asked: Collection[str]) -> Mapping[str, str]:
+        """See `ReportIndex`."""
+        out = {one: self._report[one] for one in asked if one in self._report}
+        query = select(articles.c.id, articles.c.report).where(articles.c.report.is_not(None))
+        for row in writing.found(self.connection, query, articles.c.id, [one for one in asked if one not in out]):
+            out[row.id] = self._now(row.report)
+        return out
+
+    def report_of_story(self, story: str) -> Collection[str]:
+        """See `ReportIndex`."""
+        out = {self._report[one] for one in self._stories.placed_in(story) if one in self._report}
+        query = select(articles.c.report).where(articles.c.report.is_not(None)).distinct()
+        found = writing.found(self.connection, query, articles.c.story, self._stories.before(story))
+        return out | {self._now(row.report) for row in found}
+
+    def held(self, reports: Collection[str]) -> Sequence[Held]:
+        """See `ReportIndex`."""
+        whose = {one: self._whose[one] for one in reports if one in self._whose}
+        missing = [one for one in set(reports) if one not in whose]
+        columns = kept.c.id, kept.c.outlet, kept.c.original
+        for row in writing.found(self.connection, select(*columns), kept.c.id, missing):
+            whose[row.id] = row.outlet, row.original
+        founded = self._founded(reports)
+        out = [Held(one, *whose[one], founded[one]) for one in whose]
+        return sorted(out, key=lambda report: (report.founded, report.id))
+
+    def _founded(self, reports: Collection[str]) -> dict[str, str]:
+        """Return for each report the publication and id of its earliest article."""
+        older = {gone for gone in self._merged if self._now(gone) in reports}
+        when = func.min(articles.c.published + " " + articles.c.id)
+        query = select(articles.c.report, when.label("first")).group_by(articles.c.report)
+        found = writing.found(self.connection, query, articles.c.report, {*reports, *older})
+        pairs = [(self._now(row.report), row.first) for row in found]
+        pairs += [(report, f"{self._leads[one].published} {one}") for one, report in self._report.items()]
+        out: dict[str, str] = {}
+        for report, first in pairs:
+            out[report] = min(out.get(report, first), first)
+        return out
+
+    def put_report(self, lead: Lead, report: str, outlet: str | None, original: str | None) -> None:
+        """See `ReportIndex`."""
+        self._leads[lead.article] = lead
+        self._report[lead.article] = report
+        self._whose[report] = outlet, original
+
+    def merge_reports(self, into: str, gone: Collection[str]) -> None:
+        """See `ReportIndex`."""
+        self._merged |= dict.fromkeys(gone, into)
+        for article, report in self._report.items():
+            if report in gone:
+                self._report[article] = into
+        for report in gone:
+            self._whose.pop(report, None)
+        if into not in self._whose:
+            self._whose[into] = next((one.outlet, one.original) for one in self.held([into]))
+
+    def flush(self, connection: Connection) -> None:
+        """Write what was put."""
+        for gone in self._merged:
+            connection.execute(update(articles).where(articles.c.report == gone).values(report=self._now(gone)))
+        for article, report in self._report.items():
+            connection.execute(update(articles).where(articles.c.id == article).values(report=report))
+        writing.put(connection, leads, [_lead_row(lead) for lead in self._leads.values()])
+        writing.remove(connection, kept.c.id, self._merged)
+        query = select(articles.c.report, func.count().label("size")).group_by(articles.c.report)
+        counts = {row.report: row.size for row in writing.found(connection, query, articles.c.report, self._whose)}
+        rows = [
+            {"id": report, "outlet": outlet, "original": original, "articles": counts[report]}
+            for report, (outlet, original) in self._whose.items()
+        ]
+        writing.put(connection, kept, rows)
+        for pending in (self._leads, self._report, self._whose, self._merged):
+            pending.clear()
+
+    def _now(self, report: str) -> str:
+        while report in self._merged:
+            report = self._merged[report]
+        return report
+
+
+def _lead(row: Row[Any]) -> Lead:
+    return Lead(
+        article=row.article,
+        published=row.published,
+        outlet=row.outlet,
+        cited=row.cited,
+        again=row.again,
+        words=frozenset(row.words.split()),
+        vector=packing.unpack_vector(row.vector),
+    )
+
+
+def _lead_row(lead: Lead) -> dict[str, Any]:
+    said = {name: getattr(lead, name) for name in ("article", "published", "outlet", "cited", "again")}
+    return said | {"words": " ".join(sorted(lead.words)), "vector": packing.pack_vector(lead.vector)}
