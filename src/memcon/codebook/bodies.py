@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from memcon.codebook.files import read
+from memcon.codebook.forms import verb_forms
 from memcon.codebook.inforce import once
 
 if TYPE_CHECKING:
@@ -94,6 +95,26 @@ class Bodies:
     def _ministry(self, portfolio: str) -> str:
         words = " ".join(word for word in portfolio.split() if word not in _BEFORE)
         return f"{self.portfolios.get(words, words)} ministry"
+
+
+@dataclass(frozen=True, slots=True)
+class Uttering:
+    """What `uttering.yaml` says, as forms of verbs: what is itself said in public, and what is only done."""
+
+    utters: frozenset[str]
+    acts: frozenset[str]
+    acts_on: frozenset[str]
+
+
+@once
+def uttering() -> Uttering:
+    """Return what `uttering.yaml` says, read and checked at the first call."""
+    file = read("uttering.yaml")
+    forms = {
+        key: frozenset(form for verb in file.words(key) for form in verb_forms(verb))
+        for key in ("utters", "acts", "acts_on")
+    }
+    return Uttering(**forms)
 
 
 @once

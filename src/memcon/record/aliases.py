@@ -2,7 +2,8 @@
 
 A key has a letter for its kind: `p:` a surname or a later part of a person's name, `g:` a given name, `o:` a body or a
 place, `~:` the initials of a body's name, `u:` an outlet, `s:` a state; and, made from offices, `h:`, `v:` and `b:` for
-who heads, speaks for or is a body, `t:` for who bears a title of somebody's. They are worth comparing, no more.
+who heads, speaks for or is a body, `t:` for who bears a title of somebody's; `=:` a name that a
+dossier gives. The others are worth comparing, no more.
 """
 
 from __future__ import annotations
@@ -49,6 +50,11 @@ def sound(word: str) -> str:
 def bones(word: str) -> str:
     """Return the sound of a word without vowels behind its first letter, by which it is looked up."""
     return _VOWELS.sub("", sound(word)) or sound(word)
+
+
+def given_key(name: str) -> str:
+    """Return the key of a name that a dossier gives to somebody: whoever is called just so is meant."""
+    return f"=:{normal(name)}"
 
 
 def person_keys(name: str) -> tuple[str, ...]:
@@ -111,10 +117,13 @@ def body_key(name: str) -> str:
     return f"o:{low}"
 
 
-def initials(name: str) -> str | None:
-    """Return the key of the acronym that a name of several words gives; None where it gives none."""
-    words = [word for word in re.split(r"[\s\-]+", name) if word[:1].isupper() and word.lower() not in _LITTLE]
-    return f"~:{''.join(word[0] for word in words).casefold()}" if len(words) > 1 else None
+def initials(name: str) -> tuple[str, ...]:
+    """Return the keys of the acronyms that a name of several words gives, small words counted and not."""
+    words = [word for word in re.split(r"[\s\-]+", name) if word[:1].isalpha() and word.lower() != "the"]
+    large = [word for word in words if word[0].isupper() and word.lower() not in _LITTLE]
+    return tuple(
+        dict.fromkeys(f"~:{''.join(word[0] for word in some).casefold()}" for some in (large, words) if len(some) > 1)
+    )
 
 
 def acronym(name: str) -> str | None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from memcon.article import outlets
 from memcon.codebook import load
-from memcon.codebook.bodies import bodies
+from memcon.codebook.bodies import bodies, uttering
 from memcon.record import aliases, institutions
 from memcon.record.model import Origin, new_id
 from memcon.record.offices import stateless
@@ -15,29 +15,46 @@ from memcon.record.offices import stateless
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from memcon.coding.record import Entity, Record, Source
+    from memcon.coding.record import AttributionRecord, Entity, Record, Source
     from memcon.record.cast import ActorIndex
     from memcon.record.model import Actor, Entry, OriginKind
     from memcon.record.who import Met
+    from memcon.spans import Span
 
 _BACK = re.compile(
     r"(?:the|they|them|he|she|it|both|these|those|that|one of|two of|some of|neither|either|another of|each of|his|her|"
     r"the (?:same|other)|(?:one|two|both|all) of)\b",
     re.IGNORECASE,
 )
+_SOME = re.compile(r"(?:an?|some|several|another|one)\s", re.IGNORECASE)  # an outlet without a name
 _OFFICE = re.compile(r"['’]s?\s+(?:\w+\s+)?(?:office|bureau|press service|team)$", re.IGNORECASE)
 _OF_ITSELF = frozenset(("version", "entry", "correction", "headline"))  # an article that speaks of itself
 
 
+class Told(Protocol):
+    """A record of an article, as far as its origin goes."""
+
+    @property
+    def id(self) -> str:
+        """Its id."""
+
+    @property
+    def evidence(self) -> tuple[Span, ...]:
+        """Where it stands."""
+
+    @property
+    def chain(self) -> tuple[str, ...]:
+        """Its sources, the writer first."""
+
+
+def told_in(record: Record) -> tuple[Told, ...]:
+    """Return what an article tells."""
+    return (*record.events, *record.positions, *record.proposals, *record.standings)
+
+
 def chains_of(record: Record) -> tuple[tuple[str, ...], ...]:
     """Return the chains of what an article tells, each once."""
-    found = [
-        *(one.chain for one in record.events),
-        *(one.chain for one in record.positions),
-        *(one.chain for one in record.proposals),
-        *(one.chain for one in record.standings),
-    ]
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(one.chain for one in told_in(record)))
 
 
 def outlet_origin(name: str, index: ActorIndex) -> Origin:
@@ -62,6 +79,17 @@ def actor_origin(actor: Actor) -> Origin:
     return Origin(id=new_id("o", actor.id), kind=kind, name=actor.name, actor=actor.id)
 
 
+def _is_masthead(name: str) -> bool:
+    """Say whether words name an outlet: not `an American website`, `the paper`, `state television`."""
+    bare = aliases.normal(name)
+    return (
+        not _SOME.match(name)
+        and bare not in _PRONOUNS
+        and (name.lower() != name)
+        and any(word[:1].isupper() or word.isdigit() for word in name.split()[1 if name[:4].lower() == "the " else 0 :])
+    )
+
+
 class Ends:
     """The chains of one article and who stands at their ends."""
 
@@ -76,6 +104,7 @@ class Ends:
         article = self._record.article
         credited = outlets.named(article.credit or "")
         self._first = credited or first_outlet or article.outlet or "unknown"
+        self._only_act = self._acting()
         self._via = self._introduced()
 
     def of(self, chain: Sequence[str]) -> Origin | None:
@@ -96,7 +125,8 @@ class Ends:
         return document or (outlet_origin(via, self._index) if via else None)
 
     def _hops(self, chain: Sequence[str]) -> list[Source]:
-        return [self._sources[one] for one in chain if one in self._sources and self._sources[one].kind != "writer"]
+        known = (self._sources[one] for one in chain if one in self._sources and one not in self._only_act)
+        return [one for one in known if one.kind != "writer"]
 
     def _words(self, source: Source) -> str:
         return " ".join(source.span.of(self._text).split()) if source.span else ""
@@ -107,15 +137,44 @@ class Ends:
     def _actor(self, entity: str | None) -> Actor | None:
         return self._actor_id(self._met.actors.get(entity or ""))
 
+    # ------------------------------------------------------------ who speaks and who only acts
+
+    def _acting(self) -> frozenset[str]:
+        """Return the sources of whom only deeds are told: the union of `the union agreed to wait`."""
+        acts: dict[str, bool] = {}
+        for one in self._record.attributions:
+            if len(one.chain) > 1:
+                acts[one.chain[-1]] = acts.get(one.chain[-1], True) and self._is_act(one)
+        return frozenset(source for source, is_act in acts.items() if is_act)
+
+    def _is_act(self, said: AttributionRecord) -> bool:
+        words = " ".join(span.of(self._text) for span in said.cue).lower().split()
+        is_on = bool(set(words) & uttering().acts_on) and words[-1] == "on"
+        return said.manner == "indirect" and (is_on or bool(set(words) & uttering().acts))
+
+    def uttered(self, record: Told) -> Origin | None:
+        """Return the origin of an act that is itself a public word: `X called on Y to talk`."""
+        if len(record.chain) > 1 or self._page is not None:
+            return None
+        for one in self._record.attributions:
+            words = {word for span in one.cue for word in span.of(self._text).lower().split()}
+            inside = any(span.overlaps(cue) for span in record.evidence for cue in one.cue)
+            if inside and words & uttering().utters and len(one.chain) > 1 and one.response == "statement":
+                return self.of(one.chain)
+        return None
+
     # ------------------------------------------------------------ outlets
 
     def _outlet(self, source: Source) -> str | None:
         """Return the outlet that a hop hands on, `` for the article's own; None for a hop that is none."""
         actor = self._actor(source.entity)
-        if actor is not None and actor.kind == "outlet" and source.kind != "unnamed":
+        if actor is not None and _is_masthead(actor.name) and actor.kind == "outlet" and source.kind != "unnamed":
             return "" if actor.id == self._own else actor.name
+        words = self._words(source)
+        if source.kind == "outlet" and not _is_masthead(words):
+            return self._cited(source) or next(iter(name for _, name in sorted(self._others())), words)
         if source.kind == "outlet":
-            return self._cited(source) or self._words(source)
+            return words
         if source.kind == "document" and self._is_report(source):
             return self._cited(source)
         return None
@@ -137,7 +196,7 @@ class Ends:
         return [
             (span.start, actor.name)
             for entity, actor in found
-            if actor is not None and actor.kind == "outlet" and actor.id != self._own
+            if actor is not None and actor.kind == "outlet" and actor.id != self._own and _is_masthead(actor.name)
             for span in entity.mentions
         ]
 
@@ -224,4 +283,5 @@ class Ends:
         return Origin(id=new_id("o", kind, aliases.normal(stateless(words)[0])), kind=kind, name=words)
 
 
+_PRONOUNS = frozenset(("it", "its", "they", "their", "which", "that"))
 _REPORTS = frozenset(("report", "reports", "story", "article", "scoop", "account", "publication", "publications"))

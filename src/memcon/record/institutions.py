@@ -9,12 +9,16 @@ from memcon.article import outlets
 from memcon.codebook import load
 from memcon.codebook.bodies import bodies
 from memcon.record.model import Actor, new_id
-from memcon.record.offices import stateless
+from memcon.record.offices import read_title, stateless
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from memcon.codebook import State
+    from memcon.record.model import ActorRole
     from memcon.record.offices import Office
 
+_ARTICLE = re.compile(r"^(?:the|its|their|his|her|our|a|an)\s+", re.IGNORECASE)
 _BEHIND = re.compile(r"\s*\(([^)]*)\)\s*$")
 
 
@@ -44,8 +48,17 @@ def states_behind(name: str) -> list[State]:
 def body(key: str, name: str, of: Actor) -> Actor:
     """Return the actor that a body of a state, or of another side, is."""
     id_ = new_id("a", "body", key, of.id)
-    shown = name if of.name.lower() in name.lower() else f"{name} ({of.name})"
-    return Actor(id=id_, kind="organisation", name=shown, aliases=(f"b:{key}@{of.id}",), side=of.side or of.id)
+    return Actor(
+        id=id_, kind="organisation", name=_shown(name, of), aliases=(f"b:{key}@{of.id}",), side=of.side or of.id
+    )
+
+
+def _shown(name: str, of: Actor) -> str:
+    """Return a body's name with its state's, where it does not say it or is the only one so called."""
+    words = _ARTICLE.sub("", name)
+    if of.name.lower() in words.lower() or words in load().states or stateless(words)[1]:
+        return words
+    return f"{of.name}'s {words}"
 
 
 def office_keys(office: Office, of: Actor) -> list[str]:
@@ -57,7 +70,15 @@ def office_keys(office: Office, of: Actor) -> list[str]:
     return [*heads, f"v:{office.speaks or 'government'}@{of.id}" if is_state else f"v:@{of.id}"]
 
 
-def one_with(actor: Actor) -> frozenset[str]:
-    """Return the marks of the bodies that an actor heads, speaks for or is: who shares one is one origin with it."""
-    marks = (key[2:] for key in actor.aliases if key[:2] in ("h:", "v:", "b:"))
-    return frozenset((*marks, f"@{actor.id}"))
+def marks(actor: Actor, roles: Iterable[ActorRole], served: Mapping[str, Actor], side: str | None) -> frozenset[str]:
+    """Return the marks of the bodies that an actor heads, speaks for or is: who shares one is one origin with it.
+
+    roles: the actor's. served: actors by id, those whom the offices serve among them. side: the actor's; an office of
+    another state is a mistake.
+    """
+    keys = [key for key in actor.aliases if key.startswith("b:")]
+    for role in roles:
+        of = served.get(role.of or "")
+        if role.title and of is not None and (of.kind != "state" or side in (None, of.id)):
+            keys += office_keys(read_title(role.title, of.id), of)
+    return frozenset((*(key[2:] for key in keys), f"@{actor.id}"))

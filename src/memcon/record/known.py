@@ -23,9 +23,9 @@ def keys_of(kind: str, names: Sequence[str]) -> tuple[str, ...]:
         if kind == "person":
             found += aliases.person_keys(name)
         elif kind == "outlet":
-            found += [aliases.outlet_key(name), *(key for key in [aliases.initials(name)] if key)]
+            found += [aliases.outlet_key(name), *aliases.initials(name)]
         else:
-            found += [aliases.body_key(name), *(key for key in [aliases.initials(name)] if key)]
+            found += [aliases.body_key(name), *aliases.initials(name)]
     return tuple(dict.fromkeys(found))
 
 

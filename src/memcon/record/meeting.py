@@ -33,7 +33,7 @@ class Meeting:
 
     def __init__(self, entry: Entry, index: ActorIndex, merges: Merges) -> None:
         self.record, self._index, self._merges = entry.record, index, merges
-        self._day, self._sha = entry.published[:10], entry.record.article.sha256
+        self._when, self._day, self._sha = entry.published, entry.published[:10], entry.record.article.sha256
         self._by_id = {one.id: one for one in entry.record.entities}
         self._found: dict[str, Actor | None] = {}
 
@@ -65,6 +65,9 @@ class Meeting:
         return known.side or self._side(self._by_id[id_])
 
     def _meet(self, entity: Entity) -> Actor | None:
+        given = self._given(entity)
+        if given:
+            return self._seen(given, entity)
         means = self._merges.same.get(aliases.normal(entity.name))
         if means:
             known = next(iter(find(means, self._index)), None)
@@ -73,6 +76,12 @@ class Meeting:
             entity = replace(entity, name=means)
         ways = {"state": self._state, "person": self._person, "group": self._group, "outlet": self._publisher}
         return (ways | dict.fromkeys(("organisation", "place"), self._body)).get(entity.kind, self._thing)(entity)
+
+    def _given(self, entity: Entity) -> Actor | None:
+        """Return whom the dossier says that a name means."""
+        found = self._index.known_as([aliases.given_key(entity.name)])
+        fits = [one for one in found if aliases.normal(one.name) not in self._apart(entity)]
+        return fits[0] if len(fits) == 1 else None
 
     def _thing(self, entity: Entity) -> Actor:
         """Return a document or a platform, known by its name."""
@@ -165,11 +174,11 @@ class Meeting:
         exact = [one for one in self._index.known_as([aliases.body_key(name)]) if one.kind in _BODIES]
         if exact:
             return exact
-        short, whole = aliases.acronym(name), aliases.initials(name)
+        short = aliases.acronym(name)
         if short:
             found = [one for one in self._index.known_as([f"~:{short}"]) if one.kind == "organisation"]
         else:
-            called = self._index.known_as([f"o:{whole[2:]}"] if whole else [])
+            called = self._index.known_as([f"o:{key[2:]}" for key in aliases.initials(name)])
             found = [one for one in called if aliases.acronym(one.name) is not None]
         return found if len(found) == 1 else []
 
@@ -219,7 +228,7 @@ class Meeting:
     def _holder(self, entity: Entity) -> Actor | None:
         """Return who held an office when the article came out, or else that office of a state as somebody unnamed."""
         words, states = stateless(entity.name)
-        office = read_title(entity.name, words, None)
+        office = read_title(words, None)
         of = state_actor(states[0]) if states else self._side_actor(entity)
         if of is None or not definite(self.record, entity) or not singular(entity.name):
             return None
@@ -269,15 +278,15 @@ class Meeting:
         self, actor: Actor, title: str, of: str | None, known: Mapping[tuple[str, str | None], ActorRole]
     ) -> ActorRole:
         old = known.get((title, of))
-        first, last = (old.first_seen, old.last_seen) if old else (self._day, self._day)
-        seen = {"first_seen": min(first, self._day), "last_seen": max(last, self._day)}
+        first, last = (old.first_seen, old.last_seen) if old else (self._when, self._when)
+        seen = {"first_seen": min(first, self._when), "last_seen": max(last, self._when)}
         return ActorRole(actor=actor.id, title=title, of=of, **seen)
 
     def _titles(self, actor: Actor, entity: Entity) -> list[tuple[str, str | None]]:
         """Return the titles that an article gives to a person, each with the actor whom it serves."""
         if actor.kind != "person":
             return []
-        served = [(office.title, self._of(office, entity)) for office in offices(self.record, entity)]
+        served = [(office.words, self._of(office, entity)) for office in offices(self.record, entity)]
         return [(title, of.id if of else None) for title, of in served]
 
     def _office_keys(self, entity: Entity) -> tuple[str, ...]:
@@ -319,7 +328,7 @@ def _side_known(actor: Actor, side: str | None, known: Mapping[tuple[str, str | 
     if actor.side in (None, actor.id) or side is None:
         return actor.side if actor.side and (side is None or actor.kind in ("state", "outlet")) else side or actor.side
     old, new = known.get(("", actor.side)), known.get(("", side))
-    is_settled = old is None or old.first_seen != old.last_seen
+    is_settled = old is None or old.first_seen[:10] != old.last_seen[:10]
     return actor.side if is_settled or new is None else side
 
 

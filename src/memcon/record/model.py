@@ -95,7 +95,11 @@ class Actor:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActorRole:
-    """An office that an actor held, `of` whom, and the days on which articles showed it."""
+    """An office that an actor held, `of` whom, and when the first and the last article that shows it came out.
+
+    title: without the state's name: `Foreign Ministry spokesperson`. An empty one is no office: it says when an actor
+    was met at all, speaking for the side `of`.
+    """
 
     actor: str
     title: str

@@ -24,11 +24,12 @@ _BEHIND = re.compile(r"\s(?:of|for|at|to)\s(?:the\s)?")
 class Office(NamedTuple):
     """One office of a person.
 
-    title: as written. noun: by which two mentions of it are one. of: entity id of whom it serves.
+    words: the title with what it is of, but no state: `Foreign Ministry spokesperson`. of: id of whom it serves.
+    noun: by which two mentions of it are one.
     heads: keys of the bodies that it heads, speaks: key of the one for which it speaks; `` is `of` itself.
     """
 
-    title: str
+    words: str
     noun: str
     of: str | None
     heads: tuple[str, ...]
@@ -40,14 +41,14 @@ def offices(record: Record, entity: Entity) -> Iterator[Office]:
     by_id = {one.id: one for one in record.entities}
     for role in entity.roles:
         words, _ = stateless(_phrase(record, entity, role, by_id.get(role.of or "")))
-        yield read_title(role.title, words, role.of)
+        yield read_title(words or role.title, role.of)
 
 
-def read_title(title: str, words: str, of: str | None) -> Office:
-    """Return what an office is by the words around it, from which the names of states are gone."""
+def read_title(words: str, of: str | None) -> Office:
+    """Return what an office is by its words, from which the names of states are gone."""
     heads, rest = bodies().headed(words), bodies().speaks(words)
     speaks = None if rest is None else bodies().named(rest) or ""
-    return Office(title, next((key for key in heads if key), None) or _noun(words), of, heads, speaks)
+    return Office(words, next((key for key in heads if key), None) or _noun(words), of, heads, speaks)
 
 
 def describes(name: str) -> bool:

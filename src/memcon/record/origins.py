@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from memcon.record import aliases, institutions
-from memcon.record.ends import Ends, chains_of, outlet_origin
+from memcon.record.ends import Ends, chains_of, outlet_origin, told_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from memcon.record.cast import ActorIndex
-    from memcon.record.model import Actor, Entry, Origin, Telling
+    from memcon.record.model import Actor, ActorRole, Entry, Origin, Telling
     from memcon.record.who import Met
 
 
@@ -43,6 +43,8 @@ def origins_of(
 ) -> tuple[Mapping[tuple[str, ...], tuple[str, ...]], tuple[Origin, ...]]:
     """Return for every chain of an entry the ids of its origins, and the origins themselves, to be kept.
 
+    A record whose own words are a public utterance has its origin under `(id,)`, which goes before its chain.
+
     met: from `who.meet`. first_outlet: outlet of the earliest article of the entry's story; the entry's own where it
     stands alone. An agency that the article credits goes before both.
     A chain that ends in an outlet gives an origin of kind `outlet`, which `settle` follows on. The chain of the writer
@@ -50,7 +52,10 @@ def origins_of(
     """
     ends = Ends(entry, met, index, first_outlet)
     found = {chain: ends.of(chain) for chain in chains_of(entry.record)}
-    kept = {origin.id: origin for origin in found.values() if origin}
+    found |= {(one.id,): origin for one in told_in(entry.record) if (origin := ends.uttered(one)) is not None}
+    unnamed = {one.outlet: one for one in found.values() if one is not None and one.kind == "unnamed"}
+    found = {key: unnamed.get(one.outlet, one) if one and one.kind == "outlet" else one for key, one in found.items()}
+    kept = {origin.id: origin for origin in reversed(found.values()) if origin}  # in the words that come first
     return {chain: (origin.id,) if origin else () for chain, origin in found.items()}, tuple(kept.values())
 
 
@@ -67,7 +72,8 @@ def settle(tellings: Sequence[Telling], reports: Mapping[str, str], index: Actor
         first = outlet_origin(tellings[0].outlet or "", index)
         index.put_origins([first])
         return Settled(dict.fromkeys(told, ()), (first.id,))
-    one_of = _one_of(list(dict.fromkeys(one for found in followed.values() for one in found)), index)
+    last = max(one.published for one in tellings)
+    one_of = _one_of(list(dict.fromkeys(one for found in followed.values() for one in found)), index, last)
     by_telling = {place: _each_once(one_of[one.id] for one in found) for place, found in followed.items()}
     return Settled(by_telling, _each_once(id_ for ids in by_telling.values() for id_ in ids))
 
@@ -113,39 +119,64 @@ def _outlet_key(name: str | None) -> str:
     return aliases.outlet_key(name or "")
 
 
-def _one_of(origins: Sequence[Origin], index: ActorIndex) -> Mapping[str, str]:
-    """Return for each origin's id that of the first one that it is one with.
+def _one_of(origins: Sequence[Origin], index: ActorIndex, as_of: str) -> Mapping[str, str]:
+    """Return for each origin's id that of the first one that it is one with, by what was known at a time.
 
     One are whoever heads or speaks for a body and the body; and a state that is said to say something is whoever of its
     side is named as saying it.
     """
     actors = {one.id: one for one in index.actors({one.actor for one in origins if one.actor})}
-    sure = [one for one in origins if not _is_vague(actors.get(one.actor or ""))]
+    vague = {one.id for one in origins if one.actor in actors and actors[one.actor].kind == "state"}
+    known = _Marks(list(actors.values()), index, as_of)
     groups: list[tuple[set[str], list[Origin]]] = []
-    for origin in sure:
-        marks = _marks(origin, actors.get(origin.actor or ""))
-        joined = [group for group in groups if group[0] & marks]
-        groups = [group for group in groups if not group[0] & marks]
-        groups.append((marks.union(*(group[0] for group in joined)), [*(one for g in joined for one in g[1]), origin]))
-    order = {one.id: at for at, one in enumerate(origins)}
-    out = {one.id: min(group, key=lambda one: order[one.id]).id for _, group in groups for one in group}
     for origin in origins:
-        if origin.id not in out:
-            own = [one for one in sure if _side(actors.get(one.actor or "")) == origin.actor]
-            out[origin.id] = out[own[0].id] if own else origin.id
+        if origin.id in vague:
+            continue
+        shared = {origin.id, *known.of(origin.actor)}
+        joined = [group for group in groups if group[0] & shared]
+        groups = [group for group in groups if not group[0] & shared]
+        groups.append(
+            (shared.union(*(group[0] for group in joined)), [*(one for _, each in joined for one in each), origin])
+        )
+    order = {one.id: at for at, one in enumerate(origins)}
+    out = {one.id: min((each.id for each in group), key=order.__getitem__) for _, group in groups for one in group}
+    for origin in origins:
+        if origin.id in vague:
+            named = (one for one in origins if one.id not in vague and known.side(one.actor) == origin.actor)
+            out[origin.id] = next((out[one.id] for one in named), origin.id)
     return out
 
 
-def _marks(origin: Origin, actor: Actor | None) -> set[str]:
-    return {origin.id, *(institutions.one_with(actor) if actor else ())}
+class _Marks:
+    """What some actors head and speak for, and on whose side they are, as articles had shown by a time."""
+
+    def __init__(self, actors: Sequence[Actor], index: ActorIndex, as_of: str) -> None:
+        self._actors = {one.id: one for one in actors}
+        self._roles: dict[str, list[ActorRole]] = {}
+        for role in index.roles(self._actors):
+            if role.first_seen > as_of:
+                continue
+            self._roles.setdefault(role.actor, []).append(role)
+        served = {role.of for roles in self._roles.values() for role in roles if role.of}
+        self._served = {one.id: one for one in index.actors(served)}
+
+    def of(self, actor: str | None) -> frozenset[str]:
+        """Return the marks of an actor; none of nobody."""
+        known = self._actors.get(actor or "")
+        roles = self._roles.get(actor or "", [])
+        return institutions.marks(known, roles, self._served, self.side(actor)) if known else frozenset()
+
+    def side(self, actor: str | None) -> str | None:
+        """Return the side on which an actor was first seen; a body's is its state's."""
+        known = self._actors.get(actor or "")
+        sides = [role for role in self._roles.get(actor or "", []) if not role.title and role.of]
+        shown = min(sides, key=_first_seen, default=None)
+        is_body = known is not None and any(key.startswith("b:") for key in known.aliases)
+        return shown.of if shown else (known.side if known and is_body else None)
 
 
-def _is_vague(actor: Actor | None) -> bool:
-    return actor is not None and actor.kind == "state"
-
-
-def _side(actor: Actor | None) -> str | None:
-    return actor.side if actor else None
+def _first_seen(role: ActorRole) -> tuple[str, str]:
+    return role.first_seen, role.of or ""
 
 
 def _each_once(ids: Iterable[str]) -> tuple[str, ...]:

@@ -64,7 +64,7 @@ def _latest(persons: Sequence[Actor], index: ActorIndex, day: str) -> Actor | No
     if seen[0][0] > seen[1][0]:
         return seen[0][2]
     full = [one for last, _, one in seen if last == seen[0][0] and aliases.is_full(one.name)]
-    return full[0] if len(full) == 1 and seen[0][0] <= day else None
+    return full[0] if len(full) == 1 and seen[0][0][:10] <= day else None
 
 
 def _last(person: Actor, index: ActorIndex) -> str:
@@ -88,12 +88,12 @@ def _distance(person: Actor, key: str, index: ActorIndex, day: str) -> int:
     """Return how many days lie between a day and those on which articles show a person with a title."""
     title, of = key[2:].rsplit("@", 1)
     roles = [role for role in index.roles([person.id]) if (role.of or of) == of and _title(role.title) == title]
-    gaps = (max(_days(day, role.first_seen), _days(role.last_seen, day), 0) for role in roles)
+    gaps = (max(_days(day, role.first_seen[:10]), _days(role.last_seen[:10], day), 0) for role in roles)
     return min(gaps, default=_ABOUT + 1)
 
 
 def _title(title: str) -> str:
-    return read_title(title, stateless(title)[0], None).noun
+    return read_title(stateless(title)[0], None).noun
 
 
 def _days(earlier: str, later: str) -> int:

@@ -116,7 +116,7 @@ def _told(entry: Entry, known: Known, kind: ClaimKind, one: Sourced, parties: It
         end=when.end[:10] if when else None,
         evidence=one.evidence,
         chain=one.chain,
-        cited=known.origins.get(one.chain, ()),
+        cited=known.origins.get((one.id,), known.origins.get(one.chain, ())),
         vector=entry.meanings.get(one.id),
     )
 

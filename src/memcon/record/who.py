@@ -75,7 +75,9 @@ def plant(seeds: Sequence[Seed], index: ActorIndex) -> Sequence[Actor]:
         state = load().states.get(seed.name)
         actor = state_actor(state) if state and seed.kind == "state" else _seeded(seed, index)
         kept = replace(actor, side=(side.id if side else None) or actor.side or actor.id)
-        kept = replace(kept, aliases=tuple(sorted({*kept.aliases, *keys_of(kept.kind, (seed.name, *seed.aliases))})))
+        called = (seed.name, *seed.aliases)
+        keys = {*kept.aliases, *keys_of(kept.kind, called), *(aliases.given_key(name) for name in called)}
+        kept = replace(kept, aliases=tuple(sorted(keys)))
         index.put([kept], [])
         planted[seed.name] = kept
     return list(planted.values())

@@ -1,0 +1,152 @@
+"""Who is who across articles."""
+
+import itertools
+
+import pytest
+
+from memcon.record.cast import MemoryActors
+from memcon.record.known import find
+from memcon.record.who import Merges, Seed, meet, plant
+from tests.record.told import Draft
+
+
+@pytest.fixture
+def index():
+    return MemoryActors()
+
+
+@pytest.fixture
+def names(index):
+    """Meet persons in one article each, a day apart: `names("A B", …)` gives their actors' ids."""
+    days = itertools.count(1)
+
+    def one(name, side=None, roles=(), merges=None):
+        day = next(days)
+        draft = Draft(f"x{day}", f"{name} spoke for {side or 'nobody'}.", published=f"2025-03-{day:02}T12:00:00Z")
+        own = draft.who("state", side, side="own") if side else None
+        served = [(title, own) for title in roles]
+        person = draft.who("person", name, side=own, roles=served)
+        return meet(draft.entry(), index, merges).actors[person]
+
+    return one
+
+
+@pytest.mark.parametrize(
+    "spellings",
+    [
+        ("Volodymyr Zelensky", "Volodymyr Zelenskiy", "Zelenskyy"),
+        ("Abbas Araghchi", "Abbas Araqchi", "Araghchi"),
+        ("Badr al-Busaidi", "Badr Albusaidi", "Sayyid Badr Al Busaidi"),
+        ("Mohammed bin Abdulrahman Al Thani", "Sheikh Mohammed bin Abdulrahman Al-Thani"),
+        ("Joe Biden", "Joseph Biden", "Joseph R. Biden"),
+    ],
+)
+def test_spellings_of_one_name_are_one_person(names, spellings):
+    assert len({names(name) for name in spellings}) == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Raul Castro", "Fidel Castro"),
+        ("Mahmoud Abbas", "Mohammed Abbas"),
+        ("Anna Meyer", "Anton Meyer"),
+        ("Joe Biden", "Hunter Biden"),
+    ],
+)
+def test_two_given_names_of_one_family_are_two_people(names, one, other):
+    assert names(one) != names(other)
+
+
+def test_a_surname_is_the_one_of_its_side_and_nobody_of_another(names):
+    anna, anton = names("Anna Meyer", side="Austria"), names("Anton Meyer", side="Norway")
+    assert names("Meyer", side="Norway") == anton
+    assert names("Meyer", side="Peru") not in (anna, anton)
+
+
+def test_a_surname_alone_is_who_was_in_the_news_last(names):
+    names("Anna Meyer", side="Austria")
+    later = names("Anton Meyer", side="Austria")
+    assert names("Meyer", side="Austria") == later
+
+
+def test_who_was_known_by_surname_keeps_the_id_when_the_given_name_comes(names, index):
+    bare = names("Amari")
+    assert names("Desmond Amari") == bare
+    assert index.actors([bare])[0].name == "Desmond Amari"
+
+
+def test_an_office_without_a_name_is_its_only_holder_of_the_time(names):
+    holder = names("Mohammed Al Thani", side="Qatar", roles=("prime minister",))
+    assert names("Qatari prime minister", side="Qatar") == holder
+    assert names("Omani prime minister", side="Oman") != holder
+
+
+def test_an_office_met_before_its_holder_is_named_becomes_that_person(names):
+    unnamed = names("Iranian foreign minister", side="Iran")
+    assert names("Abbas Araghchi", side="Iran", roles=("foreign minister",)) == unnamed
+
+
+def test_an_office_of_which_two_holders_are_known_is_neither(names):
+    holders = {names(name, side="Chad", roles=("envoy",)) for name in ("Idriss Saleh", "Moussa Haroun")}
+    assert names("Chadian envoy", side="Chad") not in holders
+
+
+def test_a_body_and_its_acronym_are_one_whichever_comes_first(index):
+    found = []
+    for name in ("RSF", "Rapid Support Forces", "R.S.F."):
+        draft = Draft(name, f"The {name} agreed.")
+        body = draft.who("organisation", name, side="own")
+        found.append(meet(draft.entry(), index).actors[body])
+    assert len(set(found)) == 1
+
+
+def test_ministries_of_two_states_are_two_bodies(index):
+    found = {}
+    for state in ("Oman", "Iran"):
+        draft = Draft(state, f"{state}'s Foreign Ministry agreed.")
+        own = draft.who("state", state, side="own")
+        body = draft.who("organisation", "Foreign Ministry", side=own)
+        found[state] = meet(draft.entry(), index).actors[body]
+    assert found["Oman"] != found["Iran"]
+    assert [index.actors([one])[0].name for one in found.values()] == [
+        "Oman's Foreign Ministry",
+        "Iran's Foreign Ministry",
+    ]
+
+
+def test_the_unnamed_are_nobody_elsewhere(index):
+    found = set()
+    for name in "ab":
+        draft = Draft(name, "Two officials agreed.")
+        group = draft.who("group", "Two officials")
+        found.add(meet(draft.entry(), index).actors[group])
+    assert len(found) == 2
+
+
+def test_a_body_that_is_known_as_an_outlet_is_that_outlet(index):
+    own = Draft("a", "Carriers agreed.", outlet="Journal of Herring")
+    published = meet(own.entry(), index).outlet
+    other = Draft("b", "JOH reported it.")
+    body = other.who("organisation", "JOH", side="own")
+    assert meet(other.entry(), index).actors[body] == published
+
+
+def test_what_was_merged_and_split_by_hand_holds(names, index):
+    one, other = names("Anna Meyer"), names("Anne-Marie Meier")
+    assert one != other
+    merges = Merges.of([("Anne-Marie Meier", "Anna Meyer")], [("x4", "Anna Meyer", "Anna Meyer")])
+    assert names("Anne-Marie Meier", merges=merges) == one
+    namesake = names("Anna Meyer", merges=merges)
+    assert namesake != one
+    assert [actor.id for actor in find("Anna Meyer", index)] == sorted([one, namesake])
+
+
+def test_seeds_of_a_dossier_are_met_by_their_aliases_and_planting_again_changes_nothing(names, index):
+    seeds = [Seed("Herring Union", "organisation", ("HU",)), Seed("Ola Berg", "person", ("Bergman",), "Herring Union")]
+    union, berg = plant(seeds, index)
+    assert names("Ola Berg") == names("Bergman") == berg.id
+    assert index.actors([berg.id])[0].side == union.id
+    before = index.everybody
+    plant(seeds, index)
+    assert index.everybody == before
