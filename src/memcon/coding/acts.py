@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _HAPPENS = ("nsubj", "nsubj:pass")
 _BEFORE_NOUN = frozenset(("PROPN", "ADJ", "NOUN", "PUNCT", "NUM", "SYM"))
 _TAKING_PART = frozenset(("participation", "attendance", "part", "presence", "role"))
+_AMID = frozenset(("at", "in", "amid", "despite", "since", "through"))
 _HYPHENS = frozenset("-–—/")
 _LONGEST_NAME = 8
 
@@ -211,8 +212,10 @@ class Acts:
         arguments = self.arguments
         found = [one for word, one in obliques if word in ("between", "by", "among")]
         found = found or self._deep_between(top, support)
+        if len(found) == 1:
+            found += self._torn_off(found[0])
         for noun in (at, top):
-            owners = arguments.kids_of(noun, "nmod:poss")
+            owners = tuple(one for one in arguments.kids_of(noun, "nmod:poss") if one < noun)
             if support is not None:  # `held their first meeting`: who held it says more
                 owners = tuple(one for one in owners if arguments.syntax.tokens[one].upos != "PRON")
             found += owners
@@ -223,6 +226,18 @@ class Acts:
         elif not found:
             found += self._bystanders(top) or self._deniers(at, top)
         return tuple(dict.fromkeys(found))
+
+    def _torn_off(self, first: int) -> list[int]:
+        """Return the second of `between A and B` where the parse does not join it to the first."""
+        syntax = self.arguments.syntax
+        if self.arguments.preposition(first) not in ("between", "among"):
+            return []
+        joiner = syntax.high[first]
+        if joiner + 1 >= syntax.sentence(first).last or syntax.lower[joiner] != "and":
+            return []
+        head = syntax.tokens[joiner].head
+        is_name = head > joiner and syntax.tokens[head].upos in ("NOUN", "PROPN")
+        return [head] if is_name and all(syntax.tokens[one].upos != "VERB" for one in range(joiner, head)) else []
 
     def _deep_between(self, top: int, support: int | None) -> list[int]:
         """Return whom `between` names below what hangs on an act or its verb: `talks on a merger between A and B`."""
@@ -257,7 +272,12 @@ class Acts:
         first = arguments.preposition(top).split()[:1]
         if not first or first[0] not in arguments.grammar.occasions:
             return ()
-        return () if arguments.passive(token.head) else arguments.surface(token.head)
+        if first[0] in _AMID and not any(word == "with" for word, _ in arguments.obliques(top)):
+            return ()
+        is_awaited = (
+            arguments.grammar.verbs.get(arguments.lemma(token.head)) == "planned"
+        )  # `is expected in A for talks`
+        return arguments.surface(token.head) if is_awaited or not arguments.passive(token.head) else ()
 
     def _is_due(self, head: int) -> bool:
         """Say whether the parse puts the subject of `is due in Rome for talks` below the place."""

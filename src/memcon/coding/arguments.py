@@ -158,8 +158,10 @@ class Arguments:
     def is_participle(self, at: int) -> bool:
         """Say whether a verb form may be a past participle."""
         low = self.syntax.lower[at]
+        if low == self.lemma(at):  # `threaten`, `need`
+            return False
         return low.endswith(("ed", "en", "wn", "ung", "ught", "pt")) or (
-            low in self.grammar.bases and low != self.lemma(at) and not low.endswith(("ing", "s"))
+            low in self.grammar.bases and not low.endswith(("ing", "s"))
         )
 
     def surface(self, at: int, depth: int = 0) -> tuple[int, ...]:
@@ -180,6 +182,8 @@ class Arguments:
             found = []
         if not found:
             return [kid for kid in (*self._mistaken(at), *self._before(at, "iobj")) if kid < at][-1:]
+        if found and found[0] < at < found[-1] and self.syntax.child(at, "ccomp", "parataxis") is None:
+            return [kid for kid in found if kid < at]  # what stands behind is an object
         content = self.syntax.child(at, "ccomp") if len(found) > 1 else None
         return found if content is None else [kid for kid in found if not kid < content < found[-1]]
 
@@ -220,9 +224,21 @@ class Arguments:
         if found or self.passive(at):
             return found
         behind = [kid for kid in self.syntax.kids[at] if self.syntax.tokens[kid].deprel == "nsubj"]
-        if behind and all(self._is_behind(kid, at) for kid in behind):
+        if behind and (all(self._is_behind(kid, at) for kid in behind) or behind[0] < at < behind[-1]):
+            behind = [kid for kid in behind if kid > at]
             return tuple(one for kid in behind for one in self.referents(kid))
-        return tuple(one for kid in self._mistaken(at) if kid > at for one in self.referents(kid))
+        strays = tuple(one for kid in self._mistaken(at) if kid > at for one in self.referents(kid))
+        return strays or self._unsaid_object(at)
+
+    def _unsaid_object(self, at: int) -> tuple[int, ...]:
+        """Return the noun that a relative clause without a pronoun is about: `the staff they have detained`."""
+        syntax, token = self.syntax, self.syntax.tokens[at]
+        subject = syntax.child(at, *SUBJECTS)
+        if token.deprel != "acl:relcl" or subject is None or syntax.tokens[subject].upos != "PRON":
+            return ()
+        if syntax.lower[subject] in _RELATIVE or syntax.tokens[token.head].head < 0:
+            return ()
+        return () if any(syntax.lower[one] in _RELATIVE for one in range(token.head + 1, subject)) else (token.head,)
 
     def _taken_over(self, at: int, depth: int) -> tuple[int, ...]:
         syntax, token = self.syntax, self.syntax.tokens[at]

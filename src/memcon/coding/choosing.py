@@ -30,6 +30,8 @@ def chosen(matches: Sequence[Match], clauses: Clauses) -> list[Match]:
             gone.add(_weaker(match, at[clause.support]))
         elif clause.kind == "verb" and any(token in at for token in clause.objects):
             gone |= set(_carried(match, at))
+        if match.entry.event_type == "ASSAULT" and clause.kind == "verb":
+            gone |= {one for one in clause.subjects if one in at and at[one].entry.event_type == "ASSAULT"}
         if match.entry.event_type in _VERBAL:
             gone |= _absorbed(match, at, clauses)
     kept = [match for match in matches if match.clause.head not in gone]

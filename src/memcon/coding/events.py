@@ -100,7 +100,7 @@ def actor_test(view: View) -> Callable[[int], bool]:
     dates = {
         token
         for mention in view.scene.reading.mentions
-        if mention.kind in ("date", "event", "misc")
+        if mention.kind in ("date", "event", "misc") and not view.entities.covering(mention.span, "organisation")
         for token in syntax.inside(mention.span)
     }
 

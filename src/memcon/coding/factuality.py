@@ -231,8 +231,16 @@ class Judge:
         if not marks & _TEMPORAL:
             return "actual"
         if self.of_verb(head, depth + 1) in _OPEN:
-            return "conditional"
+            return "actual" if self._has_been(at, head, marks) else "conditional"
         return "planned" if marks & self._grammar.ahead and self.tense(head) != "past" else "actual"
+
+    def _has_been(self, at: int, head: int, marks: set[str]) -> bool:
+        """Say whether what something yet to come is told after has been: `agreed to sign after they met`."""
+        auxiliaries = {
+            self._syntax.lower[kid] for kid in self._syntax.kids[head] if self._syntax.tokens[kid].deprel == "aux"
+        }
+        helper = self._syntax.child(at, "aux")
+        return "after" in marks and helper is None and self.tense(at) == "past" and "would" not in auxiliaries
 
     def _of_noun(self, noun: int, depth: int, *, gerund: bool = False) -> Factuality:
         """Return what a noun makes of the clause on it: `plans to meet`, `denied reports that they had met`."""

@@ -21,6 +21,7 @@ _JOINED = frozenset((*_RUN, "CCONJ", "ADP", "DET", "PART"))
 _HYPHENS = frozenset(("-", "–"))
 _JOINTS = _HYPHENS | {"."}
 _ENDINGS = frozenset(("'s", "’s", "'", "’"))
+_MINISTERS = frozenset(("minister", "secretary", "ministers"))
 _CLIMB = 4  # nouns between a name and the office that it is said to hold
 _WINDOW = 10  # words after a comma among which a title is looked for
 _OF_WHAT = 4  # words of `of the State`, at most
@@ -52,6 +53,7 @@ class Offices:
                 yield from self.titles(head)
         for at in range(first, last):
             yield from self._led(at)
+            yield from self._led_by(at)
         yield from self._belongs(first, last)
 
     # ------------------------------------------------------------ where a title stands
@@ -213,12 +215,36 @@ class Offices:
             owner = floor - 2 if owner is None or floor - 2 in self._named else owner
         if owner is not None and owner in self._named:
             return owner
+        if owner is not None and syntax.lower[owner] == "whose":
+            return self._antecedent(owner)
         before = [at for at in range(floor, head) if at in self._named and at != owner]
+        if before and self._is_portfolio(before, head):
+            before = []
         if before:
             return before[0]
         if owner is not None:
             return owner
         return next((kid for kid in syntax.kids[head] if kid > head and self._is_served(head, kid)), None)
+
+    def _antecedent(self, owner: int) -> int | None:
+        """Return the noun before `whose`: the party of `the party, whose leader, X, …`."""
+        tokens, above = self._syntax.tokens, owner
+        for _ in range(_CLIMB):
+            above = tokens[above].head
+            if above < 0:
+                return None
+            if tokens[above].deprel.startswith("acl"):
+                return tokens[above].head
+        return None
+
+    def _is_portfolio(self, before: list[int], head: int) -> bool:
+        """Say whether what reads as a body's name is what a minister is for: `Strategic Affairs Minister`."""
+        of = self._named[before[0]]
+        if self._syntax.lower[head] not in _MINISTERS or not self._syntax.tokens[head].text[:1].isupper():
+            return False
+        is_listed = of.name in self._actors.bodies_named or of.name.isupper()
+        is_next = all(one is of for one in (self._named.get(at) for at in range(before[0], head)))
+        return of.kind in ("organisation", "place") and of.side is not of and is_next and not is_listed
 
     def words_before(self, head: int) -> str:
         """Return the words of a title with the names in it, lower case: `national security council spokesman`."""
@@ -258,6 +284,16 @@ class Offices:
             if thing is not None and kid < thing and syntax.lower[kid] in self._actors.office_verbs:
                 words = Span(syntax.tokens[kid].start, syntax.tokens[thing].end).of(self._text)
                 yield Office(words, kid, "leader", thing)
+
+    def _led_by(self, name: int) -> Iterator[Office]:
+        """Yield what `the delegation, led by X,` says."""
+        syntax, token = self._syntax, self._syntax.tokens[name]
+        case, verb = syntax.child(name, "case"), token.head
+        if case is None or syntax.lower[case] != "by" or verb < 0 or not token.deprel.startswith("obl"):
+            return
+        thing = syntax.tokens[verb].head
+        if syntax.lower[verb] in self._actors.office_verbs and syntax.tokens[verb].deprel.startswith("acl"):
+            yield Office("", verb, "", thing)
 
     def _belongs(self, first: int, last: int) -> Iterator[Office]:
         """Yield whom `X of the union` and `X, whose Union of Y won,` belong to."""

@@ -125,6 +125,15 @@ class References:
         )
         return next(free, None)
 
+    def body_before(self, coreference: Coreference, noun: str, head: int) -> Cluster | None:
+        """Return the organisation named last before a token that a noun can call."""
+        found, last = None, -1
+        for chain in coreference.recent("organisation"):
+            at = max((one.head for one in chain.nominals if one.head < head), default=-1)
+            if at > last and chain.cluster is not None and noun in (chain.lemmas | self._called(chain.cluster)):
+                found, last = chain.cluster, at
+        return found
+
     def _called(self, body: Cluster) -> frozenset[str]:
         """Return the nouns that a body's own name says it is."""
         words = body.name.lower().replace("-", " ").split()

@@ -1,0 +1,45 @@
+"""Names to which the reading gives the wrong kind, or that are none: titles, common nouns, groups called by letters."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from memcon.codebook import Codebook
+    from memcon.codebook.people import Actors
+    from memcon.reading.model import Mention
+    from memcon.reading.syntax import Syntax
+    from memcon.spans import Span
+
+_ACRONYM = re.compile(r"[A-Z]{1,5}-?\d{1,3}|[A-Z]{3,6}")
+_DOES = frozenset(("nsubj", "conj", "obl:agent"))
+
+
+def is_no_name(mention: Mention, bare: str, syntax: Syntax, codebook: Codebook, actors: Actors) -> bool:
+    """Say whether a mention is a title read as a person, or a common noun that begins a sentence: `Union leader X`."""
+    low = bare.lower()
+    if mention.kind == "person":
+        return low in codebook.officeholders
+    at = syntax.inside(mention.span).start
+    return mention.kind == "organisation" and low in actors.bodies and at == syntax.sentence(at).first
+
+
+def is_body(span: Span, bare: str, syntax: Syntax) -> bool:
+    """Say whether a name of no known kind is a body that is called by letters and is told to act: `the M23`."""
+    if not _ACRONYM.fullmatch(bare):
+        return False
+    tokens, lower = syntax.tokens, syntax.lower
+    for at in syntax.inside(span):
+        token = tokens[at]
+        is_between = token.deprel in ("nmod", "obl") and lower[max(0, at - 2)] == "between"
+        if token.deprel in _DOES or is_between or (token.deprel == "compound" and token.head == at + 1):
+            return True
+    return False
+
+
+def is_short_name(at: int, syntax: Syntax, actors: Actors) -> bool:
+    """Say whether a token is the letters of a body that somebody leads or speaks for: `D66 leader X`."""
+    token = syntax.tokens[at]
+    is_before = at + 1 < len(syntax.tokens) and syntax.lower[at + 1] in actors.people
+    return is_before and token.upos == "PROPN" and _ACRONYM.fullmatch(token.text) is not None
