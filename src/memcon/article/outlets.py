@@ -23,10 +23,12 @@ class Catalogue:
 
     names:    signature, folded, to the outlet's name.
     domains:  domain to the outlet's name.
+    homes:    the outlet's name to the country (ISO 3166) whose government it means by `the government`.
     """
 
     names: dict[str, str]
     domains: dict[str, str]
+    homes: dict[str, str]
 
 
 @lru_cache(maxsize=1)
@@ -34,17 +36,19 @@ def shipped() -> Catalogue:
     """Return the list that ships with memcon, read once."""
     names: dict[str, str] = {}
     domains: dict[str, str] = {}
+    homes: dict[str, str] = {}
     for line in files("memcon.article").joinpath("outlets.txt").read_text("utf-8").splitlines():
         if not line.strip() or line.startswith("#"):
             continue
-        name, hosts, signs = (part.strip() for part in line.split("|"))
+        name, hosts, signs, *home = (part.strip() for part in line.split("|"))
+        homes.update((name, country) for country in home)
         for sign in (name, *signs.split(";")):
             if sign.strip():
                 names.setdefault(_folded(sign), name)
         for host in hosts.split(","):
             if host.strip():
                 domains.setdefault(host.strip(), name)
-    return Catalogue(names, domains)
+    return Catalogue(names, domains, homes)
 
 
 _IN_USE: ContextVar[Catalogue | None] = ContextVar("outlets", default=None)
@@ -70,7 +74,12 @@ def extended(more: Iterable[tuple[str, Iterable[str], Iterable[str]]]) -> Catalo
         names.update({_folded(sign): name for sign in (name, *signs)})
         domains.update({host.removeprefix("www."): name for host in hosts})
     own = shipped()
-    return Catalogue({**own.names, **names}, {**own.domains, **domains})
+    return Catalogue({**own.names, **names}, {**own.domains, **domains}, own.homes)
+
+
+def home(outlet: str) -> str | None:
+    """Return the country (ISO 3166) from which and of which an outlet writes; null for those that cover the world."""
+    return catalogue().homes.get(named(outlet) or "")
 
 
 def named(words: str) -> str | None:
