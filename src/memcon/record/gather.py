@@ -55,13 +55,20 @@ def gather(entries: Iterable[Entry], index: Index, merges: Merges | None = None)
 
 def place(entry: Entry, index: Index, merges: Merges | None = None) -> list[str]:
     """Put one entry in its place and return the ids of the claims that it tells; `settle` them before anyone looks."""
-    reports.assign(entry, stories.place(entry, index.stories), index.reports)
+    story = stories.place(entry, index.stories)
+    reports.assign(entry, story, index.reports)
     met = who.meet(entry, index.actors, merges)
     index.actors.put_met(entry.id, met.actors)
-    origins, found = origins_of(entry, met, index.actors)
+    origins, found = origins_of(entry, met, index.actors, _first_outlet(entry, story, index))
     index.actors.put_origins(found)
     known = Known(met.actors, met.sides, origins, entry.record.article.outlet)
     return claims.assign(tellings(entry, known), index.claims)
+
+
+def _first_outlet(entry: Entry, story: str, index: Index) -> str | None:
+    """Return the outlet of the earliest article of an entry's story; None where that is the entry itself."""
+    first = index.stories.founded([story])[story].rpartition(" ")[2]
+    return next((one.telling.outlet for one in index.claims.told_by([first])), None) if first != entry.id else None
 
 
 def settle(touched: Collection[str], index: Index) -> None:
