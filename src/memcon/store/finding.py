@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import ColumnElement, exists, func, literal, or_, select
 
 from memcon.errors import UnknownName
-from memcon.store.tables import actors, aliases, claim_origins, claim_parties, claims, mentions, origins
+from memcon.store.tables import actors, claim_origins, claims, mentions, origins
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,13 +22,22 @@ MOST_NAMES = 20_000
 
 
 def side(connection: Connection, name: str) -> str:
-    """Return the id of a side in the talks by its name, a spelling of it, or its id. Raises `UnknownName`."""
-    speaks = or_(exists().where(claims.c.side == actors.c.id), exists().where(claim_parties.c.actor == actors.c.id))
-    candidates = _named(connection, name, speaks)
-    if candidates:
-        return candidates[0]
+    """Return the id of a side in the talks by its name, a spelling of it, its id, or the name of who speaks for it.
+
+    Raises `UnknownName`.
+    """
+    candidates = _named(connection, name)
+    theirs = connection.execute(select(actors.c.id, actors.c.side).where(actors.c.id.in_(candidates)))
+    of = {row.id: row.side for row in theirs}
+    for one in [*candidates, *(of[one] for one in candidates if of.get(one))]:
+        if connection.execute(select(literal(1)).where(_is_side(one))).scalar():
+            return str(one)
     known = [actors.c.id.in_(select(claims.c.side).where(claims.c.kind == "position").distinct())]
     raise _unknown("side", name, _names(connection, known), "sides")
+
+
+def _is_side(one: str) -> ColumnElement[bool]:
+    return or_(exists().where(claims.c.side == one), exists().where(actors.c.side == one, actors.c.id != one))
 
 
 def person(connection: Connection, name: str) -> str:
@@ -87,17 +96,22 @@ def claim(connection: Connection, name: str) -> str:
 
 
 def _named(connection: Connection, name: str, *more: ColumnElement[bool]) -> Sequence[str]:
-    """Return actors of this id, alias or name, whoever is named most first."""
-    lowered = " ".join(name.casefold().split())
-    by_alias = select(aliases.c.actor).where(aliases.c.alias == lowered)
-    for fits in (or_(actors.c.id == name.strip(), actors.c.id.in_(by_alias)), func.lower(actors.c.name) == lowered):
-        query = select(actors.c.id).where(fits, *more).order_by(actors.c.id)
-        found = connection.execute(query).scalars().all()
-        if len(found) > 1:
-            return sorted(found, key=lambda one: (-_mentioned(connection, one), one))
-        if found:
-            return found
-    return []
+    """Return the actors of this id or name, else those who go by it, whoever is named most first."""
+    lowered = " ".join(name.lower().split())
+    exact = select(actors.c.id).where(or_(actors.c.id == name.strip(), func.lower(actors.c.name) == lowered), *more)
+    found = connection.execute(exact).scalars().all() or _going_by(connection, name, *more)
+    return sorted(found, key=lambda one: (-_mentioned(connection, one), one)) if len(found) > 1 else found
+
+
+def _going_by(connection: Connection, name: str, *more: ColumnElement[bool]) -> Sequence[str]:
+    """Return the actors whom somebody who writes a name can mean."""
+    from memcon.record import known  # noqa: PLC0415  brings the codebook, which exact names do not need
+    from memcon.store.as_actors import SqlActors  # noqa: PLC0415  the same
+
+    index = SqlActors()
+    index.connection = connection
+    ids = [one.id for one in known.find(name, index)]
+    return connection.execute(select(actors.c.id).where(actors.c.id.in_(ids), *more)).scalars().all() if ids else []
 
 
 def _mentioned(connection: Connection, one: str) -> int:

@@ -60,8 +60,14 @@ def _form(form: str | None, out: str | None) -> str | None:
 
 
 def _name(dossier: str | None) -> str:
-    """Name the memorandum after the dossier's folder."""
+    """Name the memorandum as the dossier calls itself, else after its folder."""
     place = place_of(dossier)
+    if place.yaml:
+        from memcon import codebook
+
+        known = codebook.opened(place.yaml).dossier
+        if known and known.name:
+            return known.name
     return "" if "://" in place.docket else Path(place.docket).resolve().parent.name
 
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from collections import Counter
+from typing import TYPE_CHECKING, Any, Self, get_args
 
-from memcon.errors import MemconError
+from memcon.errors import MemconError, UnknownName
 from memcon.store import Docket as Stored
-from memcon.store import beside, finding
+from memcon.store import beside, decisions, finding
 from memcon.store import open as open_store
 from memcon.store.asking import day_after
 from memcon.views.docket import listings
 from memcon.views.docket.asked import Asked, day, in_words
 from memcon.views.docket.finds import HITS, Finds, finds
+from memcon.views.docket.reviewing import ToReview, to_review
 from memcon.views.docket.why import Why, why_claim
 from memcon.views.docket.writing import brief_of
 
@@ -126,6 +128,49 @@ class Docket:
             if latest < first:
                 raise MemconError(f"{latest} is before {first}. Give an --until that is not before --since.")
             return brief_of(connection, name, first, latest)
+
+    # -- what people decide
+
+    def to_review(self, claim: str | None = None, **asked: Unpack[Options]) -> list[ToReview]:
+        """Return records on which nobody has decided, the latest first; of one claim only where it is named."""
+        return self._answer(lambda connection, filters: list(to_review(connection, filters, claim)), asked)
+
+    def decide(self, one: ToReview, verdict: str, fields: dict[str, str | None], who: str) -> None:
+        """Keep a decision: accept, reject, or correct with what the fields should say."""
+        if verdict not in get_args(decisions.Verdict):
+            raise MemconError(f"{verdict!r} is no verdict. Choose of {', '.join(get_args(decisions.Verdict))}.")
+        decisions.decide(self.stored, one.place, verdict, fields, who)  # type: ignore[arg-type]
+
+    def decided(self) -> list[dict[str, Any]]:
+        """Return what was decided, article by article: the record as it should be, and the decisions."""
+        with self.stored.reading() as connection:
+            return list(decisions.exported(connection))
+
+    def merge(self, one: str, other: str, who: str) -> tuple[str, str]:
+        """Decide that one actor is another; return their names."""
+        with self.stored.reading() as connection:
+            ids = [finding.actor(connection, name) for name in (one, other)]
+            known = beside.actors_by_id(connection, ids)
+        first, second = (known[each].name for each in ids)
+        if ids[0] == ids[1]:
+            raise MemconError(f"{one!r} and {other!r} are one already: {first}. Name another.")
+        decisions.merge(self.stored, first, second, who)
+        return first, second
+
+    def called(self, entity: str) -> dict[str, int]:
+        """Return the names that articles have for an actor, with how many have each, the commonest first."""
+        with self.stored.reading() as connection:
+            found = Counter(said for _, said in decisions.taken_for(connection, finding.actor(connection, entity)))
+        return dict(found.most_common())
+
+    def split(self, entity: str, name: str, who: str) -> int:
+        """Decide that a name is not the actor for whom it was taken; return in how many articles."""
+        called = self.called(entity)
+        if name.casefold() not in {one.casefold() for one in called}:
+            raise UnknownName(f"No article calls {entity} {name!r}. They say {', '.join(list(called)[:12])}.")
+        with self.stored.reading() as connection:
+            actor = finding.actor(connection, entity)
+        return decisions.split(self.stored, actor, name, who)
 
     def _answer(self, answer: Callable[[Snapshot, Filters], T], asked: Options) -> T:
         try:

@@ -1,0 +1,59 @@
+"""`memcon merge` and `memcon split`: who is who, decided by hand."""
+
+from __future__ import annotations
+
+import getpass
+
+import click
+
+from memcon.cli.docket.options import opened
+from memcon.cli.dossiers import of_dossier
+from memcon.cli.visible import on_one_line
+
+MERGING = """\b
+Examples:
+  memcon merge "Sheikh Mohammed" "Mohammed bin Abdulrahman Al Thani"
+  memcon merge a1f09c22 a77d0e13                       by id, where two bear one name
+"""
+SPLITTING = """\b
+Examples:
+  memcon split "Mohammed Khan"                          shows under which names he was taken for one
+  memcon split "Mohammed Khan" "M. Khan"                wherever it says M. Khan, it is somebody else
+"""
+COUNTS = "It counts from the next `memcon reread`, and from then on always."
+
+
+@click.command(epilog=MERGING, short_help="Say that two names are one person or body")
+@click.argument("one")
+@click.argument("other")
+@of_dossier
+@click.option("--who", metavar="NAME", help="Who decides; by default the user of this machine.")
+def merge(one: str, other: str, *, dossier: str | None, who: str | None) -> None:
+    """Say that ONE is nobody else than OTHER: both become OTHER, now and whenever articles are read.
+
+    ONE and OTHER are names, or ids as `memcon claims --json` shows them.
+    """
+    with opened(dossier) as docket:
+        first, second = docket.merge(one, other, who or getpass.getuser())
+    click.echo(f"{on_one_line(first)} is {on_one_line(second)}. {COUNTS}")
+
+
+@click.command(epilog=SPLITTING, short_help="Say that a name was taken for the wrong one")
+@click.argument("entity")
+@click.argument("name", required=False)
+@of_dossier
+@click.option("--who", metavar="NAME", help="Who decides; by default the user of this machine.")
+def split(entity: str, name: str | None, *, dossier: str | None, who: str | None) -> None:
+    """Say that what articles call NAME is not ENTITY, though it was taken for them.
+
+    Without NAME it lists the names under which articles have ENTITY, and decides nothing.
+    """
+    with opened(dossier) as docket:
+        if name is None:
+            called = docket.called(entity)
+            for words, count in called.items():
+                click.echo(f"{count:>6}  {on_one_line(words)}")
+            click.echo("Split one off: memcon split ENTITY NAME")
+            return
+        count = docket.split(entity, name, who or getpass.getuser())
+    click.echo(f"In {count} article{'s' if count != 1 else ''}, {on_one_line(name)} is somebody else. {COUNTS}")
