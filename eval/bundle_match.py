@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from memcon.record.cast import MemoryActors
     from memcon.record.index import Told
     from memcon.record.model import Claim, Entry, Origin, Telling
+    from memcon.spans import Span
 
 Json: TypeAlias = "dict[str, Any]"
 KINDS = {"position": "position", "contact": "event", "proposal": "proposal", "standing": "standing"}
@@ -87,12 +88,20 @@ def _fitting(gathered: Gathered) -> Iterator[tuple[Json, str, Told]]:
 def fits(gold: Json, words: str, telling: Telling, gathered: Gathered, entry: Entry) -> bool:
     """Say whether a telling tells a claim of the gold: its kind, its words, and who, what or how by kind."""
     text = entry.record.article.text
-    evidence = " … ".join(text[span.start : span.end] for span in telling.evidence)
+    denied = "denied" in gold.get("factuality", [])  # the word of denial stands outside of what is denied
+    evidence = " … ".join(_sentence(text, span) if denied else text[span.start : span.end] for span in telling.evidence)
     if KINDS[gold["kind"]] != telling.kind or not is_in(words, evidence, telling.words, *telling.conditions):
         return False
     return {"position": _position, "contact": _contact, "proposal": _proposal, "standing": _standing}[gold["kind"]](
         gold, telling, gathered
     )
+
+
+def _sentence(text: str, span: Span) -> str:
+    """Return the sentence around a span, as far as full stops and line breaks tell."""
+    first = max(text.rfind(end, 0, span.start) for end in (". ", "\n", "? ", "! "))
+    last = min((at for end in (". ", "\n") if (at := text.find(end, span.end)) >= 0), default=len(text))
+    return text[first + 1 : last]
 
 
 def _position(gold: Json, telling: Telling, gathered: Gathered) -> bool:

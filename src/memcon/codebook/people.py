@@ -48,6 +48,7 @@ class Actors:
     alike: Mapping[str, frozenset[str]]
     covers: Mapping[str, frozenset[str]]
     government: Mapping[str, str]
+    owned: frozenset[str]
     bodies: Mapping[str, str]
     companies: frozenset[str]
     teams: frozenset[str]
@@ -82,6 +83,7 @@ def actors() -> Actors:
         alike=_alike(file),
         covers=MappingProxyType({noun: frozenset(file.words("covers", noun)) for noun in file.mapping("covers")}),
         government=MappingProxyType(dict(_forms(file.words("government")))),
+        owned=frozenset(file.words("owned")),
         bodies=MappingProxyType(dict(_forms(file.words("bodies")))),
         companies=frozenset(file.words("companies")),
         teams=frozenset(file.words("teams")),

@@ -10,10 +10,11 @@ from memcon.article import mastheads, outlets
 from memcon.codebook.people import actors
 from memcon.coding.clusters import Cluster
 from memcon.coding.members import Members
+from memcon.coding.misread import is_body, is_no_name, is_short_name
 from memcon.coding.nearby import Nearby
 from memcon.coding.record import Entity, Role
 from memcon.coding.spelling import same_person, short_of
-from memcon.coding.whose import Whose
+from memcon.coding.whose import Known, Whose
 from memcon.spans import Span
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ _STYLES = frozenset(("Mr", "Mrs", "Ms", "Dr", "Sir", "Dame", "Lord", "Lady", "Mr
 
 _BODIES = ("organisation", "place")
 _REST = re.compile(r"-?\w+")
+_ALSO = re.compile(r"(?:\s\(|,? (?:also |better |widely |commonly )?(?:known|abbreviated) as (?:the )?)$")
 _MARKS = 2  # tokens that a dossier's name may have beyond its words: hyphens, a possessive ending
 
 
@@ -59,11 +61,23 @@ class Entities:
         self._members = Members(codebook, self._actors, reading.article.published, self.state, self._body_named)
         self._words: dict[Span, str] = {}
         self._said = {self._bare(mention.span) for mention in reading.mentions}
+        self._short = dict(self._given_short(reading.mentions))
         for mention in sorted(self._kinds_settled(reading.mentions), key=_rank):
             self._add(mention)
         self.named = self._by_token()
-        self.who = Whose(self.text, syntax, self._actors, self.named, reading.attributions, self._state_known)
+        self._dateline = reading.article.dateline
+        known = Known(self._state_known, self._home)
+        self.who = Whose(self.text, syntax, self._actors, self.named, reading.attributions, known)
         self.who.read()
+
+    def _given_short(self, mentions: Iterable[Mention]) -> Iterator[tuple[str, str]]:
+        """Yield the short names that the article gives bodies, with the full ones: `the X Alliance (XAL)`."""
+        full = {mention.span.end: mention for mention in mentions if mention.kind == "organisation"}
+        for mention in mentions:
+            short, before = self._bare(mention.span), _ALSO.search(self.text[: mention.span.start])
+            known = full.get(before.start()) if before else None
+            if known is not None and short.isupper() and " " in self._bare(known.span):
+                yield short, self._bare(known.span)
 
     def _kinds_settled(self, mentions: Iterable[Mention]) -> Iterator[Mention]:
         """Yield the mentions, one name of one kind: a body's where it is no part of a fuller person's name."""
@@ -111,7 +125,13 @@ class Entities:
 
     def _cluster(self, mention: Mention) -> Cluster | None:
         bare = self._bare(mention.span)
-        if mention.kind not in _NAMED or not bare:
+        if mention.kind == "misc" and is_body(mention.span, bare, self._syntax):
+            return self._thing("organisation", bare)
+        if (
+            mention.kind not in _NAMED
+            or not bare
+            or is_no_name(mention, bare, self._syntax, self._codebook, self._actors)
+        ):
             return None
         if member := self._members.named(bare):
             return self._met(member)
@@ -152,6 +172,18 @@ class Entities:
         """Return the entity of the state with an ISO code or a name, if the article names it."""
         state = self._codebook.states.get(word)
         return self._states.get(word) or (self._states.get(state.code) if state is not None else None)
+
+    def _home(self) -> Cluster | None:
+        """Return the state that the article is filed from: the dateline is its seat of government, or has its name."""
+        line = self._dateline or ""
+        at = self.text.find(line) if line else -1
+        for part in reversed(line.split(",")):
+            words = part.strip().title()
+            state = self._codebook.states.get(words) or self._codebook.states.get(words.rpartition(" ")[2])
+            if state is not None and at >= 0:
+                self.also(self.state(state), Span(at, at + len(line)))
+                return self.state(state)
+        return None
 
     def _untitled(self, name: str) -> str:
         """Cut `Mr`, `Gen.` and `President` off the front of a name."""
@@ -199,7 +231,9 @@ class Entities:
 
     def _thing(self, kind: EntityKind, name: str) -> Cluster:
         key = (kind, name.casefold())
-        if key not in self._named and kind in _BODIES:
+        if key not in self._named and kind in _BODIES and name in self._short:
+            self._named[key] = self._thing("organisation", self._short[name])
+        elif key not in self._named and kind in _BODIES:
             self._named[key] = self._fuller(name) or Cluster(kind, name)
         elif key not in self._named:
             self._named[key] = Cluster(kind, name)
@@ -313,6 +347,14 @@ class Entities:
             words = span.of(text)
             state, body = self._codebook.states.get(words), self._actors.bodies_named.get(words)
             member = self._members.written(words)
+            if (
+                member is None
+                and state is None
+                and body is None
+                and size == 1
+                and is_short_name(at, self._syntax, self._actors)
+            ):
+                member = self._thing("organisation", words)
             if member is None and state is None and (body is None or (size == 1 and not tokens[at].text.isupper())):
                 continue
             listed = body.name if body is not None else ""

@@ -134,11 +134,16 @@ def _needed(looking: Looking, clause: Clause) -> int | None:
 
 
 def _is_own(looking: Looking, clause: Clause, node: Told | None, said: Cluster) -> bool:
-    """Say whether the subject of a clause is who speaks, or their side."""
+    """Say whether the subject of a clause is who speaks, or their side; what its troops must do is asked of others."""
     if any(is_ours(looking.view, at) for at in clause.subjects):
         return True
     found = holders(looking.view, clause.subjects, node)
-    return bool(found) and all(one is said or party_of(one) is party_of(said) for one in found)
+    mine = party_of(said)
+    return bool(found) and all(one is said or one is mine or (_is_one(one) and party_of(one) is mine) for one in found)
+
+
+def _is_one(cluster: Cluster) -> bool:
+    return cluster.kind == "person"
 
 
 def _bound(

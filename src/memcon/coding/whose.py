@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from memcon.coding.clusters import Cluster
 from memcon.coding.coreference import Chain, Coreference
@@ -25,7 +25,18 @@ if TYPE_CHECKING:
 
 _ARTICLE = re.compile(r"^(?:the|an?) ", re.IGNORECASE)
 _ABOVE = 2.0  # times as often as the second is a state named of which alone `the army` can be
+_FORCES = frozenset(
+    ("armed", "defence", "defense", "security", "air", "police", "ground", "naval", "border", "special")
+)
+_FEW = 2  # times that a state is named in an article that is not about it
 _DEPTH = 4  # an aide of an aide of an aide of a president
+
+
+class Known(NamedTuple):
+    """What is known of states: the entity of one by code or name, if the article names it; whence it was filed."""
+
+    state: Callable[[str], Cluster | None]
+    home: Callable[[], Cluster | None]
 
 
 class Whose:
@@ -38,13 +49,13 @@ class Whose:
         actors: Actors,
         named: Mapping[int, Cluster],
         attributions: Sequence[Attribution],
-        state: Callable[[str], Cluster | None],
+        known: Known,
     ) -> None:
         self._text, self._syntax, self._actors, self._named = text, syntax, actors, named
         self._offices = Offices(text, syntax, actors, named)
         self._references = References(actors, self._offices)
         self._speakers = _speakers(syntax, attributions)
-        self._state = state
+        self._state, self._home = known
         runs = (at for at, one in named.items() if one.kind == "state" and named.get(at - 1) is not one)
         self._weight = Counter(named[at] for at in runs)
         self._pending: list[tuple[Cluster, Office]] = []
@@ -135,18 +146,34 @@ class Whose:
     def _main_state(self) -> Cluster | None:
         """Return the state that the article names most often, if none comes near it."""
         (first, most), (_, second) = (*self._weight.most_common(2), (None, 0), (None, 0))[:2]
-        return first if most > _ABOVE * second else None
+        return self._filed_from() if most <= _FEW or most <= _ABOVE * second else first
+
+    def _filed_from(self) -> Cluster | None:
+        """Return the state of the dateline, unless the article is about others."""
+        most = max(self._weight.values(), default=0)
+        home = self._home()
+        if home in self._weight or most <= _FEW:
+            return home or next(iter(self._weight), None) if len(self._weight) == 1 else home
+        return None
 
     # ------------------------------------------------------------ offices that do not say whose
 
     def _settle_office(self, cluster: Cluster, office: Office) -> None:
         """Find whom an office serves once descriptions and pronouns are known."""
-        of = self._whom(office.of)
+        of = self._whom(office.of) if office.of is not None else self._called_before(office)
         if of is not None and of is not cluster and office.title:
             cluster.take(office.title, of)
         elif of is not None and of is not cluster and cluster.side is None:
             cluster.side = _acts_for(of)
         self._take_side(cluster)
+
+    def _called_before(self, office: Office) -> Cluster | None:
+        """Return the body met last that goes by the noun before a title: the union of `union leader X`."""
+        at = office.head - 1
+        noun = self._actors.bodies.get(self._syntax.lower[at]) if at >= 0 and office.title else None
+        if noun is None or self._syntax.tokens[at].head != office.head:
+            return None
+        return self._references.body_before(self.coreference, noun, office.head)
 
     def _only_state(self, office: Office, of: Cluster | None) -> Cluster | None:
         """Return the only state that has such an office, when the text names no other."""
@@ -161,11 +188,39 @@ class Whose:
         if cluster.side is not None or any(of for _, of in cluster.roles):
             return
         of = None
-        if office.lemma in self._actors.of_government and office.title[:1].isupper():
-            of = self._state_around(office)
+        if office.lemma in (*self._actors.of_government, "secretary") and office.title[:1].isupper():
+            of = self._other_state(cluster) or self._state_around(office)
         if of is not None:
             cluster.take(office.title, of)
             self._take_side(cluster)
+
+    def _other_state(self, cluster: Cluster) -> Cluster | None:
+        """Return the only state of the article, or the other one of two where somebody of the first stands beside him.
+
+        `Treasury Secretary X and Vice Premier Y met` in a report on two states.
+        """
+        (first, _), (second, often), (_, third) = (*self._weight.most_common(3), *[(None, 0)] * 3)[:3]
+        if first is None or second is None:
+            return first
+        if often < 2 or 2 * third > often:
+            return None
+        main = {id(one): one for one in (first, second)}
+        beside = {id(one.side): one for one in self._joined_with(cluster) if one.side is not None}
+        others = [one for key, one in main.items() if key not in beside]
+        return others[0] if len(others) == 1 and set(beside) <= set(main) else None
+
+    def _joined_with(self, cluster: Cluster) -> Iterator[Cluster]:
+        """Yield the persons to whose names a person's is joined by `and`."""
+        tokens, named = self._syntax.tokens, self._named
+        for at, one in named.items():
+            token = tokens[at]
+            if token.deprel != "conj" or token.head not in named:
+                continue
+            other = named[token.head]
+            if one is cluster and other.kind == "person":
+                yield other
+            elif other is cluster and one.kind == "person":
+                yield one
 
     def _state_around(self, office: Office) -> Cluster | None:
         """Return which of the two states that the article names most the sentences before are about.
@@ -174,6 +229,8 @@ class Whose:
         which somebody else has the same title, or that is named but once, is left out.
         """
         here = self._syntax.sentence_of[office.head]
+        if (there := self._set_in(here)) is not None:
+            return there
         first, last = self._syntax.sentences[max(0, here - 2)].first, self._syntax.sentences[here].last
         title = office.title.lower()
         taken = {id(of) for one, _ in self._pending for words, of in one.roles if words.lower() == title}
@@ -182,7 +239,17 @@ class Whose:
         near = [at for at in range(last - 1, first - 1, -1) if id(self._named.get(at)) in main]
         subjects = {id(self._named[at]) for at in near if self._syntax.tokens[at].deprel in SUBJECT}
         found = subjects or {id(self._named[at]) for at in near}
-        return main[found.pop()] if len(found) == 1 else None
+        if len(found) == 1:
+            return main[found.pop()]
+        home = self._filed_from()
+        return home if home is not None and (not found or id(home) in found) else None
+
+    def _set_in(self, sentence: int) -> Cluster | None:
+        """Return the state in whose capital a sentence says that it happens: `In Norburg, the prime minister said`."""
+        at = self._syntax.sentences[sentence].first
+        if self._syntax.lower[at : at + 1] != ["in"] or "," not in self._syntax.lower[at + 2 : at + 4]:
+            return None
+        return self._state(self._syntax.tokens[at + 1].text)
 
     # ------------------------------------------------------------ sides
 
@@ -199,7 +266,9 @@ class Whose:
     def _state_in_name(self, cluster: Cluster, chain: Chain) -> Cluster | None:
         """Return the state of which a body is a part: `Norvia's foreign ministry`, `the Norvian army`."""
         words = cluster.name.lower().replace("-", " ").split()
-        if not any(word in self._actors.government for word in words):
+        if any(one.words & self._actors.fighting for one in chain.nominals) or _is_fighters(words):
+            return None
+        if not any(word in self._actors.government or word in self._actors.owned for word in words):
             return None
         inside = next((found for word in cluster.name.split() if (found := self._state(word)) is not None), None)
         if inside is not None:
@@ -288,6 +357,11 @@ def _speakers(syntax: Syntax, attributions: Sequence[Attribution]) -> dict[int, 
         if heads:
             out.update((at, heads[0]) for span in one.content for at in syntax.inside(span))
     return out
+
+
+def _is_fighters(words: Sequence[str]) -> bool:
+    """Say whether a name is one of armed men who need not be a state's: `Swift Support Forces`, no `armed forces`."""
+    return words[-1] in ("forces", "force") and len(words) > 2 and words[-2] not in _FORCES
 
 
 def _acts_for(of: Cluster) -> Cluster | None:

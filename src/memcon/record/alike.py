@@ -14,8 +14,7 @@ if TYPE_CHECKING:
     from memcon.coding.record import Factuality
     from memcon.record.model import Claim, Telling, Vector
 
-_NEAR, _SHARING = 0.71, 0.62  # cosine alone, or with this share of content words in common
-_SHARE = 0.6
+_ENOUGH = ((0.76, 0.0), (0.68, 0.15), (0.62, 0.6))  # cosine, with at least this share of content words in common
 _DAYS = {"event": 4, "standing": 3, "position": 60, "proposal": 60}  # between two tellings without a day of their own
 _TALKED = "CONSULT"
 _FAMILIES: dict[Factuality, str] = {"possible": "planned", "conditional": "planned", "postponed": "called-off"}
@@ -28,7 +27,7 @@ def likeness(one: Telling, other: Telling) -> float:
     near, shared = cosine(one.vector, other.vector), content_of(one.words).shared(content_of(other.words))
     if one.kind == "event" and is_contact(one):
         return 0.5 + (near + shared) / 4  # who met whom, how and when: the words about it may be any
-    fits = near >= _NEAR or (near >= _SHARING and shared >= _SHARE)
+    fits = any(near >= cosine and shared >= share for cosine, share in _ENOUGH)
     return (near + shared) / 2 if fits else 0.0
 
 
