@@ -28,12 +28,16 @@ def described(scene: Scene, words: Phrase) -> Hop:
 
 
 def _medium(scene: Scene, words: Phrase) -> Hop:
-    """Return the outlet that `the newspaper` is: the nearest before, of those that report; else an unknown one."""
+    """Return the outlet that `the newspaper` is: the nearest before, of those that report; else an unknown one.
+
+    Without an article (`state television`, `local media`) it is none that was named.
+    """
+    if not words.definite or not words.determined:
+        return Hop("outlet", words.span, None, words)
     before = next(scene.earlier(words.span.start, "outlet"), None)
-    if before and words.definite:
+    if before:
         return back(words, before, "outlet")
-    mention = next(scene.entities.before(words.span.start, "outlet"), None) if words.definite else None
-    return Hop("outlet", words.span, mention, words)
+    return Hop("outlet", words.span, next(scene.entities.before(words.span.start, "outlet"), None), words)
 
 
 def _refers_to_outlet(scene: Scene, words: Phrase) -> bool:

@@ -26,7 +26,7 @@ class Phrase:
 
     first, last: its tokens. head: token of the head noun. core: one past the head, before `with`, `who` or a comma.
     noun:     the head as the codebook knows it, from the list called `kind`; None when it is in no list.
-    definite: begins with `the`, `its`, an owner or, in the singular, with nothing. number: tokens of `one of`.
+    definite: begins with `the`, `its`, an owner or, in the singular, with nothing; determined: not with nothing.
     """
 
     span: Span
@@ -38,6 +38,7 @@ class Phrase:
     kind: str | None
     definite: bool
     owner: str | None
+    determined: bool
 
     @property
     def plural(self) -> bool:
@@ -64,7 +65,8 @@ def phrase(syntax: Syntax, codebook: Codebook, span: Span) -> Phrase | None:
     if start > first and noun:
         noun = noun._replace(plural=syntax.lower[first] not in ("one", "another", "neither", "either"))
     definite = _is_definite(syntax, codebook, max(first, start), head, noun)
-    return Phrase(span, first, last, core, head, noun, kind, definite, owner)
+    determined = definite and (owner is not None or syntax.lower[max(first, start)] in _DEFINITE)
+    return Phrase(span, first, last, core, head, noun, kind, definite, owner, determined)
 
 
 def _behind_quantity(syntax: Syntax, codebook: Codebook, first: int, last: int) -> int:

@@ -11,13 +11,14 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from memcon.article import outlets
 from memcon.record.mastheads import outlet_key, outlets_of
 from memcon.record.passages import passages
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from memcon.coding.record import AttributionRecord, Entity, Record, Source
+    from memcon.coding.record import AttributionRecord, Record, Source
     from memcon.record.model import Entry, Vector
 
 _LEAD = 130  # folded words in which an article says what it is about
@@ -34,6 +35,10 @@ _EVERYDAY = frozenset(
         """,
     )
 )
+_INDEFINITE = ("a ", "an ", "some ", "several ")
+_NAME = re.compile(r"[A-Z][\w.&-]*")
+_PART_OF, _GOES_ON = re.compile(r"\b(?:of|for|and)\s$"), re.compile(r"\s[A-Z]")  # the Ministry of Foreign Affairs
+_CREDITED = re.compile(r"\b(?:per|via|citing|quoting|cited by|quoted by|according to|as reported by)\s(?:the\s)?$")
 _PUBLISHED = "report|reported|reports|reveal|revealed|disclosed|published|broke|wrote|learned|learnt"
 _BEFORE = "first|earlier|previously|originally|exclusively|already|had|has|have"
 _OURS = r"we|this (?:news)?(?:paper|site|website|outlet|magazine|agency|channel|network|broadcaster|station)"
@@ -94,15 +99,21 @@ class _Reader:
         self._record, self._own = record, frozenset(own)
         self._text = record.article.text
         self._sources = {source.id: source for source in record.sources}
-        self._entities = {entity.id: entity for entity in record.entities}
         self._press = {one.id: outlet_key(one.name) for one in record.entities if one.kind == "outlet"}
+        self._named_at = sorted(
+            (mention, self._press[one.id])
+            for one in record.entities
+            if one.kind == "outlet" and not one.name.lower().startswith(_INDEFINITE)
+            for mention in one.mentions
+            if self._text[mention.start].isupper()
+        )
 
     def cited(self) -> str | None:
         """Return the key of the outlet on whose report the lead claim rests."""
-        end = int(_REACH * len(self._text))
+        reach = int(_REACH * len(self._text))
         hinted = False
         for number, said in enumerate(self._in_order()):
-            if _start(said) > end or (number >= _SENTENCES and not hinted):
+            if _start(said) > reach or (number >= _SENTENCES and not hinted):
                 break
             named = [key for key in self._named(said) if key not in self._own]
             if named:
@@ -110,9 +121,8 @@ class _Reader:
             if self._hints(said):
                 hinted = True
             elif not hinted:
-                end = _start(said)
-                break
-        return self._mentioned(end)
+                return self._mentioned(_start(said)) or self._credited(_start(said))
+        return self._mentioned(reach) or (self._listed(reach) if hinted else None)
 
     def _in_order(self) -> Iterator[AttributionRecord]:
         spoken = (said for said in self._record.attributions if said.response == "statement")
@@ -120,50 +130,56 @@ class _Reader:
 
     def _named(self, said: AttributionRecord) -> list[str]:
         """Return the outlets of a chain, outermost first, by their keys; `an X report` names X."""
-        found = []
+        found: list[str] = []
         for hop in (self._sources[id_] for id_ in said.chain[1:]):
-            if hop.entity in self._press and not self._is_indefinite(hop):
+            inside = self._inside(hop)
+            if signed := outlets.named(self._words(hop)):
+                found.append(outlet_key(signed))
+            elif hop.entity in self._press and not self._words(hop).lower().startswith(_INDEFINITE):
                 found.append(self._press[hop.entity])
             elif hop.kind in ("document", "outlet", "institution"):
-                found += self._inside(hop)
+                found += inside
         return found
 
     def _inside(self, hop: Source) -> list[str]:
         """Return the outlets that the words of a source name in passing."""
-        if hop.span is None:
+        span = hop.span
+        if span is None:
             return []
-        return [
-            key
-            for id_, key in self._press.items()
-            for mention in self._entities[id_].mentions
-            if mention.start >= hop.span.start and mention.end <= hop.span.end and self._is_name(self._entities[id_])
-        ]
+        return [key for at, key in self._named_at if span.start <= at.start and at.end <= span.end]
 
-    def _is_indefinite(self, hop: Source) -> bool:
-        """Say whether a source is `a newspaper`, `an American website`, whatever the reading calls it."""
-        words = self._text[hop.span.start : hop.span.end] if hop.span else ""
-        return words.lower().startswith(("a ", "an ", "some ", "several ")) and not self._inside(hop)
-
-    def _is_name(self, entity: Entity) -> bool:
-        return not entity.name.lower().startswith(("a ", "an ", "some "))
+    def _words(self, hop: Source) -> str:
+        return self._text[hop.span.start : hop.span.end] if hop.span else ""
 
     def _hints(self, said: AttributionRecord) -> bool:
         """Say whether somebody else's report is meant whose name is still to come."""
-        hops = [self._sources[id_] for id_ in said.chain[1:]]
-        if not hops:
+        if len(said.chain) < 2:
             return True
-        outer = hops[0]
-        is_own = outer.entity in self._press and self._press[outer.entity] in self._own
-        return outer.kind in ("document", "outlet") and not is_own and outer.span is not None
+        outer = self._sources[said.chain[1]]
+        return outer.kind in ("document", "outlet") and not set(self._inside(outer)) & self._own
 
     def _mentioned(self, end: int) -> str | None:
         """Return the first other outlet that is named before a place in the text: `X has it from insiders that …`."""
-        places = [
-            (entity.mentions[0].start, key)
-            for id_, key in self._press.items()
-            if (entity := self._entities[id_]).mentions and self._is_name(entity) and key not in self._own
-        ]
-        return next((key for at, key in sorted(places) if at < end), None)
+        return next((key for at, key in self._named_at if at.start < end and key not in self._own), None)
+
+    def _credited(self, start: int) -> str | None:
+        """Return the other outlet to which the paragraph that holds a place in the text is credited: `…, per X.`."""
+        end = self._text.find("\n", start) % (len(self._text) + 1)
+        for at, key in self._named_at:
+            if at.start < end and key not in self._own and _CREDITED.search(self._text[: at.start]):
+                return key
+        return None
+
+    def _listed(self, end: int) -> str | None:
+        """Return the first listed outlet that stands in the text, where the reading saw none."""
+        words = list(_NAME.finditer(self._text, 0, end))
+        for at, word in enumerate(words):
+            for last in words[at : at + 4][::-1]:
+                name = outlets.named(self._text[word.start() : last.end()])
+                apart = not _PART_OF.search(self._text[: word.start()]) and not _GOES_ON.match(self._text, last.end())
+                if name and apart and outlet_key(name) not in self._own:
+                    return outlet_key(name)
+        return None
 
 
 def _start(said: AttributionRecord) -> int:

@@ -13,7 +13,15 @@ if TYPE_CHECKING:
     from memcon.coding.record import ArticleRecord
 
 _HOST = re.compile(r"(?:https?://)?(?:www\.)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?:/\S*)?", re.IGNORECASE)
-_LEFT_OUT = frozenset("the a of al el as ash ad an ar at az news newspaper daily agency website site english".split())  # noqa: SIM905
+_LEFT_OUT = frozenset(
+    re.findall(
+        r"\w+",
+        """
+        the a of al el as ash ad an ar at az der die das le la
+        news newspaper daily agency website site english online asia arabic shimbun ilbo
+        """,
+    )
+)
 _JOINED = re.compile(r"\s*(?:/|&|;|,|\band\b)\s*")
 
 
@@ -33,11 +41,6 @@ def outlets_of(article: ArticleRecord) -> tuple[str, ...]:
     published = [article.outlet, outlets.of_url(article.url) if article.url else None]
     keys = [outlet_key(name) for name in (*agencies[:1], *published) if name]
     return tuple(dict.fromkeys(key for key in keys if key))
-
-
-def initials(key_or_name: str) -> str:
-    """Return the first letters of a name's words, small ones too: `Journal of Commerce` is `joc`."""
-    return "".join(word[0] for word in re.findall(r"\w+", key_or_name.casefold()))
 
 
 @lru_cache(maxsize=4096)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _CARRIED = 5  # days in which others carry a report
 _SLACK = 1  # days by which a carrier may seem to be earlier: many articles have a day and no hour
 _BESIDE = 3  # days between two carriers of a report that the docket has not got
-_SAME, _SAME_WITHOUT, _SAME_AGAIN = 0.25, 0.35, 0.4  # likeness with the original, with another carrier, with one's own
+_SAME, _SAME_WITHOUT, _SAME_AGAIN = 0.2, 0.3, 0.4  # likeness with the original, with another carrier, with one's own
 _PREFERRED = 0.02  # likeness that a day's distance outweighs
 
 
