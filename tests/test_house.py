@@ -157,6 +157,7 @@ def test_a_wrong_way_import_is_caught(lint_toy):
     ("room", "library"),
     [
         ("feeds", "httpx"),
+        ("feeds", "feedparser"),
         ("article", "trafilatura"),
         ("article", "pypdf"),
         ("encoder", "onnxruntime"),

@@ -27,6 +27,8 @@ class Settings:
     max_bytes:  an input larger than this is a `Problem`, not read.
     timeout:    seconds that a fetch may take.
     local:      whether addresses on this machine and its network may be fetched.
+    pause:      seconds between two requests to one host, where a feed's articles are fetched.
+    per_host:   requests to one host in a round over feeds, at most.
     threads:    cores that the encoder uses; 0 takes all there are.
     dossier:    a `dossier.yaml`, or the folder it lies in, whose parties, issues and outlets are known; None for none.
     """
@@ -35,5 +37,7 @@ class Settings:
     max_bytes: int = 20_000_000
     timeout: float = 20.0
     local: bool = False
+    pause: float = 1.0
+    per_host: int = 60
     threads: int = 0
     dossier: str | Path | None = None

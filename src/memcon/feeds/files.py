@@ -103,6 +103,8 @@ def documents(
         yield Problem(where, "it is empty", "Give a file that holds an article")
     elif name := kinds.foreign(body):
         yield Problem(where, f"it is {name}, not text", "Save the article as text, HTML or PDF")
+    elif kind == "feed":
+        yield Problem(where, "it is a feed, which lists articles", "Add it by its address, and they are fetched")
     elif kind == "json":
         yield from rows.document(where, body)
     elif kind == "rows":

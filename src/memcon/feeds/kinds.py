@@ -7,7 +7,7 @@ import json
 import re
 from typing import Literal
 
-Told = Literal["text", "markdown", "html", "pdf", "json", "rows"]
+Told = Literal["text", "markdown", "html", "pdf", "json", "rows", "feed"]
 
 _BY_EXTENSION: dict[str, Told] = {
     ".txt": "text",
@@ -29,6 +29,9 @@ _BY_MEDIA_TYPE: dict[str, Told] = {
     "text/html": "html",
     "application/xhtml+xml": "html",
     "application/pdf": "pdf",
+    "application/rss+xml": "feed",
+    "application/atom+xml": "feed",
+    "application/rdf+xml": "feed",
     "text/markdown": "markdown",
     "application/json": "json",
     "application/x-ndjson": "rows",
@@ -46,8 +49,13 @@ _FOREIGN = {
     b"SQLite format 3": "a database",
 }
 _WIDE_BOMS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
+_COMMENT = rb"<!--(?:(?!-->).)*-->\s*"  # one way to match alone: `.*?` would try all ways to join two of them
 _HTML = re.compile(
-    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?:%b)*<(?:!doctype\s+html|html|head|body)\b" % _COMMENT, re.IGNORECASE | re.DOTALL
+)
+_FEED = re.compile(
+    rb"\s*(?:<\?[^>]*>\s*|%b|<!DOCTYPE[^>\[]*(?:\[[^\]]*\]\s*)?>\s*)*<(?:rss|feed|rdf:RDF)[\s>]" % _COMMENT,
+    re.IGNORECASE | re.DOTALL,
 )
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f\v\x1b\x08\x1a"))
 _LOOK = 4096
@@ -69,11 +77,13 @@ def by_media_type(header: str) -> Told | None:
 def tell(name: str, head: bytes, declared: Told | None = None) -> Told:
     """Say how an input is to be read.
 
-    head: its first bytes. What only one kind begins with (PDF, an HTML doctype) beats a wrong name.
+    head: its first bytes. What only one kind begins with (PDF, a feed, an HTML doctype) beats a wrong name.
     """
     start = head.removeprefix(codecs.BOM_UTF8)[:_LOOK]
     if start.lstrip().startswith(b"%PDF-"):
         return "pdf"
+    if _FEED.match(start):
+        return "feed"
     known = declared or by_name(name)
     if known in (None, "text", "html") and _HTML.match(start):
         return "html"

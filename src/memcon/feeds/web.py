@@ -6,6 +6,8 @@ import ipaddress
 import re
 import socket
 import time
+from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
 import httpx
@@ -15,7 +17,7 @@ from memcon.feeds import kinds
 from memcon.feeds.files import documents, too_large
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from memcon.feeds.page import Page
     from memcon.settings import Settings
@@ -31,68 +33,148 @@ _TRANSLATORS = tuple(map(ipaddress.IPv6Network, ("64:ff9b::/96", "64:ff9b:1::/48
 """IPv6 ranges that carry an IPv4 address inside, which a gateway may deliver to: NAT64, 6to4, Teredo, compatible."""
 
 
-class _NotFetched(Exception):
-    """A fetch that ends in a `Problem`: what is wrong, and what to do."""
+class NotFetched(Exception):
+    """A fetch that ends in a `Problem`: what is wrong, and what to do; the server's status where it answered with one.
 
-    def __init__(self, what: str, fix: str) -> None:
+    later:   seconds after which the server asked to be asked again, as its Retry-After says; None where it does not.
+    is_down: nothing came back at all.
+    """
+
+    later: float | None = None
+    is_down = False
+
+    def __init__(self, what: str, fix: str, status: int | None = None) -> None:
         super().__init__(what)
-        self.what, self.fix = what, fix
+        self.what, self.fix, self.status = what, fix, status
+
+
+class _Down(NotFetched):
+    """Nothing came back."""
+
+    is_down = True
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came back: body (one byte over the cap at most), headers with names in lower case, and the final address."""
+
+    status: int
+    body: bytes
+    headers: Mapping[str, str]
+    url: str
+    charset: str | None
+
+    def given(self) -> dict[str, str]:
+        """Return what a page of it is given beside the body."""
+        return {"url": self.url} | ({"charset": self.charset} if self.charset else {})
+
+    def kind(self) -> kinds.Told:
+        """Say how the body is to be read."""
+        declared = kinds.by_media_type(self.headers.get("content-type", ""))
+        return kinds.tell(httpx.URL(self.url).path, self.body, declared)
 
 
 def fetch(address: str, settings: Settings) -> Iterator[Page | Problem]:
-    """Yield the page or pages at an http or https address.
+    """Yield the page or pages at an http or https address."""
+    try:
+        answer = get(address, settings)
+    except NotFetched as error:
+        yield Problem(address, error.what, error.fix)
+    else:
+        yield from pages_of(address, answer, settings)
+
+
+def pages_of(where: str, answer: Answer, settings: Settings) -> Iterator[Page | Problem]:
+    """Yield the page or pages that an answer holds."""
+    if len(answer.body) > settings.max_bytes:
+        yield too_large(where, settings)
+    else:
+        yield from documents(where, answer.body, answer.kind(), answer.given())
+
+
+def get(
+    address: str,
+    settings: Settings,
+    headers: Mapping[str, str] | None = None,
+    before: Callable[[str], None] | None = None,
+) -> Answer:
+    """Fetch an address and return what the server says; 304 where the headers ask whether it has changed.
+
+    before: called with every address that is about to be asked, redirects too; it may raise `NotFetched`.
 
     Every hop of a redirect is resolved once, all its addresses are checked, and the connection goes
     to the one that was checked, so a name that resolves anew to something else gains nothing.
     Proxies and credentials of the environment are not used. `settings.timeout` bounds each wait
-    and the whole; `settings.max_bytes` bounds the body after decompression.
+    and the whole; `settings.max_bytes` bounds the body after decompression. Raises `NotFetched`.
     """
     deadline = time.monotonic() + settings.timeout
     try:
-        with httpx.Client(timeout=settings.timeout, headers=_HEADERS, trust_env=False) as client:
-            body, response, url = _follow(client, httpx.URL(address), settings, deadline)
-    except _NotFetched as error:
-        yield Problem(address, error.what, error.fix)
+        with httpx.Client(timeout=settings.timeout, headers=_HEADERS | dict(headers or {}), trust_env=False) as client:
+            return _follow(client, httpx.URL(address), settings, deadline, before)
     except httpx.TimeoutException:
-        yield Problem(address, f"no answer within {settings.timeout:g} seconds", "Try again, or give a saved copy")
+        what = f"no answer within {settings.timeout:g} seconds"
+        raise _Down(what, "Try again, or give a saved copy") from None
     except (httpx.HTTPError, httpx.InvalidURL, OSError, UnicodeError) as error:
         said = str(error) or type(error).__name__
-        yield Problem(address, f"it cannot be fetched: {said}", "Check the address and the connection")
-    else:
-        if len(body) > settings.max_bytes:
-            yield too_large(address, settings)
-            return
-        header = response.headers.get("content-type", "")
-        given = {"url": str(url.copy_with(fragment=None, username=None, password=None))}
-        if charset := response.charset_encoding:
-            given["charset"] = charset
-        kind = kinds.tell(url.path, body, kinds.by_media_type(header))
-        yield from documents(address, body, kind, given)
+        kind = NotFetched if isinstance(error, httpx.InvalidURL | UnicodeError) else _Down
+        raise kind(f"it cannot be fetched: {said}", "Check the address and the connection") from None
 
 
 def _follow(
-    client: httpx.Client, url: httpx.URL, settings: Settings, deadline: float
-) -> tuple[bytes, httpx.Response, httpx.URL]:
-    """Fetch `url` through at most `_HOPS` redirects; return the body (cap + 1 byte at most), the answer and its URL."""
+    client: httpx.Client,
+    url: httpx.URL,
+    settings: Settings,
+    deadline: float,
+    before: Callable[[str], None] | None,
+) -> Answer:
+    """Fetch `url` through at most `_HOPS` redirects."""
     for _ in range(_HOPS + 1):
         request = _pinned(client, url, settings)
+        if before is not None:
+            before(_public(url))
+            deadline = time.monotonic() + settings.timeout  # the wait that manners ask for is not the server's
         response = client.send(request, stream=True)
         try:
             if response.has_redirect_location:
                 url = url.join(response.headers["location"])
                 continue
             if response.is_error:
-                raise _NotFetched(f"the server answered {response.status_code}", "Give a saved copy of the page")
-            return _body(response, settings, deadline), response, url
+                raise _refused(response)
+            body = _body(response, settings, deadline)
+            return Answer(response.status_code, body, response.headers, _public(url), response.charset_encoding)
         finally:
             response.close()
-    raise _NotFetched(f"it redirects more than {_HOPS} times", "Give the final address")
+    raise NotFetched(f"it redirects more than {_HOPS} times", "Give the final address")
+
+
+def _public(url: httpx.URL) -> str:
+    """Return an address without what is nobody else's business, and without the place in the page."""
+    return str(url.copy_with(fragment=None, username=None, password=None))
+
+
+def _refused(response: httpx.Response) -> NotFetched:
+    """Say that the server answered with an error, and when it is to be asked again."""
+    status = response.status_code
+    fix = "Try again later" if status in (429, 503) else "Give a saved copy of the page"
+    error = NotFetched(f"the server answered {status}", fix, status)
+    error.later = _seconds(response.headers.get("retry-after", ""))
+    return error
+
+
+def _seconds(header: str) -> float | None:
+    """Return the seconds that a Retry-After header asks for, written as seconds or as a date; None for neither."""
+    if header.strip().isdecimal():
+        return float(header)
+    try:
+        return max(0.0, parsedate_to_datetime(header).timestamp() - time.time())
+    except (ValueError, TypeError):
+        return None
 
 
 def _pinned(client: httpx.Client, url: httpx.URL, settings: Settings) -> httpx.Request:
     """Build the request for `url` to an address that has been checked, the name kept for Host and TLS."""
     if url.scheme not in ("http", "https") or not url.host:
-        raise _NotFetched(f"only http and https addresses are fetched, not {url.scheme or 'this'}", "Check the address")
+        raise NotFetched(f"only http and https addresses are fetched, not {url.scheme or 'this'}", "Check the address")
     address = _checked(url, settings)
     return client.build_request(
         "GET",
@@ -109,9 +191,9 @@ def _checked(url: httpx.URL, settings: Settings) -> str:
     try:
         found = [str(entry[4][0]) for entry in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
     except socket.gaierror:
-        raise _NotFetched(f"there is no host named {url.host}", "Check the address") from None
+        raise NotFetched(f"there is no host named {url.host}", "Check the address") from None
     if not settings.local and not all(map(is_public, found)):
-        raise _NotFetched("the address is on this machine or its network", "Allow local addresses if you mean it")
+        raise NotFetched("the address is on this machine or its network", "Allow local addresses if you mean it")
     return found[0]
 
 
@@ -129,7 +211,7 @@ def is_public(address: str) -> bool:
 def _body(response: httpx.Response, settings: Settings, deadline: float) -> bytes:
     """Read a body up to one byte over the cap, while there is time."""
     if response.headers.get("content-encoding", "").lower() not in _ENCODINGS:
-        raise _NotFetched("the server uses a compression that was not asked for", "Save the page as a file")
+        raise NotFetched("the server uses a compression that was not asked for", "Save the page as a file")
     parts, size = [], 0
     for chunk in response.iter_bytes():
         parts.append(chunk)
@@ -137,5 +219,5 @@ def _body(response: httpx.Response, settings: Settings, deadline: float) -> byte
         if size > settings.max_bytes:
             break
         if time.monotonic() > deadline:
-            raise _NotFetched(f"it took more than {settings.timeout:g} seconds", "Raise the timeout, or save the page")
+            raise NotFetched(f"it took more than {settings.timeout:g} seconds", "Raise the timeout, or save the page")
     return b"".join(parts)[: settings.max_bytes + 1]
