@@ -328,3 +328,24 @@ def test_a_clause_of_anonymity_is_no_part_of_what_is_said():
         "{s1 The officials}, {t1 who asked not to be named because the talks were private}, {c1 said} {t1 it was over}."
     )
     assert nested(marked) == [("The officials", "said", "it was over")]
+
+
+# -- the clause that closes a sentence
+
+
+def test_a_clause_that_closes_a_sentence_tells_all_before_it():
+    marked = "{s1 The army} {c1 told} envoys {t1 that it would leave the port}, two diplomats and a clerk told Reuters."
+    assert nested(marked) == [
+        ("The army", "told", "that it would leave the port"),
+        ("two diplomats and a clerk", "told", "The army told envoys that it would leave the port"),
+    ]
+
+
+def test_who_hears_it_is_not_who_says_it():
+    marked = "{t1 The union demands a higher wage, its president, Harold Berg}, {c1 told} {s1 pickets}."
+    assert nested(marked) == [("its president, Harold Berg", "told", "The union demands a higher wage")]
+
+
+def test_a_pronoun_of_the_next_sentence_is_no_source_of_this_one():
+    marked = "{t1 The alliance}, {c1 said} {t1 that it had offered more}. {s1 It} is patient."
+    assert nested(marked) == [("The alliance", "said", "that it had offered more")]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from memcon.reading.closing import closing_source
 from memcon.reading.drafts import Draft
 
 if TYPE_CHECKING:
@@ -58,6 +59,8 @@ def verb_frame(syntax: Syntax, at: int, verb: Verb) -> Draft | None:
         return None
     if verb.person_first and syntax.child(at, "aux:pass") is not None:
         return None  # `the rebels have been told to stay`: they hear it
+    if verb.kind == "core" and not syntax.lower[at].endswith("ing") and (closed := _closing(syntax, at)):
+        return closed
     source = subject(syntax, at)
     content = reported(syntax, at, verb)
     if content is None and verb.kind == "core":
@@ -69,6 +72,15 @@ def verb_frame(syntax: Syntax, at: int, verb: Verb) -> Draft | None:
     if verb.kind == "core" and not (source and content):
         return surface_inverted(syntax, at)
     return Draft([source], [cue_span(syntax, at)], content) if source and content else None
+
+
+def _closing(syntax: Syntax, at: int) -> Draft | None:
+    """Return the roles of `C, X said.`: everything before the last comma, who, and the verb."""
+    found = closing_source(syntax, at)
+    if found is None:
+        return None
+    source, content = syntax.span(*found), syntax.span(syntax.sentence(at).first, found[0])
+    return Draft([source], [cue_span(syntax, at)], [content]) if source and content else None
 
 
 def speaks(syntax: Syntax, codebook: Codebook, source: Span) -> bool:

@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from memcon.reading.anonymity import is_quotation, without_anonymity
+from memcon.reading.closing import closing_source
 from memcon.reading.drafts import Draft, without
 from memcon.reading.frames import subject
 from memcon.spans import Span, hull
@@ -38,6 +39,7 @@ def mend(text: str, syntax: Syntax, codebook: Codebook, drafts: list[Draft], rep
         _drop_far_sentences(syntax, draft)
         _strip_hearer(syntax, codebook, draft)
     for draft in drafts:
+        _drop_hearer(syntax, codebook, draft)
         _unhedge(syntax, codebook, draft)
         _unsource(syntax, codebook, draft)
         if not draft.source:
@@ -193,6 +195,16 @@ def _strip_hearer(syntax: Syntax, codebook: Codebook, draft: Draft) -> None:
         draft.content[0] = Span(syntax.tokens[syntax.high[hearer]].start, draft.content[0].end)
 
 
+def _drop_hearer(syntax: Syntax, codebook: Codebook, draft: Draft) -> None:
+    """Drop a source that is who hears it: `C, its president, NAME, told [reporters]`."""
+    at = _verb_of(syntax, codebook, draft)
+    verb = codebook.verbs.get(syntax.lower[at]) if at is not None else None
+    if at is None or verb is None or not verb.person_first or not draft.source:
+        return
+    if draft.source[0].start > syntax.tokens[at].start and closing_source(syntax, at) is not None:
+        draft.source = []
+
+
 def _find_source(syntax: Syntax, codebook: Codebook, drafts: list[Draft], draft: Draft) -> None:
     """Give an attribution without a source the subject of its verb."""
     at = _verb_of(syntax, codebook, draft)
@@ -202,7 +214,13 @@ def _find_source(syntax: Syntax, codebook: Codebook, drafts: list[Draft], draft:
     if shared:
         draft.source = shared
         return
-    found = _piece_before(syntax, draft) or _after_last_comma(syntax, draft) or _subject_before(syntax, draft, at)
+    closing = closing_source(syntax, at)
+    found = (
+        (closing and syntax.span(*closing))
+        or _piece_before(syntax, draft)
+        or _after_last_comma(syntax, draft)
+        or _subject_before(syntax, draft, at)
+    )
     if found is None or found.overlaps(draft.cue[0]):
         return
     if not any(other.cues(found) for other in drafts):
@@ -263,9 +281,14 @@ def _after_last_comma(syntax: Syntax, draft: Draft) -> Span | None:
 
 
 def _claim_near_source(syntax: Syntax, codebook: Codebook, draft: Draft) -> None:
-    """Replace a source of an earlier sentence by the subject that the verb has in its own."""
+    """Replace a source of another sentence by the subject that the verb has in its own."""
     at = _verb_of(syntax, codebook, draft)
-    if at is None or syntax.sentence_of[at] <= _sentence_of(syntax, draft.source[0]):
+    if at is None or syntax.sentence_of[at] == _sentence_of(syntax, draft.source[0]):
+        return
+    if syntax.sentence_of[at] < _sentence_of(syntax, draft.source[0]):
+        found = _piece_before(syntax, draft) or _subject_before(syntax, draft, at)
+        if found:
+            draft.source, draft.content = [found], without(syntax, draft.content, found)
         return
     own = syntax.child(at, "nsubj")
     if own is not None and own < at:
