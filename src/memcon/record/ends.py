@@ -10,12 +10,12 @@ from memcon.codebook import load
 from memcon.codebook.bodies import bodies, uttering
 from memcon.record import aliases, institutions
 from memcon.record.model import Origin, new_id
-from memcon.record.offices import stateless
+from memcon.record.offices import read_title, stateless
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from memcon.coding.record import AttributionRecord, Entity, Record, Source
+    from memcon.coding.record import AttributionRecord, Entity, Proposal, Record, Source
     from memcon.record.cast import ActorIndex
     from memcon.record.model import Actor, Entry, OriginKind
     from memcon.record.who import Met
@@ -28,6 +28,7 @@ _BACK = re.compile(
 )
 _SOME = re.compile(r"(?:an?|some|several|another|one)\s", re.IGNORECASE)  # an outlet without a name
 _OFFICE = re.compile(r"['’]s?\s+(?:\w+\s+)?(?:office|bureau|press service|team)$", re.IGNORECASE)
+_DETERMINER = 4  # characters of an article before a plan's name
 _OF_ITSELF = frozenset(("version", "entry", "correction", "headline"))  # an article that speaks of itself
 
 
@@ -235,11 +236,29 @@ class Ends:
             return None
         if actor is not None and actor.kind == "person" and aliases.is_full(actor.name) and actor.aliases:
             return actor_origin(actor)
-        served = self._served(source, words)
+        served = self._bearer(words) or self._served(source, words)
         if served is not None:
             return actor_origin(served)
         via = via or self._via.get(source.entity or "") or (self._cited(source) if _BACK.match(words) else None)
         return unnamed_origin(via or self._first, words)
+
+    def _bearer(self, words: str) -> Actor | None:
+        """Return the only person of the article whose office `the top diplomat` or `the minister` names."""
+        rest, states = stateless(words)
+        office = read_title(rest, None)
+        if words[:4].lower() != "the " or not any(office.heads):
+            return None
+        persons = (self._actor(one.id) for one in self._record.entities if one.kind == "person")
+        keys = tuple(f"h:{key}@" for key in office.heads if key)
+        found = {one.id: one for one in persons if one and any(key.startswith(keys) for key in one.aliases)}
+        return next(iter(found.values())) if len(found) == 1 and not states else None
+
+    def background(self, record: Proposal) -> bool:
+        """Say whether a plan is only named where somebody else speaks: `they accept the truce proposed by X`."""
+        is_phrase = bool(record.name) and record.name[0].start <= record.evidence[0].start + _DETERMINER
+        last = self._sources.get(record.chain[-1])
+        speaker = self._met.sides.get((last and last.entity) or "")
+        return is_phrase and bool(record.by) and all(self._met.sides.get(one) != speaker for one in record.by)
 
     def _served(self, source: Source, words: str) -> Actor | None:
         """Return the body for which an unnamed spokesman speaks."""

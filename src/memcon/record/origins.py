@@ -53,6 +53,7 @@ def origins_of(
     ends = Ends(entry, met, index, first_outlet)
     found = {chain: ends.of(chain) for chain in chains_of(entry.record)}
     found |= {(one.id,): origin for one in told_in(entry.record) if (origin := ends.uttered(one)) is not None}
+    found |= {(one.id,): None for one in entry.record.proposals if ends.background(one)}
     unnamed = {one.outlet: one for one in found.values() if one is not None and one.kind == "unnamed"}
     found = {key: unnamed.get(one.outlet, one) if one and one.kind == "outlet" else one for key, one in found.items()}
     kept = {origin.id: origin for origin in reversed(found.values()) if origin}  # in the words that come first
