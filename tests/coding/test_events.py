@@ -32,7 +32,7 @@ def test_an_example_of_the_codebook(example):
     found = [match for match in matches(made) if match.entry.event_type == kind]
     assert found, [match.entry.rule for match in matches(made)]
     match = found[0]
-    happened = "actual" if match.entry.negated else match.clause.modality
+    happened = "actual" if match.entry.negated else match.entry.factuality or match.clause.modality
     assert (match.mode, happened) == (mode, factuality)
     for words, tokens in ((actors, match.actor), (recipients, match.recipient)):
         said = names(made, tokens)

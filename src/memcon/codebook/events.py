@@ -27,9 +27,9 @@ subject is the speaker. `negated`: it is told with `not`, and being told so has 
 to come. `complement_subject`: its subject can act.
 
 **What it gives**: `mode`, or `modes` with the words near that choose one; `usual`: the mode if nothing in the article
-tells another. `plover`: the type that PLOVER 0.5's records
-have for it; `plover_only`: it counts for the export to PLOVER alone. `keeps_contact`: a meeting that it speaks of is an
-event as well, a possible one.
+tells another. `factuality`: planned, where a fact is told of what is to come (`is due in`). `plover`: the type that
+PLOVER 0.5's records have for it; `plover_only`: it counts for the export to PLOVER alone. `keeps_contact`: a meeting
+that it speaks of is an event as well, a possible one.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ TYPES = (
     *("ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"),
 )
 _NONE: frozenset[str] = frozenset()
-_ONE = ("id", "mode", "usual", "object_is", "subject_is", "complement", "needs", "plover")
+_ONE = ("id", "mode", "usual", "object_is", "subject_is", "complement", "needs", "plover", "factuality")
 _YES = (
     "same_subject",
     "complement_future",
@@ -71,6 +71,7 @@ _CHOICES = {
     "subject_is": ("actor", "people"),
     "complement": ("none", "any", "infinitive", "noun"),
     "needs": ("actor", "recipient", "pair"),
+    "factuality": ("planned",),
 }
 
 
@@ -111,6 +112,7 @@ class EventEntry:
     keeps_contact: bool = False
     negated: bool = False
     behind: frozenset[str] = _NONE
+    factuality: str | None = None
     needs: str | None = None
     mode: str | None = None
     usual: str | None = None
@@ -138,6 +140,7 @@ _FREE = frozenset(
         "plover_only",
         "unobject",
         "keeps_contact",
+        "factuality",
     )
 )
 

@@ -138,18 +138,30 @@ def _verb(arguments: Arguments, judge: Judge, at: int) -> Clause:
 
 
 def _copula(arguments: Arguments, judge: Judge, at: int) -> Clause:
+    lemma, obliques = _place(arguments, at)
     return Clause(
         head=at,
-        lemma=arguments.syntax.lower[at],
+        lemma=lemma,
         kind="copula",
         subjects=arguments.surface(at),
-        obliques=tuple(arguments.obliques(at)),
+        obliques=(*obliques, *arguments.obliques(at)),
         complement=arguments.syntax.child(at, "ccomp", "xcomp", "csubj", "acl"),
         negated=judge.negated(at),
         tense=judge.tense(at),
         modality=judge.of_verb(at),
         parent=_parent(arguments, at),
     )
+
+
+def _place(arguments: Arguments, at: int) -> tuple[str, tuple[tuple[str, int], ...]]:
+    """Return `due` or `in` for `is due in Lima`, `was in Lima`, where the parse makes the place the predicate."""
+    lower, token = arguments.syntax.lower, arguments.syntax.tokens[at]
+    first = arguments.syntax.low[at]
+    before = lower[first:at]
+    is_due = "due" in before
+    if (token.upos != "PROPN" and not is_due) or "in" not in before:
+        return lower[at], ()
+    return "due" if is_due else "in", (("in", at),)
 
 
 def _noun(acts: Acts, at: int, lemma: str) -> Clause:

@@ -137,7 +137,7 @@ def _draft(view: View, match: Match) -> EventDraft | None:
     teller = told.chain[-1].cluster if told and told.chain else None
     if recipient and not actor and clause.kind == "noun" and clause.by("with") and teller is not None and teller.side:
         actor = (teller,)  # `the talks with X were useful, Y said`
-    factuality = _factuality(view, clause, when)
+    factuality = _factuality(view, match, when)
     if kind in _HARM and factuality in ("planned", "conditional") and _speaks_for(teller, actor):
         kind, factuality = "THREATEN", "actual"
     elif match.entry.own_future:
@@ -191,9 +191,11 @@ def _speaks_for(teller: Cluster | None, actor: tuple[Cluster, ...]) -> bool:
     return any(one is teller or (one.side is not None and one.side is teller.side) for one in actor)
 
 
-def _factuality(view: View, clause: Clause, when: When | None) -> Factuality:
+def _factuality(view: View, match: Match, when: When | None) -> Factuality:
     """Return whether it happened; told in the present of a day to come (`meet on Friday`) it is planned."""
-    published = view.scene.reading.article.published
+    clause, published = match.clause, view.scene.reading.article.published
+    if match.entry.factuality == "planned" and clause.modality == "actual":
+        return "planned"
     is_ahead = when is not None and published is not None and when.start > published[:10]
     if clause.modality == "actual" and is_ahead and clause.tense != "past":
         return "planned"

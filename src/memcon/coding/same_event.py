@@ -61,8 +61,18 @@ def _same_talks(one: EventDraft, other: EventDraft) -> bool:
     return all(_agree(persons.get(side), others.get(side)) for side in {*persons, *others})
 
 
-def _sides(clusters: Sequence[Cluster]) -> set[int]:
-    return {id(one.side or one) for one in clusters}
+def _sides(clusters: Sequence[Cluster]) -> set[int | str]:
+    return {_key(one) for one in clusters}
+
+
+def _key(cluster: Cluster) -> int | str:
+    """Return what tells a party from others: its side, or for one without a name the noun that it is called by.
+
+    `union and operators reach deal` of a headline are `the Aslef union and train operators` below it.
+    """
+    last = cluster.name.split()[-1] if cluster.name else ""
+    is_called = cluster.kind in ("group", "organisation") and last.islower() and cluster.side in (None, cluster)
+    return last if is_called else id(cluster.side or cluster)
 
 
 def _persons(clusters: Sequence[Cluster]) -> dict[int, set[int]]:
@@ -96,4 +106,4 @@ def _join(one: EventDraft, other: EventDraft) -> None:
 
 def _is_new(cluster: Cluster, one: EventDraft) -> bool:
     """Say whether a party adds to those known: a person does, a side only where nobody of it is there."""
-    return cluster.kind == "person" or id(cluster.side or cluster) not in _sides((*one.actor, *one.recipient))
+    return cluster.kind == "person" or _key(cluster) not in _sides((*one.actor, *one.recipient))
