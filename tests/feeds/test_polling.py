@@ -1,9 +1,7 @@
 """Feeds, against a server on this machine: articles are taken once, and hosts are asked as they like to be."""
 
 import json
-import threading
 import time
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
@@ -12,22 +10,10 @@ from memcon.errors import MemconError, Problem
 from memcon.feeds import kinds, manners, syndication
 from memcon.feeds.memory import FeedState, Memory
 from memcon.settings import Settings
+from tests.site import item, rss, serving
 
 LOCAL = Settings(local=True, timeout=5, pause=0)
 BODY = "<p>" + "Envoys of Norvia and Castella met in Valmare. " * 25 + "</p>"
-
-
-def item(number, more=""):
-    """One entry of an RSS feed; entry 3 came out on 3 March."""
-    day = f"Mon, {number:02} Mar 2031 09:00:00 GMT"
-    return (
-        f"<item><title>Report {number}</title><link>HOST/report/{number}</link><guid>r{number}</guid>"
-        f"<pubDate>{day}</pubDate>{more}</item>"
-    )
-
-
-def rss(*items):
-    return f'<?xml version="1.0"?><rss version="2.0"><channel><title>Wire</title>{"".join(items)}</channel></rss>'
 
 
 ATOM = f"""<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom"><title>Wire</title><entry>
@@ -36,50 +22,12 @@ ATOM = f"""<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom"><title
 </entry></feed>"""
 
 
-class Site(ThreadingHTTPServer):
-    """A site whose pages a test sets: path to (status, body, headers); it writes down what was asked."""
-
-    def __init__(self):
-        super().__init__(("127.0.0.1", 0), Answers)
-        self.pages, self.asked = {}, []
-
-    @property
-    def address(self):
-        return f"http://localhost:{self.server_port}"
-
-    def put(self, path, body="", status=200, **headers):
-        self.pages[path] = (status, body, headers)
-
-    def paths(self):
-        return [path for path, _ in self.asked]
-
-
-class Answers(BaseHTTPRequestHandler):
-    def do_GET(self):
-        self.server.asked.append((self.path, dict(self.headers)))
-        status, body, headers = self.server.pages.get(self.path, (404, "", {}))
-        if headers.get("ETag") and self.headers.get("If-None-Match") == headers["ETag"]:
-            status, body = 304, ""
-        self.send_response(status)
-        for name, value in headers.items():
-            self.send_header(name.replace("_", "-"), value)
-        self.end_headers()
-        body = body if isinstance(body, bytes) else body.replace("HOST", self.server.address).encode()
-        self.wfile.write(body)
-
-    def log_message(self, *args):
-        pass
-
-
 @pytest.fixture
 def site():
-    server = Site()
-    for number in range(1, 10):
-        server.put(f"/report/{number}", f"<html><body>{BODY}</body></html>", Content_Type="text/html")
-    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
-    yield server
-    server.shutdown()
-    server.server_close()
+    with serving() as server:
+        for number in range(1, 10):
+            server.put(f"/report/{number}", f"<html><body>{BODY}</body></html>", Content_Type="text/html")
+        yield server
 
 
 def taken(site, path="/feed.xml", memory=None, settings=LOCAL, outlet=None):

@@ -8,13 +8,14 @@ import sys
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from time import perf_counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
 from memcon.cli.complaints import Complaints
 from memcon.cli.dossiers import of_dossier, place_of
 from memcon.cli.progress import Pace
+from memcon.cli.rounds import taken_from, taking
 from memcon.cli.stated import stating
 from memcon.errors import Problem
 from memcon.settings import Overrides, Settings
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from memcon.codebook import Book
+    from memcon.feeds import Memory, Subscription
     from memcon.store import Added, Docket, Stored
 
 NOTHING_ADDED = 2
@@ -32,6 +34,8 @@ Examples:
   memcon add https://example.org/report.html      fetch a page and keep it
   memcon add monday/ tuesday.jsonl                folders, and JSON Lines of thousands
   memcon add --dossier talks report.txt           into the dossier in the folder `talks`
+  memcon add https://example.org/feed.xml         the articles that a feed lists
+  memcon add --feeds --watch --every 30           those of the dossier's feeds, and every half hour what is new
   zcat archive.jsonl.gz | memcon add -            read standard input
 
 \b
@@ -53,6 +57,9 @@ class Choices:
 
     inputs: tuple[str, ...]
     dossier: str | None
+    feeds: bool
+    watch: bool
+    every: float
     as_json: bool
     title: str | None
     outlet: str | None
@@ -73,6 +80,7 @@ class Choices:
 @click.command(epilog=EXAMPLES)
 @click.argument("inputs", nargs=-1)
 @of_dossier
+@taking
 @click.option("--json", "as_json", is_flag=True, help="Print what was done as one JSON object.")
 @stating
 @click.option("--threads", type=click.IntRange(0), default=0, help="Cores to use; 0, the default, takes all.")
@@ -84,10 +92,10 @@ def add(ctx: click.Context, /, **chosen: Any) -> None:  # noqa: ANN401  click ha
     """Read news reports and keep them in a dossier.
 
     INPUTS are files, folders, web addresses, or - for standard input: plain text, Markdown, HTML, PDF with a text
-    layer, or JSON Lines whose rows hold a `text`.
+    layer, or JSON Lines whose rows hold a `text`. Of an RSS or Atom feed the articles are taken that are new.
     """
     choices = Choices(**chosen)
-    if not choices.inputs and sys.stdin.isatty():
+    if not choices.inputs and not choices.feeds and sys.stdin.isatty():
         raise click.UsageError("Nothing to add. Name a file, a folder or an address, or - for standard input.", ctx)
     ctx.exit(run(choices))
 
@@ -115,32 +123,53 @@ def run(choices: Choices) -> int:
     place = place_of(choices.dossier)
     settings = choices.settings(place.yaml)
     book = codebook.opened(settings.dossier)  # one at fault is told of before anything is made
+    every = choices.every * 60 if choices.watch else None
+    taken = taken_from(choices.inputs, place, book, every, listed=choices.feeds)
+    code = 0
+    with store.open(place.docket) as docket:
+        for inputs in taken.rounds():
+            code = _round(Round(inputs, settings, taken.memory, book, docket), choices)
+    return code
+
+
+class Round(NamedTuple):
+    """What one round works on; there are several with --watch."""
+
+    inputs: tuple[str | Subscription, ...]
+    settings: Settings
+    memory: Memory
+    book: Book
+    docket: Docket
+
+
+def _round(this: Round, choices: Choices) -> int:
+    """Add and gather what is new, and tell; return the exit code."""
+    from memcon import store
+
     complaints = Complaints(as_json=choices.as_json, quiet=choices.quiet)
+    tally = Tally(store.Added(), store.Stored(this.docket))
     with ExitStack() as stack:
-        docket = stack.enter_context(store.open(place.docket))
-        tally = Tally(store.Added(), store.Stored(docket))
         stack.callback(complaints.at_the_end)
-        stack.callback(_tell, docket, tally, choices)
+        stack.callback(_tell, this.docket, tally, choices)
         progress = stack.enter_context(Pace(shown=sys.stderr.isatty() and not choices.quiet))
         complaints.through(progress)
-        _add(choices.inputs or ("-",), settings, docket, tally, (progress, complaints))
-        _gather(docket, book, tally, progress)
+        _add(this, tally, progress, complaints)
+        _gather(this.docket, this.book, tally, progress)
+    this.memory.save()
     if choices.timings:
         complaints.timings(tally.took)
-    return 0 if tally.done > tally.problems else NOTHING_ADDED
+    return NOTHING_ADDED if 0 < tally.problems == tally.done else 0
 
 
-def _add(
-    inputs: tuple[str, ...], settings: Settings, docket: Docket, tally: Tally, shown: tuple[Pace, Complaints]
-) -> None:
+def _add(this: Round, tally: Tally, progress: Pace, complaints: Complaints) -> None:
     """Read what the docket does not have and keep it."""
     from memcon import feeds, store
     from memcon.pipeline import read_entries
 
-    progress, complaints = shown
-    progress.stage("adding", feeds.expected(inputs))
-    entries = read_entries(feeds.pages(_shown(inputs, tally, progress), settings), settings, tally.took, tally.stored)
-    for item in store.keep(docket, entries, tally.stored):
+    progress.stage("adding", feeds.expected(this.inputs))
+    pages = feeds.pages(_shown(this.inputs, tally, progress), this.settings, this.memory)
+    entries = read_entries(pages, this.settings, tally.took, tally.stored)
+    for item in store.keep(this.docket, entries, tally.stored):
         if isinstance(item, Problem):
             tally.problems += 1
             complaints.unread(item)
@@ -160,7 +189,7 @@ def _gather(docket: Docket, book: Book, tally: Tally, progress: Pace) -> None:
     tally.took["gather"] = perf_counter() - began
 
 
-def _shown(inputs: tuple[str, ...], tally: Tally, progress: Pace) -> Iterator[str]:
+def _shown(inputs: tuple[str | Subscription, ...], tally: Tally, progress: Pace) -> Iterator[str | Subscription]:
     """Hand the inputs on and move the bar: nothing comes out of those that are known."""
     for name in inputs:
         yield name

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from memcon.feeds import kinds
+from memcon.feeds.memory import Subscription
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -14,13 +15,15 @@ if TYPE_CHECKING:
 _CHUNK = 1 << 20
 
 
-def expected(inputs: Iterable[str]) -> int | None:
+def expected(inputs: Iterable[str | Subscription]) -> int | None:
     """Count files, rows of JSON Lines files and addresses; None when something is there that cannot be counted unread.
 
     A file of a gigabyte takes about a second. A document counts as one, also where it turns out to hold several.
     """
     total = 0
     for name in inputs:
+        if isinstance(name, Subscription):
+            return None
         counted = 1 if name.lower().startswith(("http://", "https://")) else None if name == "-" else _of_path(name)
         if counted is None:
             return None
