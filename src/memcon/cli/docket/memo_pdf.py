@@ -40,7 +40,7 @@ def pdf(brief: Brief) -> bytes:
     """Write the file. The same memorandum gives the same bytes; nothing in it runs, or is fetched when it is opened."""
     _fonts()
     out = io.BytesIO()
-    document = SimpleDocTemplate(
+    document = Outlined(
         out,
         pagesize=A4,
         leftMargin=MARGIN,
@@ -59,6 +59,18 @@ def pdf(brief: Brief) -> bytes:
         onLaterPages=lambda canvas, page: _foot(canvas, page, foot),
     )
     return out.getvalue()
+
+
+class Outlined(SimpleDocTemplate):
+    """A document whose headings are also its outline, by which readers find their way."""
+
+    def afterFlowable(self, flowable: Any) -> None:  # noqa: ANN401, N802  reportlab calls it by this name
+        """Enter a heading into the outline."""
+        if isinstance(flowable, Paragraph) and flowable.style.name == HEADING.name:
+            words = flowable.getPlainText()
+            key = f"heading-{words}"
+            self.canv.bookmarkPage(key)
+            self.canv.addOutlineEntry(words, key)
 
 
 @cache

@@ -111,7 +111,7 @@ def _context(record: Record, told: TellingRow) -> tuple[Piece, ...]:
     one = _found(record, told)
     if one is None:
         return (Piece(" … ".join(Span(*span).of(text) for span in told.evidence)),)
-    return context(text, one, sentence_ends(text))  # type: ignore[arg-type]
+    return context(text, one, sentence_ends(text))
 
 
 def corrected_fields(kind: str, written: str) -> dict[str, str | None]:
