@@ -222,9 +222,12 @@ class Ends:
         if source.kind == "unnamed":
             return self._unnamed(source, actor, words, via)
         entity = self._entities.get(source.entity or "")
-        owner = self._owner(entity, words)
+        owner = self._owner(source, entity, words)
         if owner is not None:
             return actor_origin(owner)
+        before = self._before(source, words) if actor is None or not actor.aliases else None
+        if before is not None:
+            return self._who(before, via)
         if actor is None:
             return self._by_words(source, words)
         body = self._body(words, actor) if actor.kind == "state" else None
@@ -270,12 +273,41 @@ class Ends:
             return None
         return self._body(rest, side) or side
 
-    def _owner(self, entity: Entity | None, words: str) -> Actor | None:
-        """Return the person whose office or team is said to say something."""
-        if entity is None or not (_OFFICE.search(words) or _OFFICE.search(entity.name)):
+    def _before(self, source: Source, words: str) -> Source | None:
+        """Return the source before that `it` or `the office` goes back to; None for words that name somebody."""
+        low = aliases.normal(words)
+        noun = None if low in _PRONOUNS else low.rpartition(" ")[2]
+        if not (noun is None or (words[:4].lower() == "the " and words[4:] == words[4:].lower())) or not source.span:
             return None
-        owner = self._actor(entity.side)
+        before = [
+            one
+            for one in self._record.sources
+            if one.kind == source.kind and one.span and one.span.end <= source.span.start and self._names(one, noun)
+        ]
+        return max(before, key=lambda one: one.span or (0, 0), default=None)
+
+    def _names(self, source: Source, noun: str | None) -> bool:
+        """Say whether a source's words name somebody, by a noun where one is asked for."""
+        words = self._words(source)
+        is_name = any(word[:1].isupper() for word in words.split()[1:]) or bool(source.entity)
+        return is_name and aliases.normal(words) not in _PRONOUNS and (noun is None or noun in words.lower().split())
+
+    def _owner(self, source: Source, entity: Entity | None, words: str) -> Actor | None:
+        """Return the person whose office or team is said to say something."""
+        if not (_OFFICE.search(words) or (entity is not None and _OFFICE.search(entity.name))):
+            return None
+        owner = self._actor(entity.side) if entity is not None else None
+        if owner is None and source.span is not None:
+            named = [one for one in self._record.entities if one.kind == "person" and self._named_in(one, source.span)]
+            owner = self._actor(named[0].id) if named else None
         return owner if owner is not None and owner.kind == "person" else None
+
+    def _named_in(self, person: Entity, span: Span) -> bool:
+        """Say whether a span has a person's name, not only a description that means them."""
+        inside = (
+            at.of(self._text).removesuffix("'s").removesuffix("’s") for at in person.mentions if span.contains(at)
+        )
+        return any(words.rpartition(" ")[2] in person.name.split() for words in inside)
 
     def _body(self, words: str, state: Actor) -> Actor | None:
         """Return the body of a state that words name; kept, where it is new."""
