@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from memcon.spans import Span
 
 Json: TypeAlias = "dict[str, Any]"
+_STEM = 5
 KINDS = {"position": "position", "contact": "event", "proposal": "proposal", "standing": "standing"}
 
 
@@ -132,7 +133,10 @@ def _standing(gold: Json, telling: Telling, gathered: Gathered) -> bool:
 
 
 def _is(actor: str, ids: Sequence[str], gathered: Gathered, where: str | None = None) -> bool:
-    return is_in(gathered.bundle.gold["actors"][actor]["pattern"], *gathered.names(ids), where or "")
+    gold = gathered.bundle.gold["actors"][actor]
+    states = [one.name for one in gathered.actors.actors(list(ids)) if one.kind == "state"]
+    is_state = any(re.search(rf"\b{re.escape(name[:_STEM])}", gold["name"]) for name in states)  # Sudan, Sudanese
+    return is_state or is_in(gold["pattern"], *gathered.names(ids), where or "")
 
 
 def is_origin(gold: Json, origin: Origin, gathered: Gathered) -> bool:

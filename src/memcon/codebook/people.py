@@ -49,6 +49,7 @@ class Actors:
     covers: Mapping[str, frozenset[str]]
     government: Mapping[str, str]
     owned: frozenset[str]
+    usual: Mapping[str, str]
     bodies: Mapping[str, str]
     companies: frozenset[str]
     teams: frozenset[str]
@@ -84,6 +85,7 @@ def actors() -> Actors:
         covers=MappingProxyType({noun: frozenset(file.words("covers", noun)) for noun in file.mapping("covers")}),
         government=MappingProxyType(dict(_forms(file.words("government")))),
         owned=frozenset(file.words("owned")),
+        usual=MappingProxyType(file.mapping("usual")),
         bodies=MappingProxyType(dict(_forms(file.words("bodies")))),
         companies=frozenset(file.words("companies")),
         teams=frozenset(file.words("teams")),

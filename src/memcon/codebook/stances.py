@@ -20,7 +20,7 @@ CONDITIONS = ("if", "unless", "only-after", "in-exchange-for", "provided")
 _NAME = "stances.yaml"
 _PREPOSITIONS = frozenset(("on", "for", "to", "with", "at", "against", "from", "of", "by", "in"))
 _SHAPES = frozenset(
-    ("thing", "plan", "point", "that", "directive", "do", "bridging", "bare", "whom-do", "whom-that")
+    ("thing", "plan", "point", "consent", "that", "directive", "do", "bridging", "bare", "whom-do", "whom-that")
 ) | frozenset(f"{one}{end}" for one in _PREPOSITIONS for end in ("", "-plan", "-whom-do"))
 
 
@@ -54,7 +54,9 @@ class Stances:
     hostile_by_object: Mapping[str, frozenset[str]]
     bridging: frozenset[str]
     points: frozenset[str]
+    consents: frozenset[str]
     plans: frozenset[str]
+    untrue: frozenset[str]
     never: Mapping[str, frozenset[str]]
     never_do: frozenset[str]
     yielding: frozenset[str]
@@ -85,7 +87,9 @@ def stances() -> Stances:
         hostile_by_object=_hostile(file),
         bridging=frozenset(file.words("bridging")),
         points=_nouns(file.words("points")),
+        consents=_nouns(file.words("consents")),
         plans=_nouns(file.words("plans")),
+        untrue=frozenset(file.words("untrue")),
         never=MappingProxyType({stance: _nouns(file.words("never", stance)) for stance in file.mapping("never")}),
         never_do=frozenset(file.words("never_do")),
         yielding=frozenset(file.words("yielding")),

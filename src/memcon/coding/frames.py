@@ -336,6 +336,7 @@ _SHAPES: Mapping[str, Callable[[Looking, Clause, Frame], Match | None]] = {
     "thing": _thing,
     "plan": _listed(stances().plans),
     "point": _listed(stances().points),
+    "consent": _listed(stances().consents),
     "that": _that,
     "directive": _directive,
     "do": _do,

@@ -11,6 +11,7 @@ from memcon.coding.drafts import PositionDraft
 from memcon.coding.holders import party_of, told_by
 from memcon.coding.issues import issue_of
 from memcon.coding.merging import merged
+from memcon.coding.pages import page_of
 from memcon.coding.stance_said import by_sayings
 from memcon.coding.stance_words import by_nouns, by_predicates
 from memcon.coding.taking import Looking
@@ -38,7 +39,7 @@ def positions(view: View, proposals: Iterable[ProposalDraft] = ()) -> list[Posit
     proposals: what is on the table; a position on one of them is linked to it. Takes time in proportion to the text.
     """
     limits = conditions.limits(view)
-    looking = Looking(view, limits, innermost(view.syntax, view.told), set())
+    looking = Looking(view, limits, innermost(view.syntax, view.told), set(), page_of(view))
     found = [*by_predicates(looking), *by_nouns(looking), *by_sayings(looking)]
     on_table = {at: proposal for proposal in proposals for at in proposal.mentions}
     claimed = conditions.claims(view, limits, [(one.head, *one.anchors, *one.match.heads) for one in found])

@@ -43,7 +43,8 @@ def by_sayings(looking: Looking) -> Iterator[Taking]:
             found = _verdict(looking, clause, node, said) or _modal(looking, clause, node, said)
             found = found or _withheld(looking, clause, node, said) or _without(looking, clause, node, said)
             found = found or _nothing(looking, clause, node, said)
-        found = found or _future(looking, clause, node, is_told=said is not None or node is not None)
+        is_told = node is not None or (said is not None and said is not looking.page)
+        found = found or _future(looking, clause, node, is_told=is_told)
         if found:
             looking.taken.update((clause.head, *(found.match.heads if found.match.clausal else ())))
             yield found
@@ -58,12 +59,22 @@ def _saying(looking: Looking, clause: Clause) -> tuple[Told | None, Cluster | No
     node = looking.nodes[clause.head]
     if node is not None and _is_main(looking, clause, node):
         return node, speaker(node) or _source(looking, node)
+    if node is None and looking.page is not None and _is_independent(looking, clause):
+        return None, looking.page
     above = looking.clause(clause.parent) if clause.parent is not None else None
     is_said = view.syntax.tokens[clause.head].deprel == "ccomp" and above is not None
     if not is_said or above is None or above.negated or above.lemma not in view.codebook.verbs:
         return node, None
     found = holders(view, above.subjects, node)
     return node, (found[0] if len(found) == 1 else None)
+
+
+def _is_independent(looking: Looking, clause: Clause) -> bool:
+    """Say whether a clause is a sentence of its own, or joined to one."""
+    syntax, at = looking.view.syntax, clause.head
+    while syntax.tokens[at].deprel == "conj":
+        at = syntax.tokens[at].head
+    return syntax.tokens[at].head < 0 or syntax.tokens[at].deprel == "parataxis"
 
 
 def _source(looking: Looking, node: Told) -> Cluster | None:

@@ -34,6 +34,7 @@ _DOUBTFUL = frozenset(("hope", "wish", "expect", "fear", "doubt", "want", "predi
 _BLAMING = frozenset(
     ("accuse", "blame", "criticize", "criticise", "condemn", "denounce", "praise", "thank", "suspect", "charge")
 )
+_GIVEN = frozenset(("accept", "commit", "offer"))
 _NONE = frozenset(("no", "nothing"))
 _WANTING = frozenset(("want", "seek"))
 _LINKS = ("nmod", "obl", "advmod", "advcl", "acl", "ccomp", "xcomp")
@@ -149,7 +150,8 @@ def _turned(
     if not clause.negated and not _takes_none(looking, found):
         return stance, factuality
     if _no_longer(looking, clause):
-        return ("concede", factuality) if stance in ("demand", "reject") else None
+        turned = "concede" if stance in ("demand", "reject") else "reject" if stance in _GIVEN else None
+        return (turned, factuality) if turned else None
     turned = stances().turns.get(stance) or ("reject" if clause.lemma in _WANTING else None)
     return (turned, "actual" if factuality == "denied" else factuality) if turned else (stance, "denied")
 
@@ -204,11 +206,22 @@ def _factuality_said(looking: Looking, clause: Clause) -> Factuality | None:
     is_said = looking.view.syntax.tokens[clause.head].deprel == "ccomp"
     if is_said and above and above.lemma in _DOUBTFUL:
         return None
+    if _is_called_false(looking, clause):
+        return "denied"
     if is_said and above and (above.lemma in _DENY) != above.negated and (above.lemma in _DENY or above.negated):
         return "denied"
     if clause.modality == "denied" and not clause.negated:
         return "denied" if above and above.lemma in _DENY else None
     return None if clause.modality in ("planned", "possible") and not is_said else "actual"
+
+
+def _is_called_false(looking: Looking, clause: Clause) -> bool:
+    """Say whether it is what a report says that somebody calls false: `the report that X has agreed is false`."""
+    syntax = looking.view.syntax
+    token = syntax.tokens[clause.head]
+    if token.deprel.partition(":")[0] not in ("acl", "ccomp") or syntax.tokens[token.head].upos != "NOUN":
+        return False
+    return syntax.lower[syntax.tokens[token.head].head] in stances().untrue
 
 
 # ---------------------------------------------------------------- adjectives

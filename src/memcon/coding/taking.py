@@ -52,13 +52,14 @@ class Looking:
     """What is asked again and again while stances are looked for.
 
     limits: the conditions of the article. nodes: of each token the attribution that it is told in.
-    taken:  tokens of stances and of objects found so far.
+    taken:  tokens of stances and of objects found so far. page: the party whose own page the article is.
     """
 
     view: View
     limits: tuple[Limit, ...]
     nodes: list[Told | None]
     taken: set[int]
+    page: Cluster | None = None
 
     def is_limited(self, at: int, *kinds: str) -> bool:
         """Say whether a condition of some kinds hangs on a token: an `if` or the like, where none are named."""

@@ -139,9 +139,14 @@ class Whose:
             head = noun.head if noun is not None else at
             following = self._offices.serves(head)
             if following is None and self._syntax.lower[head] in self._actors.government:
-                return self._main_state()
+                return self._usual(self._syntax.lower[head]) or self._main_state()
             at = following
         return None
+
+    def _usual(self, lemma: str) -> Cluster | None:
+        """Return the state whose a part of a government usually is, if the article names it."""
+        code = self._actors.usual.get(lemma)
+        return self._state(code) if code is not None else None
 
     def _main_state(self) -> Cluster | None:
         """Return the state that the article names most often, if none comes near it."""
@@ -277,7 +282,7 @@ class Whose:
             of = self._whom(self._offices.serves(nominal.head))
             if of is not None and of.side is not None and of.side.kind == "state":
                 return of.side
-        return None
+        return self._usual(words[-1])
 
     def _span(self, nominal: Nominal) -> Span:
         tokens = self._syntax.tokens
@@ -325,7 +330,7 @@ class Whose:
             return None
         of = self._whom(self._offices.serves(nominal.head))
         if of is None and nominal.lemma in self._actors.government and nominal.determiner == "the":
-            of = self._main_state()
+            of = self._usual(nominal.lemma) or self._main_state()
         side = _acts_for(of) if of is not None else None
         if side is None and not is_asked:
             return None

@@ -36,8 +36,8 @@ def assign(told: Iterable[Telling], index: ClaimIndex) -> list[str]:
     for telling in told:
         near = index.near(keys_of(telling), _days_before(telling.published, WINDOW), telling.published)
         claim = _found(telling, near, index) or _founded(telling, near, index)
-        told = [one.telling.vector for one in index.tellings([claim.id])]
-        index.put(_joined(claim, telling, told), keys_of(telling), [telling])
+        vectors = [one.telling.vector for one in index.tellings([claim.id])]
+        index.put(_joined(claim, telling, vectors), keys_of(telling), [telling])
         touched[claim.id] = None
     return list(touched)
 

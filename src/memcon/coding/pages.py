@@ -1,0 +1,35 @@
+"""Whose page an article is: an institution's own statement has no source but the institution."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from memcon.article import outlets
+
+if TYPE_CHECKING:
+    from memcon.coding.clusters import Cluster
+    from memcon.coding.view import View
+
+_WORD = re.compile(r"U\.S\.|[^\W\d_]+")
+
+
+def page_of(view: View) -> Cluster | None:
+    """Return the party whose own page an article is: the body that publishes it, or the state of which it is a part.
+
+    None for the press, and where the article names neither. `Prime Minister's Office (Norvia)` is Norvia.
+    """
+    outlet = view.scene.reading.article.outlet
+    if not outlet or outlets.named(outlet):
+        return None
+    words = _WORD.findall(outlet)
+    named = {body.name.casefold(): body for body in view.entities.clusters("organisation")}
+    own = named.get(outlet.casefold().removeprefix("the "))
+    if own is not None:
+        return own
+    if not any(word.lower() in view.codebook.institutions for word in words):
+        return None
+    known = [view.codebook.states.get(word) for word in words]
+    codes = {state.name for state in known if state is not None}
+    states = [one for one in view.entities.clusters("state") if one.name in codes]
+    return states[0] if len(states) == 1 else None
