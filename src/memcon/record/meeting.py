@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _SPEAKERS = frozenset(("person", "group", "organisation"))
 _PRONOUNS = frozenset(("it", "its", "they", "their", "them", "we", "our", "us", "he", "she", "his", "her", "you", "i"))
+_NOBODY = "?"  # whom an office serves of which the article does not say it
 _BODIES = frozenset(("organisation", "place", "group"))
 
 
@@ -113,9 +114,9 @@ class Meeting:
     # ------------------------------------------------------------ bodies, places
 
     def _body(self, entity: Entity) -> Actor:
-        outlet = self._known_outlet(entity.name) or self._listed_outlet(entity)
-        if outlet:
-            return outlet
+        known = self._known_outlet(entity.name) or self._listed_outlet(entity) or self._short_for(entity)
+        if known:
+            return known
         body = self._body_named(entity.name, entity)
         if body:
             return self._seen(body, entity)
@@ -126,6 +127,19 @@ class Meeting:
     def _listed_outlet(self, entity: Entity) -> Actor | None:
         name = outlets.named(entity.name)
         return self._outlet(name) if name and entity.kind == "organisation" else None
+
+    def _short_for(self, entity: Entity) -> Actor | None:
+        """Return the person or outlet of the same article for whom one word is short that was taken for a body."""
+        word = entity.name
+        if " " in word or not word[:1].isupper() or aliases.acronym(word):
+            return None
+        for other in self.record.entities:
+            is_person = other.kind == "person" and aliases.is_full(other.name) and not describes(other.name)
+            if is_person and aliases.same_surname(word, other.name.rpartition(" ")[2]):
+                return self.actor(other.id)
+            if other.kind == "outlet" and word in other.name.split():
+                return self.actor(other.id)
+        return None
 
     def _body_named(self, name: str, entity: Entity | None) -> Actor | None:
         """Return the body of a state that words name: a ministry, an army; None where no state is said."""
@@ -230,12 +244,12 @@ class Meeting:
         words, states = stateless(entity.name)
         office = read_title(words, None)
         of = state_actor(states[0]) if states else self._side_actor(entity)
-        if of is None or not definite(self.record, entity) or not singular(entity.name):
+        if (of is None and not any(office.heads)) or not definite(self.record, entity) or not singular(entity.name):
             return None
-        keys = [f"t:{office.noun}@{of.id}"]
+        keys = [f"t:{office.noun}@{of.id if of else _NOBODY}"]
         persons = [one for one in self._index.known_as(keys) if one.kind == "person" and not describes(one.name)]
         known = holder(persons, keys[0], self._index, self._day)
-        if known or not any(office.heads) or entity.kind != "person":
+        if known or of is None or not any(office.heads) or entity.kind != "person":
             return self._seen(known, entity) if known else None
         id_ = new_id("a", "office", office.noun, of.id)
         found = next(iter(self._index.actors([id_])), None)
@@ -294,8 +308,8 @@ class Meeting:
         out: list[str] = []
         for office in offices(self.record, entity):
             of = self._of(office, entity)
-            if of:
-                out += [f"t:{office.noun}@{of.id}", *institutions.office_keys(office, of)]
+            out.append(f"t:{office.noun}@{of.id if of else _NOBODY}")
+            out += institutions.office_keys(office, of) if of else ()
         return tuple(out)
 
     def _of(self, office: Office, entity: Entity) -> Actor | None:
