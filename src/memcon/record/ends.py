@@ -187,7 +187,7 @@ class Ends:
 
     def _cited(self, source: Source) -> str | None:
         """Return the other outlet on which the article draws before a hop, the nearest."""
-        at = source.span.start if source.span else 0
+        at = source.span.end if source.span else 0
         before = [(start, name) for start, name in self._others() if start <= at]
         return max(before)[1] if before else None
 

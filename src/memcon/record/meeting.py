@@ -97,7 +97,10 @@ class Meeting:
         return self._seen(state_actor(state), entity)
 
     def _publisher(self, entity: Entity) -> Actor:
-        return self._outlet(entity.name)
+        name = entity.name[4:] if entity.name[:4].lower() == "the " else entity.name
+        longer = (one for one in self.record.entities if one.kind == "outlet" and name in one.name.split())
+        whole = next((one.name for one in longer if len(one.name) > len(entity.name)), None)
+        return self._outlet(whole if whole and outlets.named(name) is None else entity.name)
 
     def _outlet(self, name: str) -> Actor:
         name = outlets.named(name) or name
