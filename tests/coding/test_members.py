@@ -6,6 +6,9 @@ import pytest
 
 from memcon import codebook
 from memcon.coding import code
+from memcon.coding.code import view_of
+from memcon.coding.issues import weigh
+from memcon.spans import Span
 from tests.readings import reading
 
 DOSSIER = """
@@ -96,3 +99,12 @@ def test_a_name_that_the_model_missed_is_found(entities):
 def test_without_a_dossier_nobody_is_known(entities):
     entities("{organisation HG} met.")
     assert [(one.name, one.wikidata) for one in code(reading("{organisation HG} met.")).entities] == [("HG", None)]
+
+
+def test_a_name_is_no_issue(tmp_path):
+    """`port` speaks for an issue; in a company's name it says nothing of it."""
+    (tmp_path / "dossier.yaml").write_text("parties: [Northern Ports]\n", "utf-8")
+    made = reading("{organisation Northern Ports} met officials on ports.")
+    with codebook.in_force(codebook.opened(tmp_path)):
+        syntax = view_of(made).syntax
+    assert [bool(weigh(syntax, [Span(*span)])) for span in ((0, 14), (15, 46))] == [False, True]

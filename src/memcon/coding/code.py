@@ -12,7 +12,7 @@ from memcon.coding.chains import Told, chains, is_relay
 from memcon.coding.clauses import clauses
 from memcon.coding.entities import Entities
 from memcon.coding.events import events
-from memcon.coding.issues import TALKS, issues_of
+from memcon.coding.issues import TALKS, issues_of, silence
 from memcon.coding.numbering import Ids
 from memcon.coding.positions import positions
 from memcon.coding.proposals import proposals
@@ -77,6 +77,7 @@ def view_of(reading: Reading) -> View:
     codebook = codebooks.load()
     syntax = Syntax(reading.tokens, reading.sentences)
     scene = Scene(reading, syntax, codebook, Entities(reading, syntax, codebook))
+    silence(syntax, scene.entities.of_members())
     said = [_in_body(attribution, reading.article.body.start) for attribution in reading.attributions]
     told = Tellings(chains(scene, said))
     return View(scene, clauses(syntax, codebook), times_of(reading), told)

@@ -363,6 +363,10 @@ class Entities:
             self.also(found, span)
             return
 
+    def of_members(self) -> list[int]:
+        """Return the tokens that stand in names which the dossier has."""
+        return [at for at, cluster in self.named.items() if self._members.is_member(cluster)]
+
     def numbered(self) -> tuple[tuple[Entity, ...], dict[int, str]]:
         """Return the entities with their ids in text order, and the id by `id(cluster)`."""
         for span, cluster in self.who.sided():

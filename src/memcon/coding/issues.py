@@ -42,6 +42,12 @@ def weigh(syntax: Syntax, spans: Iterable[Span]) -> dict[str, float]:
     return out
 
 
+def silence(syntax: Syntax, tokens: Iterable[int]) -> None:
+    """Let no issue be read off tokens that are somebody's name: `Northern Ports` is no harbour."""
+    kept: dict[int, tuple[Sign, ...]] = syntax.memo["signs"]
+    kept.update(dict.fromkeys(tokens, ()))
+
+
 def _signs(syntax: Syntax, tokens: range) -> Iterator[Sign]:
     """Yield the longest signs that begin at each token; words inside a phrase that was found speak no more."""
     at = tokens.start
