@@ -39,6 +39,7 @@ def names(index):
         ("Badr al-Busaidi", "Badr Albusaidi", "Sayyid Badr Al Busaidi"),
         ("Mohammed bin Abdulrahman Al Thani", "Sheikh Mohammed bin Abdulrahman Al-Thani"),
         ("Joe Biden", "Joseph Biden", "Joseph R. Biden"),
+        ("Carlos Ruiz Massieu", "Ruiz Massieu"),
     ],
 )
 def test_spellings_of_one_name_are_one_person(names, spellings):
@@ -113,6 +114,20 @@ def test_ministries_of_two_states_are_two_bodies(index):
         "Oman's Foreign Ministry",
         "Iran's Foreign Ministry",
     ]
+
+
+def test_a_ministry_of_no_named_state_is_the_one_known_of_a_state_in_the_article(index):
+    found = []
+    for name, words, serves in (
+        ("a", "Oman's Foreign Ministry", True),
+        ("b", "the Ministry of Foreign Affairs", False),
+    ):
+        draft = Draft(name, f"Oman and Iran met, {words} said.")
+        oman = draft.who("state", "Oman", side="own")
+        draft.who("state", "Iran", side="own")
+        body = draft.who("organisation", words.removeprefix("the "), words, side=oman if serves else "own")
+        found.append(meet(draft.entry(), index).actors[body])
+    assert found[0] == found[1]
 
 
 def test_the_unnamed_are_nobody_elsewhere(index):

@@ -46,6 +46,8 @@ class Bodies:
     def named(self, words: str) -> str | None:
         """Return the key of the body that words name: `the ministry of foreign affairs` is `foreign ministry`."""
         low = _plain(words)
+        if set(low.split()) & self.speaking:
+            return None
         key = _ending(low, self.names)
         if key:
             return key

@@ -13,6 +13,7 @@ import unicodedata
 from functools import lru_cache
 
 from memcon.codebook.bodies import given_names
+from memcon.codebook.people import actors
 from memcon.coding.spelling import parts, skeleton
 from memcon.record import mastheads
 
@@ -93,6 +94,8 @@ def same_given(one: str, other: str) -> bool:
 def same_person(one: str, other: str) -> bool:
     """Say whether two full names can be one person's: surname and given name agree, or one has parts left out."""
     longer, shorter = sorted((parts(one), parts(other)), key=len, reverse=True)
+    if len(longer) > len(shorter) > 1 and [sound(word) for word in longer[-len(shorter) :]] == [*map(sound, shorter)]:
+        return True  # a family name of two words
     if not same_given(longer[0], shorter[0]):
         return False
     return same_surname(longer[-1], shorter[-1]) or _within(shorter[1:], longer[1:])
@@ -110,8 +113,11 @@ def is_full(name: str) -> bool:
 
 
 def body_key(name: str) -> str:
-    """Return the key of an organisation's or a place's name."""
-    low = normal(name)
+    """Return the key of an organisation's or a place's name; the union of `the RMT union` is no part of it."""
+    words = name.split()
+    if len(words) > 1 and words[-1] in actors().bodies and words[-2][:1].isupper():
+        words.pop()
+    low = normal(" ".join(words))
     for british, american in _SPELLED:
         low = low.replace(british, american)
     return f"o:{low}"

@@ -271,7 +271,7 @@ class Ends:
         side = next((actor for one in sides if (actor := self._actor(one)) is not None), None)
         if rest is None or side is None:
             return None
-        return self._body(rest, side) or side
+        return (self._body(rest.title(), side) if side.kind == "state" else None) or side
 
     def _before(self, source: Source, words: str) -> Source | None:
         """Return the source before that `it` or `the office` goes back to; None for words that name somebody."""

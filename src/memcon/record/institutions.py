@@ -49,7 +49,11 @@ def body(key: str, name: str, of: Actor) -> Actor:
     """Return the actor that a body of a state, or of another side, is."""
     id_ = new_id("a", "body", key, of.id)
     return Actor(
-        id=id_, kind="organisation", name=_shown(name, of), aliases=(f"b:{key}@{of.id}",), side=of.side or of.id
+        id=id_,
+        kind="organisation",
+        name=_shown(name, of),
+        aliases=(f"b:{key}@{of.id}", f"b:{key}"),
+        side=of.side or of.id,
     )
 
 
@@ -76,7 +80,7 @@ def marks(actor: Actor, roles: Iterable[ActorRole], served: Mapping[str, Actor],
     roles: the actor's. served: actors by id, those whom the offices serve among them. side: the actor's; an office of
     another state is a mistake.
     """
-    keys = [key for key in actor.aliases if key.startswith("b:")]
+    keys = [key for key in actor.aliases if key.startswith("b:") and "@" in key]
     for role in roles:
         of = served.get(role.of or "")
         if role.title and of is not None and (of.kind != "state" or side in (None, of.id)):

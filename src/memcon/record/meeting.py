@@ -18,6 +18,7 @@ from memcon.record.persons import best, holder, untitled
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from memcon.codebook import State
     from memcon.coding.record import Entity
     from memcon.record.cast import ActorIndex
     from memcon.record.merges import Merges
@@ -151,10 +152,27 @@ class Meeting:
         key = bodies().named(words)
         if key is None:
             return self._kept(self._named(name, "organisation", (name,))) if entity is None else None
-        of = state_actor(states[0]) if states else self._whose(words, entity)
+        of = (
+            state_actor(states[0])
+            if states
+            else self._whose(words, entity) or (self._state_of(key) if entity else None)
+        )
         if of is None or of.kind in ("place", "group"):
             return None if entity else self._kept(self._named(name, "organisation", (name,)))
         return self._kept(institutions.body(key, name, of))
+
+    def _state_of(self, key: str) -> Actor | None:
+        """Return the state named here whose ministry, say, the docket knows; else the one from which the article is."""
+        here = {state_actor(state).id: state for state in self._states_here()}
+        known = {one.side for one in self._index.known_as([f"b:{key}"])} & here.keys()
+        dateline = load().states.get((self.record.article.dateline or "").title())
+        if len(known) == 1:
+            return state_actor(here[known.pop() or ""])
+        return state_actor(dateline) if dateline in here.values() and dateline else None
+
+    def _states_here(self) -> list[State]:
+        names = (one.name for one in self.record.entities if one.kind == "state")
+        return [state for name in names if (state := load().states.get(name))]
 
     def _whose(self, words: str, entity: Entity | None) -> Actor | None:
         """Return whose body it is: the entity's side, or that of whom it is named after."""

@@ -41,7 +41,7 @@ def offices(record: Record, entity: Entity) -> Iterator[Office]:
     by_id = {one.id: one for one in record.entities}
     for role in entity.roles:
         words, _ = stateless(_phrase(record, entity, role, by_id.get(role.of or "")))
-        yield read_title(words or role.title, role.of)
+        yield read_title(_with_body(record, entity, words) or role.title, role.of)
 
 
 def read_title(words: str, of: str | None) -> Office:
@@ -49,6 +49,22 @@ def read_title(words: str, of: str | None) -> Office:
     heads, rest = bodies().headed(words), bodies().speaks(words)
     speaks = None if rest is None else bodies().named(rest) or ""
     return Office(words, next((key for key in heads if key), None) or _noun(words), of, heads, speaks)
+
+
+def _with_body(record: Record, entity: Entity, words: str) -> str:
+    """Return a spokesman's title with the body that `the ministry's` goes back to: the one before that is called so."""
+    rest = bodies().speaks(words)
+    noun = rest.replace("'s", "").rpartition(" ")[2] if rest else ""
+    if not noun or bodies().named(rest or "") or not entity.mentions:
+        return words
+    before = [
+        (span, other.name)
+        for other in record.entities
+        for span in other.mentions[:1]
+        if other.kind == "organisation" and span.end <= entity.mentions[0].start and other.name.lower().endswith(noun)
+    ]
+    name = max(before)[1] if before else ""
+    return f"{name} {words.rsplit(maxsplit=1)[-1]}" if bodies().named(name) else words
 
 
 def describes(name: str) -> bool:
