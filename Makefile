@@ -63,7 +63,7 @@ docs: $(VENV)/.test  ## write docs/reference.md and the README's output anew
 clean:  ## remove .venv and every cache
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist
 
-system:  # what the tests need of the machine itself: Chromium, and Python's venv
+system:  # what the tests need of the machine itself: Chromium, PostgreSQL, and Python's venv
 	@.ci/system
 
 $(BIN)/python:

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from memcon.record.alike import cosine, likeness
-from memcon.record.index import by_claim
+from memcon.record.alike import likeness
+from memcon.record.index import Near, by_claim
 from memcon.record.model import Claim, new_id
 from memcon.record.origins import settle
-from memcon.record.questions import question_of
+from memcon.record.questions import questions_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -23,7 +23,10 @@ if TYPE_CHECKING:
     from memcon.record.reports import ReportIndex
 
 WINDOW = 60  # days after which a claim that nobody tells any more is left alone
+_ASKED = 24  # claims nearest in meaning whose question may be a new one's
+_ANSWERS = 60  # claims that one question may have when two are found to be one
 _COMPARED = 12  # claims nearest in meaning whose tellings are looked at
+_HEARD = 12  # tellings of each of them, the latest
 
 
 def assign(told: Iterable[Telling], index: ClaimIndex) -> list[str]:
@@ -34,8 +37,8 @@ def assign(told: Iterable[Telling], index: ClaimIndex) -> list[str]:
     """
     touched: dict[str, None] = {}
     for telling in told:
-        near = index.near(keys_of(telling), _days_before(telling.published, WINDOW), telling.published)
-        claim = _found(telling, near, index) or _founded(telling, near, index)
+        near = Near(index, keys_of(telling), _days_before(telling.published, WINDOW), telling.published)
+        claim = _found(telling, near) or _founded(telling, near)
         vectors = [one.telling.vector for one in index.tellings([claim.id])]
         index.put(_joined(claim, telling, vectors), keys_of(telling), [telling])
         touched[claim.id] = None
@@ -43,27 +46,25 @@ def assign(told: Iterable[Telling], index: ClaimIndex) -> list[str]:
 
 
 def keys_of(telling: Telling) -> tuple[str, ...]:
-    """Return the blocks in which a telling's claim can be looked up: its kind with each side or party."""
+    """Return the blocks in which a telling's claim can be looked up: its kind, or type of event, with each side."""
     sides = sorted({*telling.sides, *telling.parties}) or [telling.issue or ""]
-    return tuple(f"{telling.kind}:{one}" for one in sides)
+    kind = f"event/{telling.word.partition('/')[0]}" if telling.kind == "event" else telling.kind
+    return tuple(f"{kind}:{one}" for one in sides)
 
 
-def _found(telling: Telling, near: Sequence[Claim], index: ClaimIndex) -> Claim | None:
+def _found(telling: Telling, near: Near) -> Claim | None:
     """Return the claim that a telling tells, by the one of its tellings that is most alike."""
-    claims = {claim.id: claim for claim in _nearest(telling, near)}
+    claims = {claim.id: claim for claim in near.nearest(telling.vector, _COMPARED)}
     best = max(
-        ((likeness(telling, told.telling), told.claim) for told in index.tellings(claims)),
+        ((likeness(telling, told.telling), told.claim) for told in near.docket.tellings(claims, _HEARD)),
         default=(0.0, ""),
     )
     return claims[best[1]] if best[0] > 0 else None
 
 
-def _nearest(telling: Telling, claims: Sequence[Claim]) -> Sequence[Claim]:
-    return sorted(claims, key=lambda claim: (-cosine(telling.vector, claim.vector), claim.id))[:_COMPARED]
-
-
-def _founded(telling: Telling, near: Sequence[Claim], index: ClaimIndex) -> Claim:
+def _founded(telling: Telling, near: Near) -> Claim:
     """Found a claim on a telling."""
+    index = near.docket
     first = telling.evidence[0].start if telling.evidence else telling.record
     name = new_id("c", telling.article, telling.kind, str(first))
     if index.claims([name]):  # two claims of one kind begin at one word
@@ -71,7 +72,7 @@ def _founded(telling: Telling, near: Sequence[Claim], index: ClaimIndex) -> Clai
     return Claim(
         id=name,
         kind=telling.kind,
-        question=question_of(telling, near) or name,
+        question=_question(telling, near) or name,
         parties=telling.parties,
         side=telling.side,
         issue=telling.issue,
@@ -89,6 +90,18 @@ def _founded(telling: Telling, near: Sequence[Claim], index: ClaimIndex) -> Clai
         sides=telling.sides,
         vector=telling.vector,
     )
+
+
+def _question(telling: Telling, near: Near) -> str | None:
+    """Return the question that a telling answers; of several that it shows to be one the oldest, if they are small."""
+    index, found = near.docket, questions_of(telling, near)
+    for other in found[1:]:
+        moved, kept = index.of_questions([other]), index.of_questions(found[:1])
+        if len(moved) + len(kept) <= _ANSWERS:
+            index.change([other], ())
+            for claim in moved:
+                index.put(replace(claim, question=found[0]), (), ())
+    return found[0] if found else None
 
 
 def _joined(claim: Claim, telling: Telling, told: Sequence[Vector | None]) -> Claim:

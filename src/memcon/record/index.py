@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from memcon.record.alike import cosine
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
-    from memcon.record.model import Change, Claim, Relation, Telling
+    from memcon.record.model import Change, Claim, Relation, Telling, Vector
 
 
 class Told(NamedTuple):
@@ -20,6 +22,23 @@ class Told(NamedTuple):
 
     claim: str
     telling: Telling
+
+
+class Near(NamedTuple):
+    """The claims of some blocks told between two times, unfetched: whoever asks takes as many as he needs."""
+
+    docket: ClaimIndex
+    keys: Collection[str]
+    since: str
+    until: str
+
+    def nearest(self, vector: Vector | None, most: int) -> Sequence[Claim]:
+        """Return the claims nearest in meaning, the nearest first; at most as many as said."""
+        return self.docket.nearest(self, vector, most)
+
+    def all(self) -> Sequence[Claim]:
+        """Return all of them, the most recently told last."""
+        return self.docket.near(self.keys, self.since, self.until)
 
 
 class ClaimIndex(Protocol):
@@ -34,14 +53,23 @@ class ClaimIndex(Protocol):
         Overlap counts: `last_seen` >= since and `first_seen` <= until. Ties go by id.
         """
 
+    def nearest(self, near: Near, vector: Vector | None, most: int) -> Sequence[Claim]:
+        """Return those of the claims that `near` returns whose vectors have the greatest cosines, the greatest first.
+
+        At most as many as said; of equals the one with the smaller id.
+        """
+
     def claims(self, ids: Collection[str]) -> Sequence[Claim]:
         """Return the claims that have one of these ids, in the order of `first_seen`, then id."""
 
     def of_questions(self, questions: Collection[str]) -> Sequence[Claim]:
         """Return the claims that answer these questions, in the order of `first_seen`, then id."""
 
-    def tellings(self, claims: Collection[str]) -> Sequence[Told]:
-        """Return the tellings of these claims, in the order of publication, then article, then record."""
+    def tellings(self, claims: Collection[str], latest: int | None = None) -> Sequence[Told]:
+        """Return the tellings of these claims, in the order of publication, then article, then record.
+
+        latest: how many of each claim are enough, the latest of them.
+        """
 
     def told_by(self, articles: Collection[str]) -> Sequence[Told]:
         """Return what these articles tell, in the same order."""
@@ -88,6 +116,11 @@ class MemoryClaims:
         found = [claim for claim in self.claims(ids) if claim.last_seen >= since and claim.first_seen <= until]
         return sorted(found, key=lambda claim: (claim.last_seen, claim.id))
 
+    def nearest(self, near: Near, vector: Vector | None, most: int) -> Sequence[Claim]:
+        """See `ClaimIndex`."""
+        found = self.near(near.keys, near.since, near.until)
+        return sorted(found, key=lambda claim: (-cosine(vector, claim.vector), claim.id))[:most]
+
     def claims(self, ids: Collection[str]) -> Sequence[Claim]:
         """See `ClaimIndex`."""
         found = (self._claims[one] for one in set(ids) if one in self._claims)
@@ -97,9 +130,10 @@ class MemoryClaims:
         """See `ClaimIndex`."""
         return self.claims({one for question in questions for one in self._questions[question]})
 
-    def tellings(self, claims: Collection[str]) -> Sequence[Told]:
+    def tellings(self, claims: Collection[str], latest: int | None = None) -> Sequence[Told]:
         """See `ClaimIndex`."""
-        return sorted((told for one in set(claims) for told in self._told[one].values()), key=_in_order)
+        found = (sorted(self._told[one].values(), key=_in_order) for one in set(claims))
+        return sorted((told for each in found for told in each[-(latest or len(each)) :]), key=_in_order)
 
     def told_by(self, articles: Collection[str]) -> Sequence[Told]:
         """See `ClaimIndex`."""
@@ -111,6 +145,8 @@ class MemoryClaims:
 
     def put(self, claim: Claim, keys: Collection[str], tellings: Iterable[Telling]) -> None:
         """See `ClaimIndex`."""
+        if claim.id in self._claims:
+            self._questions[self._claims[claim.id].question].discard(claim.id)
         self._claims[claim.id] = claim
         self._questions[claim.question].add(claim.id)
         for key in keys:
@@ -134,10 +170,10 @@ class MemoryClaims:
 
     def change(self, questions: Collection[str], changes: Iterable[Change]) -> None:
         """See `ClaimIndex`."""
-        for question in questions:
-            self._changes.pop(question, None)
+        for claim in self.of_questions(questions):
+            self._changes.pop(claim.id, None)
         for change in changes:
-            self._changes.setdefault(self._claims[change.end].question, []).append(change)
+            self._changes.setdefault(change.end, []).append(change)
 
     @property
     def all_claims(self) -> Sequence[Claim]:

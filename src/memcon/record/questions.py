@@ -8,22 +8,24 @@ from memcon.record.alike import cosine
 from memcon.record.content import content_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
+    from memcon.record.index import Near
     from memcon.record.model import Claim, Telling
 
 ABOUT = 0.8  # likeness from which two claims are about one thing
+_LOOKED_AT = 48  # claims nearest in meaning
 _ISSUE = 0.12  # what it adds when both fall under one issue
 
 
-def question_of(telling: Telling, near: Sequence[Claim]) -> str | None:
-    """Return the question of the claim that is about the same thing as a telling; None when there is none.
+def questions_of(telling: Telling, near: Near) -> list[str]:
+    """Return the questions that a telling answers, by the claims that are about the same thing, the oldest first.
 
     near: claims of the same kind and of one of its sides.
     """
-    scored = [(about(telling, claim), claim.last_seen, claim.id, claim.question) for claim in near]
-    best = max(scored, default=(0.0, "", "", ""))
-    return best[3] if best[0] >= ABOUT else None
+    found: dict[str, str] = {}
+    for claim in near.all() if telling.kind == "event" else near.nearest(telling.vector, _LOOKED_AT):
+        if about(telling, claim) >= ABOUT:
+            found[claim.question] = min(found.get(claim.question, "~"), claim.first_seen)
+    return sorted(found, key=lambda question: (found[question], question))
 
 
 def about(one: Telling | Claim, other: Telling | Claim) -> float:

@@ -184,7 +184,7 @@ def _came_out(entry: Entry, before: Row[tuple[object, ...]]) -> str:
     if entry.published > before.published or not entry.record.article.published:
         return entry.published
     age = datetime.fromisoformat(before.added) - datetime.fromisoformat(before.published)
-    return entry.added if entry.published == before.published and age.days < _LIVE_DAYS else entry.published
+    return entry.added if entry.published == before.published and 0 <= age.days < _LIVE_DAYS else entry.published
 
 
 def _revise(connection: Connection, row: dict[str, object], versions: Sequence[Row[tuple[object, ...]]]) -> None:

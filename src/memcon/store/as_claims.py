@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
+from heapq import nlargest
 from typing import TYPE_CHECKING
 
+import numpy as np
 from sqlalchemy import select
 
 from memcon.record.index import Told
 from memcon.store import claim_rows, packing, writing
+from memcon.store.block import Block
 from memcon.store.tables import articles, blocks, changes, claims, relations, tellings
 
 if TYPE_CHECKING:
@@ -17,10 +20,12 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from memcon.record.model import Change, Claim, Relation, Telling
+    from memcon.record.index import Near
+    from memcon.record.model import Change, Claim, Relation, Telling, Vector
 
     Named = dict[tuple[str, str], Telling]
 
+_STALE = 0.8  # share of a block that is still told below which it is made anew
 _MOST = 400_000  # claims and tellings kept in memory, some 1.5 kilobytes each
 
 
@@ -33,7 +38,7 @@ class SqlClaims:
 
     def _forget(self) -> None:
         self._claims: dict[str, Claim] = {}
-        self._blocks: dict[str, tuple[str, dict[str, None]]] = {}  # key → told since when, claims
+        self._blocks: dict[str, Block] = {}
         self._questions: dict[str, dict[str, None]] = {}
         self._told: dict[str, Named] = {}
         self._first: dict[str, str | None] = {}  # article → first version
@@ -50,21 +55,41 @@ class SqlClaims:
 
     def near(self, keys: Collection[str], since: str, until: str) -> Sequence[Claim]:
         """See `ClaimIndex`."""
-        ids = {one: None for key in keys for one in self._block(key, since)}
+        ids = {one: None for key in keys for one in self._block(key, since).rows}
         found = (claim for claim in self._of(ids) if claim.last_seen >= since and claim.first_seen <= until)
         return sorted(found, key=lambda claim: (claim.last_seen, claim.id))
 
-    def _block(self, key: str, since: str) -> dict[str, None]:
+    def nearest(self, near: Near, vector: Vector | None, most: int) -> Sequence[Claim]:
+        """See `ClaimIndex`."""
+        found: dict[str, float] = {}
+        for key in near.keys:
+            block = self._block(key, near.since)
+            wanted = most
+            while True:
+                picked = block.nearest(vector, wanted)
+                fitting = [pair for pair in picked if self._is_between(pair[1], near)]
+                if len(fitting) >= most or len(picked) >= len(block.rows):
+                    break
+                wanted *= 4
+            found |= {claim: minus for minus, claim in fitting}
+        order = sorted(found, key=lambda claim: (found[claim], claim))
+        return [self._claims[one] for one in order[:most]]
+
+    def _is_between(self, claim: str, near: Near) -> bool:
+        known = self._claims[claim]
+        return known.last_seen >= near.since and known.first_seen <= near.until
+
+    def _block(self, key: str, since: str) -> Block:
         """Return the claims of a block that were told since some time, and perhaps older ones."""
         known = self._blocks.get(key)
-        if known is None or known[0] > since:
+        if known is None or known.since > since:
             query = select(blocks.c.claim).where(blocks.c.key == key, blocks.c.last_seen >= since)
             ids = dict.fromkeys(self.connection.execute(query).scalars())
-            known = since, ids | (known[1] if known else {}) | self._new_blocks.get(key, {})
-            self._blocks[key] = known
-            self._load(known[1])
+            ids |= dict.fromkeys(known.rows if known else ()) | self._new_blocks.get(key, {})
+            self._load(ids)
+            known = self._blocks[key] = Block(since, self._of(ids))
         self._since[key] = since
-        return known[1]
+        return known
 
     def claims(self, ids: Collection[str]) -> Sequence[Claim]:
         """See `ClaimIndex`."""
@@ -97,15 +122,19 @@ class SqlClaims:
 
     # -- tellings
 
-    def tellings(self, asked: Collection[str]) -> Sequence[Told]:
+    def tellings(self, asked: Collection[str], latest: int | None = None) -> Sequence[Told]:
         """See `ClaimIndex`."""
+        self._hear(asked)
+        found = [Told(claim, one) for claim in set(asked) for one in _latest(self._told[claim].values(), latest)]
+        return sorted(found, key=_in_order)
+
+    def _hear(self, asked: Iterable[str]) -> None:
+        """Learn who tells some claims."""
         missing = [one for one in asked if one not in self._told]
         self._told |= {one: {} for one in missing}
         for row in writing.found(self.connection, claim_rows.TELLING, tellings.c.claim, missing):
             self._told[row.claim][row.article, row.record] = claim_rows.telling(row)
             self._held += 1
-        found = (Told(claim, telling) for claim in set(asked) for telling in self._told[claim].values())
-        return sorted(found, key=_in_order)
 
     def told_by(self, asked: Collection[str]) -> Sequence[Told]:
         """See `ClaimIndex`."""
@@ -132,15 +161,26 @@ class SqlClaims:
             self._told[claim.id] = {}
             if claim.question == claim.id:
                 self._questions[claim.id] = {}
+        elif (old := self._claims[claim.id].question) != claim.question:  # two questions were one
+            self._answers([old])
+            self._questions[old].pop(claim.id, None)
+        before = self._claims.get(claim.id)
+        if before and before.question != claim.question:
+            self._answers([before.question])
+            self._questions[before.question].pop(claim.id, None)
         rounded = packing.unpack_vector(packing.pack_vector(claim.vector))  # as it will be read back in another run
         self._claims[claim.id] = replace(claim, vector=rounded)
         self._dirty[claim.id] = None
+        if before and not np.array_equal(before.vector, rounded):  # type: ignore[arg-type]  # None is equal to None
+            for block in self._blocks.values():
+                if claim.id in block.rows:
+                    block.put(self._claims[claim.id])
         self._answers([claim.question])
         self._questions[claim.question][claim.id] = None
         for key in keys:
             self._new_blocks[key][claim.id] = None
             if key in self._blocks:
-                self._blocks[key][1][claim.id] = None
+                self._blocks[key].put(self._claims[claim.id])
         known = self._named(claim.id)
         for telling in told:
             name = telling.article, telling.record
@@ -151,7 +191,7 @@ class SqlClaims:
 
     def _named(self, claim: str) -> Named:
         if claim not in self._told:
-            self.tellings([claim])
+            self._hear([claim])
         return self._told[claim]
 
     # -- what follows
@@ -208,9 +248,18 @@ class SqlClaims:
         ]
         writing.put(connection, blocks, rows)
         for key, since in self._since.items():  # nobody tells the others any more
-            late = {one: None for one in self._blocks[key][1] if self._claims[one].last_seen >= since}
-            self._blocks[key] = since, late
+            block = self._blocks[key]
+            late = [claim for claim in self._of(block.rows) if claim.last_seen >= since]
+            if len(late) < _STALE * len(block.rows):
+                self._blocks[key] = Block(since, late)
         self._since.clear()
+
+
+def _latest(told: Collection[Telling], most: int | None) -> Collection[Telling]:
+    """Return the latest of some tellings."""
+    if most is None or len(told) <= most:
+        return told
+    return nlargest(most, told, key=lambda one: (one.published, one.article, one.record))
 
 
 def _in_order(told: Told) -> tuple[str, str, str]:
