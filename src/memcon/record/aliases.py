@@ -11,12 +11,18 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from memcon.codebook.bodies import given_names
+from memcon.codebook.inforce import current
 from memcon.codebook.people import actors
 from memcon.coding.spelling import parts, skeleton
 from memcon.record import mastheads
 
+if TYPE_CHECKING:
+    from memcon.codebook.inforce import Book
+
+_KEPT = 16_384  # names of which the keys are remembered
 _TWICE = re.compile(r"(.)\1+")
 _VOWELS = re.compile(r"(?<=.)[aiu]+")
 _INITIAL = 2  # letters of an initial with its full stop
@@ -32,6 +38,7 @@ _SPELLED = (
 _LITTLE = frozenset(("the", "of", "for", "and", "al", "el", "de", "la"))
 
 
+@lru_cache(maxsize=_KEPT)
 def normal(name: str) -> str:
     """Return a name for comparison: no case, accents, article, possessive ending or punctuation."""
     flat = unicodedata.normalize("NFKD", name.casefold().replace("’", "'"))
@@ -40,14 +47,14 @@ def normal(name: str) -> str:
     return " ".join(words[1:] if words[:1] == ["the"] and len(words) > 1 else words)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=_KEPT)
 def sound(word: str) -> str:
     """Return the skeleton of a word, with letters as one that transliteration from Arabic and Persian mixes."""
     bare = word[len(_JOINED) :] if len(word) > _LONG and word.casefold().startswith(_JOINED) else word
     return _TWICE.sub(r"\1", skeleton(bare).replace("g", "k")) or word.casefold()
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=_KEPT)
 def bones(word: str) -> str:
     """Return the sound of a word without vowels behind its first letter, by which it is looked up."""
     return _VOWELS.sub("", sound(word)) or sound(word)
@@ -58,6 +65,7 @@ def given_key(name: str) -> str:
     return f"=:{normal(name)}"
 
 
+@lru_cache(maxsize=_KEPT)
 def person_keys(name: str) -> tuple[str, ...]:
     """Return the keys under which a person is known: all parts but the given name, and that as such."""
     words = parts(name)
@@ -66,6 +74,7 @@ def person_keys(name: str) -> tuple[str, ...]:
     return (*dict.fromkeys(f"p:{bones(word)}" for word in words[1:]), f"g:{bones(words[0])}")
 
 
+@lru_cache(maxsize=_KEPT)
 def asked_keys(name: str) -> tuple[str, ...]:
     """Return the keys under which to look for a person of this name."""
     words = parts(name)
@@ -112,6 +121,7 @@ def is_full(name: str) -> bool:
     return len(parts(name)) > 1
 
 
+@lru_cache(maxsize=_KEPT)
 def body_key(name: str) -> str:
     """Return the key of an organisation's or a place's name; the union of `the RMT union` is no part of it."""
     words = name.split()
@@ -123,6 +133,7 @@ def body_key(name: str) -> str:
     return f"o:{low}"
 
 
+@lru_cache(maxsize=_KEPT)
 def initials(name: str) -> tuple[str, ...]:
     """Return the keys of the acronyms that a name of several words gives, small words counted and not."""
     words = [word for word in re.split(r"[\s\-]+", name) if word[:1].isalpha() and word.lower() != "the"]
@@ -140,6 +151,11 @@ def acronym(name: str) -> str | None:
 
 def outlet_key(name: str) -> str:
     """Return the key of an outlet by any name that it goes by."""
+    return _outlet_key(name, current())
+
+
+@lru_cache(maxsize=_KEPT)
+def _outlet_key(name: str, _book: Book) -> str:
     return f"u:{mastheads.outlet_key(name) or normal(name)}"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
 from memcon.article import outlets
@@ -173,7 +174,7 @@ class Ends:
             return "" if actor.id == self._own else actor.name
         words = self._words(source)
         if source.kind == "outlet" and not _is_masthead(words):
-            return self._cited(source) or next(iter(name for _, name in sorted(self._others())), words)
+            return self._cited(source) or next(iter(name for _, name in sorted(self._others)), words)
         if source.kind == "outlet":
             return words
         if source.kind == "document" and self._is_report(source):
@@ -188,9 +189,10 @@ class Ends:
     def _cited(self, source: Source) -> str | None:
         """Return the other outlet on which the article draws before a hop, the nearest."""
         at = source.span.end if source.span else 0
-        before = [(start, name) for start, name in self._others() if start <= at]
+        before = [(start, name) for start, name in self._others if start <= at]
         return max(before)[1] if before else None
 
+    @cached_property
     def _others(self) -> list[tuple[int, str]]:
         """Return the mentions of outlets other than the article's own, with where they stand."""
         found = ((one, self._actor(one.id)) for one in self._record.entities)

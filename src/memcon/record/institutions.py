@@ -38,11 +38,11 @@ def bare(name: str) -> str:
     return _BEHIND.sub("", name)
 
 
-def states_behind(name: str) -> list[State]:
+def states_behind(name: str) -> tuple[State, ...]:
     """Return the state in brackets behind a name: `Prime Minister's Office (Israel)`."""
     found = _BEHIND.search(name)
     state = load().states.get(found[1]) if found else None
-    return [state] if state else []
+    return (state,) if state else ()
 
 
 def body(key: str, name: str, of: Actor) -> Actor:

@@ -38,6 +38,7 @@ class Meeting:
         self._when, self._day, self._sha = entry.published, entry.published[:10], entry.record.article.sha256
         self._by_id = {one.id: one for one in entry.record.entities}
         self._found: dict[str, Actor | None] = {}
+        self._titled: dict[str, Sequence[Office]] = {}
 
     def publisher(self) -> Actor | None:
         """Return who published the article: an outlet, or the institution whose own page it is."""
@@ -245,7 +246,7 @@ class Meeting:
 
     def _newcomer(self, entity: Entity, name: str, is_doubtful: bool, apart: frozenset[str]) -> Actor:  # noqa: FBT001
         """Return a new person; one who was known by the office alone until now is that one."""
-        for office in offices(self.record, entity):
+        for office in self._offices(entity):
             of = self._of(office, entity)
             unnamed = of and next(iter(self._index.actors([new_id("a", "office", office.noun, of.id)])), None)
             if office.heads and unnamed and describes(unnamed.name) and not apart:
@@ -321,17 +322,22 @@ class Meeting:
         """Return the titles that an article gives to a person, each with the actor whom it serves."""
         if actor.kind != "person":
             return []
-        served = [(office.words, self._of(office, entity)) for office in offices(self.record, entity)]
+        served = [(office.words, self._of(office, entity)) for office in self._offices(entity)]
         return [(title, of.id if of else None) for title, of in served]
 
     def _office_keys(self, entity: Entity) -> tuple[str, ...]:
         """Return the keys of a person's offices, of the bodies that they head, and of those for which they speak."""
         out: list[str] = []
-        for office in offices(self.record, entity):
+        for office in self._offices(entity):
             of = self._of(office, entity)
             out.append(f"t:{office.noun}@{of.id if of else _NOBODY}")
             out += institutions.office_keys(office, of) if of else ()
         return tuple(out)
+
+    def _offices(self, entity: Entity) -> Sequence[Office]:
+        if entity.id not in self._titled:
+            self._titled[entity.id] = tuple(offices(self.record, entity)) if entity.roles else ()
+        return self._titled[entity.id]
 
     def _of(self, office: Office, entity: Entity) -> Actor | None:
         """Return whom an office serves, the bearer's side where nothing is said."""

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from memcon.codebook import load
 from memcon.codebook.bodies import bodies
+from memcon.codebook.inforce import current
 from memcon.codebook.people import actors
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from memcon.codebook import State
+    from memcon.codebook.inforce import Book
     from memcon.coding.record import Entity, Record, Role
     from memcon.spans import Span
 
 _DETERMINERS = frozenset(("the", "a", "an", "its", "their", "his", "her", "our", "my"))
+_KEPT = 16_384  # words of which is remembered what they say, under the codebook in force
 _NEAR = 4  # characters at most between whom an office serves and the office: `'s `, ` - `
 _BEHIND = re.compile(r"\s(?:of|for|at|to)\s(?:the\s)?")
 
@@ -46,9 +50,14 @@ def offices(record: Record, entity: Entity) -> Iterator[Office]:
 
 def read_title(words: str, of: str | None) -> Office:
     """Return what an office is by its words, from which the names of states are gone."""
+    return _read_title(words, current())._replace(of=of)
+
+
+@lru_cache(maxsize=_KEPT)
+def _read_title(words: str, _book: Book) -> Office:
     heads, rest = bodies().headed(words), bodies().speaks(words)
     speaks = None if rest is None else bodies().named(rest) or ""
-    return Office(words, next((key for key in heads if key), None) or _noun(words), of, heads, speaks)
+    return Office(words, next((key for key in heads if key), None) or _noun(words), None, heads, speaks)
 
 
 def _with_body(record: Record, entity: Entity, words: str) -> str:
@@ -69,6 +78,11 @@ def _with_body(record: Record, entity: Entity, words: str) -> str:
 
 def describes(name: str) -> bool:
     """Say whether what should be a person's name is a description: `Qatar's prime minister`, `the President`."""
+    return _describes(name, current())
+
+
+@lru_cache(maxsize=_KEPT)
+def _describes(name: str, _book: Book) -> bool:
     rest, _ = stateless(name)
     words = [word for word in re.split(r"[\s\-]+", rest) if word]
     if not words or not any(word.lower() in actors().people for word in words):
@@ -83,11 +97,16 @@ def _is_of_office(word: str) -> bool:
     return low in actors().people or low in actors().bodies or low in portfolios or low in ("prime", "state", "special")
 
 
-def stateless(words: str) -> tuple[str, list[State]]:
+def stateless(words: str) -> tuple[str, tuple[State, ...]]:
     """Take determiners and the names of states out of words, and return those states.
 
     A name that is a body's stays: `White House`, `State Department`.
     """
+    return _stateless(words, current())
+
+
+@lru_cache(maxsize=_KEPT)
+def _stateless(words: str, _book: Book) -> tuple[str, tuple[State, ...]]:
     states, known = load().states, bodies()
     tokens, kept, found, at = words.replace("’", "'").split(), [], [], 0
     while at < len(tokens):
@@ -102,7 +121,7 @@ def stateless(words: str) -> tuple[str, list[State]]:
             if tokens[at].lower() not in _DETERMINERS:
                 kept.append(tokens[at])
             at += 1
-    return " ".join(kept), found
+    return " ".join(kept), tuple(found)
 
 
 def definite(record: Record, entity: Entity) -> bool:
