@@ -18,10 +18,16 @@ if TYPE_CHECKING:
 STANCES = ("demand", "offer", "urge", "accept", "reject", "concede", "commit", "open", "warn")
 CONDITIONS = ("if", "unless", "only-after", "in-exchange-for", "provided")
 _NAME = "stances.yaml"
-_PREPOSITIONS = frozenset(("on", "for", "to", "with", "at", "against", "from", "of", "by", "in"))
+_PREPOSITIONS = frozenset(
+    ("on", "for", "to", "with", "at", "against", "from", "of", "by", "in", "over", "behind", "about", "under", "before")
+)
 _SHAPES = frozenset(
-    ("thing", "plan", "point", "consent", "that", "directive", "do", "bridging", "bare", "whom-do", "whom-that")
-) | frozenset(f"{one}{end}" for one in _PREPOSITIONS for end in ("", "-plan", "-whom-do"))
+    [
+        *("thing", "plan", "point", "consent", "bid", "matter", "that", "directive", "do", "done", "whether", "colon"),
+        *("bridging", "bare", "whom-do", "whom-that"),
+        *(f"{one}{end}" for one in _PREPOSITIONS for end in ("", "-plan", "-bid", "-whom-do")),
+    ]
+)
 
 
 class Frame(NamedTuple):
@@ -33,15 +39,25 @@ class Frame(NamedTuple):
     rule: str
 
 
+class Idiom(NamedTuple):
+    """Words behind a verb that carry a stance only together: `give … the green light to`; denied: only with a `not`."""
+
+    words: tuple[str, ...]
+    denied: bool
+    frames: tuple[Frame, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Stances:
     """What `stances.yaml` says. Verbs, nouns and adjectives are found by form, then by lemma.
 
+    idioms: by the lemma of their verb. bids, red_lines: nouns for an offer, and words for what is not to be crossed.
     verdicts: stance by words of the predicate. never: objects that make no stance of a verb.
     conditions: by first word, the words and their kind, longest first; `only` is the stances that some need.
     """
 
     verbs: Mapping[str, tuple[Frame, ...]]
+    idioms: Mapping[str, tuple[Idiom, ...]]
     impersonal: frozenset[str]
     adjectives: Mapping[str, tuple[Frame, ...]]
     nouns: Mapping[str, tuple[Frame, ...]]
@@ -55,7 +71,14 @@ class Stances:
     bridging: frozenset[str]
     points: frozenset[str]
     consents: frozenset[str]
+    assurances: frozenset[str]
     plans: frozenset[str]
+    bids: frozenset[str]
+    people: frozenset[str]
+    calling: frozenset[str]
+    loose_ends: frozenset[str]
+    beside: Mapping[str, tuple[Frame, ...]]
+    red_lines: frozenset[tuple[str, ...]]
     untrue: frozenset[str]
     never: Mapping[str, frozenset[str]]
     never_do: frozenset[str]
@@ -75,6 +98,7 @@ def stances() -> Stances:
     file = read(_NAME)
     return Stances(
         verbs=_frames(file, "verbs", verb_forms),
+        idioms=_idioms(file),
         impersonal=frozenset(file.words("impersonal")),
         adjectives=_frames(file, "adjectives", lambda word: [word]),
         nouns=_frames(file, "nouns", lambda word: [form for form, _, _ in noun_forms([word])]),
@@ -88,7 +112,14 @@ def stances() -> Stances:
         bridging=frozenset(file.words("bridging")),
         points=_nouns(file.words("points")),
         consents=_nouns(file.words("consents")),
+        assurances=_nouns(file.words("assurances")),
         plans=_nouns(file.words("plans")),
+        bids=_nouns(file.words("bids")),
+        people=frozenset(form for form, _, plural in noun_forms(file.words("people")) if plural),
+        calling=frozenset(file.words("calling")),
+        loose_ends=_nouns(file.words("loose_ends")),
+        beside=_beside(file),
+        red_lines=frozenset(_phrase(words) for words in file.words("red_lines")),
         untrue=frozenset(file.words("untrue")),
         never=MappingProxyType({stance: _nouns(file.words("never", stance)) for stance in file.mapping("never")}),
         never_do=frozenset(file.words("never_do")),
@@ -117,6 +148,39 @@ def _frames(file: CodebookFile, key: str, forms: object) -> Mapping[str, tuple[F
     return MappingProxyType({form: tuple(dict.fromkeys(found)) for form, found in out.items()})
 
 
+def _idioms(file: CodebookFile) -> Mapping[str, tuple[Idiom, ...]]:
+    """Return the idioms of each verb, longest first; they are written `verb word … : `, with gaps for other words."""
+    out: dict[str, list[Idiom]] = {}
+    for stance in file.mapping("idioms"):
+        _check(file, ("idioms", stance), stance)
+        for shapes in file.mapping("idioms", stance):
+            for shape in shapes.split():
+                _check_shape(file, ("idioms", stance, shapes), shape)
+            for written in file.words("idioms", stance, shapes):
+                denied, (verb, *words) = written.startswith("not "), _phrase(written.removeprefix("not "))
+                rule = f"{_NAME}#idioms/{stance}/{written}"
+                own = tuple(Frame(stance, shape, None, rule) for shape in shapes.split())
+                out.setdefault(verb, []).append(Idiom(tuple(words), denied, own))
+    return MappingProxyType(
+        {verb: tuple(sorted(found, key=lambda one: -len(one.words))) for verb, found in out.items()}
+    )
+
+
+def _beside(file: CodebookFile) -> Mapping[str, tuple[Frame, ...]]:
+    """Return the frame of each preposition that alone is a predicate: `is against the plan`."""
+    out: dict[str, tuple[Frame, ...]] = {}
+    for stance in file.mapping("beside"):
+        _check(file, ("beside", stance), stance)
+        for word in file.words("beside", stance):
+            out[word] = (Frame(stance, "self", None, f"{_NAME}#beside/{stance}"),)
+    return MappingProxyType(out)
+
+
+def _phrase(written: str) -> tuple[str, ...]:
+    """Return the tokens of a phrase; a hyphen is one of its own."""
+    return tuple(written.replace("-", " - ").split())
+
+
 def _check(file: CodebookFile, path: tuple[str, ...], stance: str) -> None:
     if stance not in STANCES:
         raise file.fault(path, f"no stance is called `{stance}`", f"Use {', '.join(STANCES)}")
@@ -136,7 +200,7 @@ def _verdicts(file: CodebookFile) -> Mapping[tuple[str, ...], str]:
     for stance in file.mapping("verdicts"):
         _check(file, ("verdicts", stance), stance)
         for phrase in file.words("verdicts", stance):
-            out[tuple(phrase.replace("-", " - ").split())] = stance
+            out[_phrase(phrase)] = stance
     return MappingProxyType(out)
 
 

@@ -8,7 +8,8 @@ from memcon.codebook.stances import stances
 from memcon.coding.actors import parties
 from memcon.coding.holders import is_ours
 from memcon.coding.taking import Match
-from memcon.coding.wording import is_predicate, joined
+from memcon.coding.wanted import colon, done, whether
+from memcon.coding.wording import has_subject, is_infinitive, is_predicate, joined
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -30,6 +31,7 @@ _NOBODY = frozenset(
     ("themselves", "itself", "himself", "herself", "each", "which", "what", "so", "nothing", "anything")
 )
 _TAKEN_UP = frozenset(("it", "this", "that", "them", "these", "those"))
+_GIVING = ("offer", "commit")  # `promised each worker a bonus` is about the bonus
 _ANSWERS = frozenset(("accept", "reject", "open"))
 
 
@@ -41,22 +43,40 @@ def match(looking: Looking, clause: Clause, frame: Frame) -> Match | None:
     preposition, _, rest = shape.partition("-")
     if rest == "whom-do":
         return _preposition_whom(looking, clause, preposition)
-    return _preposition(looking, clause, preposition, frame, plan=rest == "plan")
+    listed = {"plan": stances().plans, "bid": stances().bids}.get(rest, frozenset())
+    return _preposition(looking, clause, preposition, frame, listed)
 
 
 # ---------------------------------------------------------------- things
 
 
 def _thing(looking: Looking, clause: Clause, frame: Frame) -> Match | None:
-    return _things(looking, clause.objects, frame)
+    own = clause.objects or _stray(looking, clause)
+    given = [at for at in own if looking.view.syntax.tokens[at].deprel != "iobj" and not _is_somebody(looking, at)]
+    return things(looking, given if given and frame.stance in _GIVING else own, frame)
 
 
-def _things(looking: Looking, heads: Iterable[int], frame: Frame) -> Match | None:
+def _stray(looking: Looking, clause: Clause) -> tuple[int, ...]:
+    """Return the object of a verb with a particle that the parse takes for an oblique: `walked back its insistence`."""
+    syntax = looking.view.syntax
+    if clause.particle is None or clause.passive:
+        return ()
+    kids = (kid for kid in syntax.kids[clause.head] if kid > clause.head and syntax.tokens[kid].deprel == "obl")
+    return tuple(kid for kid in kids if syntax.child(kid, "case") is None and syntax.low[kid] <= clause.head + 2)
+
+
+def things(looking: Looking, heads: Iterable[int], frame: Frame) -> Match | None:
     """Return the noun phrases that can be what a stance is about."""
     never = stances().never.get(frame.stance, frozenset())
     syntax = looking.view.syntax
     answers = frame.stance in _ANSWERS
-    found = tuple(at for at in heads if syntax.lower[at] not in never and _can_be(looking, at, answers=answers))
+    found = tuple(
+        at
+        for at in map(looking.owned, heads)
+        if syntax.lower[at] not in never and _can_be(looking, at, answers=answers)
+    )
+    if len(found) > 1:  # `on the order, not on the names`
+        found = tuple(at for at in found if not any(syntax.lower[kid] == "not" for kid in syntax.kids[at]))
     return Match(found) if found else None
 
 
@@ -64,22 +84,31 @@ def _can_be(looking: Looking, at: int, *, answers: bool) -> bool:
     """Say whether a nominal token can be an object: no reflexive, nobody dismissed; `it` only in answers."""
     syntax = looking.view.syntax
     word, token = syntax.lower[at], syntax.tokens[at]
-    if word in _TAKEN_UP:
+    if word in _TAKEN_UP or word == "nothing":
         return answers
     if word in _NOBODY or word in looking.view.codebook.officeholders or is_ours(looking.view, at):
         return False
     return token.upos in ("NOUN", "PROPN", "ADJ", "NUM", "VERB", "SYM", "DET")
 
 
-def _is_time(looking: Looking, at: int) -> bool:
+def is_time(looking: Looking, at: int) -> bool:
+    """Say whether a nominal is a day or the like, and no object."""
     token = looking.view.syntax.tokens[at]
     return any(time.span.start < token.end and token.start < time.span.end for time in looking.view.times)
 
 
-def _listed(words: frozenset[str]) -> Callable[[Looking, Clause, Frame], Match | None]:
+def _matter(looking: Looking, clause: Clause, frame: Frame) -> Match | None:
+    """Return a noun phrase that is nobody: `backs a buyout`."""
+    tokens = looking.view.syntax.tokens
+    own = things(looking, clause.objects, frame)
+    fits = own and all(tokens[at].upos in ("NOUN", "PRON") and not parties(looking.view.scene, at) for at in own.heads)
+    return own if fits else None
+
+
+def _listed(name: str) -> Callable[[Looking, Clause, Frame], Match | None]:
     def found(looking: Looking, clause: Clause, frame: Frame) -> Match | None:
-        own = _things(looking, clause.objects, frame)
-        lower = looking.view.syntax.lower
+        own = things(looking, clause.objects or _stray(looking, clause), frame)
+        lower, words = looking.view.syntax.lower, getattr(stances(), name)
         if own and all(lower[at] in _TAKEN_UP for at in own.heads):
             return own if frame.shape == "plan" else None
         return own if own and any(lower[at] in words for at in own.heads) else None
@@ -117,16 +146,6 @@ def _opens(syntax: Syntax, at: int, head: int) -> bool:
     if token.deprel in ("advcl", "acl", "parataxis"):
         return marks == ["to"] or (token.deprel == "acl" and marks == ["that"])
     return not marks or marks[0] in ("that", "to", "for")
-
-
-def has_subject(syntax: Syntax, at: int) -> bool:
-    """Say whether a predicate has a subject of its own."""
-    return syntax.child(at, *_SUBJECTS) is not None
-
-
-def is_infinitive(syntax: Syntax, at: int) -> bool:
-    """Say whether a predicate stands with `to`."""
-    return any(syntax.tokens[kid].deprel == "mark" and syntax.lower[kid] == "to" for kid in syntax.kids[at])
 
 
 def _that(looking: Looking, clause: Clause, _: Frame) -> Match | None:
@@ -260,7 +279,7 @@ def _bare(looking: Looking, clause: Clause, _: Frame) -> Match | None:
     ):
         return None
     beside = [at for preposition, at in clause.obliques if preposition not in _ASIDE]
-    if any(syntax.lower[at] != "condition" and not _is_time(looking, at) for at in beside):
+    if any(syntax.lower[at] != "condition" and not is_time(looking, at) for at in beside):
         return None
     if syntax.tokens[clause.head].deprel not in ("root", "conj", "ccomp", "parataxis") or len(clause.subjects) != 1:
         return None
@@ -276,13 +295,15 @@ def _whom_that(looking: Looking, clause: Clause, frame: Frame) -> Match | None:
 # ---------------------------------------------------------------- prepositions
 
 
-def _preposition(looking: Looking, clause: Clause, preposition: str, frame: Frame, *, plan: bool) -> Match | None:
+def _preposition(
+    looking: Looking, clause: Clause, preposition: str, frame: Frame, listed: frozenset[str]
+) -> Match | None:
     syntax = looking.view.syntax
     acts = [kid for kid in syntax.kids[clause.head] if _is_act(syntax, kid, preposition)]
-    if acts and not plan:
+    if acts and not listed:
         return Match(joined(syntax, acts[0]), clausal=True)
-    found = _things(looking, (at for at in by(looking, clause, preposition) if not _is_time(looking, at)), frame)
-    if found and plan and not any(syntax.lower[at] in stances().plans for at in found.heads):
+    found = things(looking, (at for at in by(looking, clause, preposition) if not is_time(looking, at)), frame)
+    if found and listed and not any(syntax.lower[at] in listed for at in found.heads):
         return None
     return found
 
@@ -334,9 +355,15 @@ def _lemma(looking: Looking, at: int) -> str:
 
 _SHAPES: Mapping[str, Callable[[Looking, Clause, Frame], Match | None]] = {
     "thing": _thing,
-    "plan": _listed(stances().plans),
-    "point": _listed(stances().points),
-    "consent": _listed(stances().consents),
+    "plan": _listed("plans"),
+    "point": _listed("points"),
+    "consent": _listed("consents"),
+    "bid": _listed("bids"),
+    "matter": _matter,
+    "done": done,
+    "whether": whether,
+    "colon": colon,
+    "self": lambda _, clause, __: Match((clause.head,)),
     "that": _that,
     "directive": _directive,
     "do": _do,

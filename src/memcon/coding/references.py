@@ -125,6 +125,16 @@ class References:
         )
         return next(free, None)
 
+    def named_later(self, coreference: Coreference, nominal: Nominal) -> Cluster | None:
+        """Return the only organisation of the article that a noun can call: `the union` of a lead, named below."""
+        if not nominal.definite or nominal.plural or nominal.owner is not None or nominal.lemma in _GENERIC:
+            return None
+        if nominal.lemma not in self._actors.bodies:
+            return None
+        named = {id(one): one for one in coreference.named.values() if one.kind == "organisation"}
+        found = [one for one in named.values() if nominal.lemma in self._called(one)]
+        return found[0] if len(found) == 1 else None
+
     def body_before(self, coreference: Coreference, noun: str, head: int) -> Cluster | None:
         """Return the organisation named last before a token that a noun can call."""
         found, last = None, -1

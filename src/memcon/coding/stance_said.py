@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from memcon.codebook.stances import stances
 from memcon.coding.actors import side
-from memcon.coding.holders import BESIDE, holders, is_ours, is_party, party_of, speaker
-from memcon.coding.stance_words import is_open
+from memcon.coding.holders import BESIDE, holders, is_ours, is_party, party_of, source, speaker
+from memcon.coding.stance_words import is_doubtful, is_open
 from memcon.coding.taking import Match, Taking
 from memcon.coding.telling import token_span
+from memcon.coding.verdicts import called, verdict
+from memcon.coding.wording import joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,6 +31,8 @@ _CAN = frozenset(("can", "could", "ca", "cannot"))
 _NEED = frozenset(("need", "needs", "needed", "have", "has", "had"))
 _MAY = frozenset(("may", "might"))
 _DEEP = ("advcl", "acl", "xcomp", "csubj", "obl", "nmod")
+_SUBJECTS = ("nsubj", "nsubj:pass", "expl")
+_OPENING = frozenset(("“", '"', "‘", "'"))
 _RULE = "stances.yaml#modals"
 
 
@@ -37,11 +42,16 @@ def by_sayings(looking: Looking) -> Iterator[Taking]:
     for clause in view.clauses:
         if clause.kind == "noun" or clause.head in looking.taken or is_open(looking, clause):
             continue
+        if found := called(looking, clause):
+            looking.taken.add(clause.head)
+            yield found
+            continue
         node, said = _saying(looking, clause)
         found = None
         if said is not None and is_party(said):
-            found = _verdict(looking, clause, node, said) or _modal(looking, clause, node, said)
+            found = verdict(looking, clause, node, said) or _modal(looking, clause, node, said)
             found = found or _withheld(looking, clause, node, said) or _without(looking, clause, node, said)
+            found = found or _imperative(looking, clause, node, said)
             found = found or _nothing(looking, clause, node, said)
         is_told = node is not None or (said is not None and said is not looking.page)
         found = found or _future(looking, clause, node, is_told=is_told)
@@ -56,9 +66,9 @@ def _saying(looking: Looking, clause: Clause) -> tuple[Told | None, Cluster | No
     Where no attribution was found, a verb of saying above the clause with a party as subject will do.
     """
     view = looking.view
-    node = looking.nodes[clause.head]
+    node = looking.nodes[_told_at(looking, clause.head)]
     if node is not None and _is_main(looking, clause, node):
-        return node, speaker(node) or _source(looking, node)
+        return node, speaker(node) or source(looking.view, node)
     if node is None and looking.page is not None and _is_independent(looking, clause):
         return None, looking.page
     above = looking.clause(clause.parent) if clause.parent is not None else None
@@ -69,21 +79,22 @@ def _saying(looking: Looking, clause: Clause) -> tuple[Told | None, Cluster | No
     return node, (found[0] if len(found) == 1 else None)
 
 
+def _told_at(looking: Looking, at: int) -> int:
+    """Return where a clause is told: `A agreed to leave, an official said, but will stay` is told as a whole."""
+    token = looking.view.syntax.tokens[at]
+    if looking.nodes[at] is not None or token.deprel != "conj" or token.head >= at:
+        return at
+    speaks = looking.view.syntax.tokens[token.head].head
+    is_between = token.head < speaks < at and looking.view.syntax.tokens[token.head].deprel in ("ccomp", "parataxis")
+    return token.head if is_between or looking.view.syntax.child(at, *_SUBJECTS) is None else at
+
+
 def _is_independent(looking: Looking, clause: Clause) -> bool:
     """Say whether a clause is a sentence of its own, or joined to one."""
     syntax, at = looking.view.syntax, clause.head
     while syntax.tokens[at].deprel == "conj":
         at = syntax.tokens[at].head
     return syntax.tokens[at].head < 0 or syntax.tokens[at].deprel == "parataxis"
-
-
-def _source(looking: Looking, node: Told) -> Cluster | None:
-    """Return the body or group that an attribution names as its source, where its hop is no entity yet."""
-    hop = node.chain[-1] if node.chain else None
-    if hop is None or hop.kind not in ("institution", "unnamed") or hop.phrase is None:
-        return None
-    found = holders(looking.view, (hop.phrase.head,), node.outer, groups=True)
-    return found[0] if len(found) == 1 else None
 
 
 def _is_main(looking: Looking, clause: Clause, node: Told) -> bool:
@@ -124,6 +135,8 @@ def _modal(looking: Looking, clause: Clause, node: Told | None, said: Cluster) -
 
 def _auxiliaries(looking: Looking, clause: Clause) -> set[str]:
     syntax = looking.view.syntax
+    if _is_going(looking, clause.head):
+        return {"will"}
     return {syntax.lower[kid] for kid in syntax.kids[clause.head] if syntax.tokens[kid].deprel.startswith("aux")}
 
 
@@ -164,11 +177,14 @@ def _bound(
     head = clause.head if act is None else act
     whom = clause.subjects
     inner = looking.clause(head)
+    lower = looking.view.syntax.lower
+    if act is not None and all(lower[at] in stances().loose_ends for at in (*whom, *clause.objects)):
+        return None  # `details still have to be worked out` is how talks stand
     if not whom or (
         inner and inner.lemma in stances().never_do and not clause.passive and inner.lemma not in ("be", "remain")
     ):
         return None
-    found = Match((head,), whom, clausal=True)
+    found = Match(joined(looking.view.syntax, head), whom, clausal=True)
     has_party = bool(holders(looking.view, whom, node))
     return Taking(
         head=clause.head,
@@ -184,23 +200,14 @@ def _bound(
 
 def _future(looking: Looking, clause: Clause, node: Told | None, *, is_told: bool) -> Taking | None:
     """Return what a party will or will not do, or could do if something else is done."""
-    auxiliaries = _auxiliaries(looking, clause)
-    if clause.kind != "verb" or not auxiliaries & (_WILL | _CAN | _MAY) or _is_inverted(looking, clause):
+    if not _auxiliaries(looking, clause) & (_WILL | _CAN | _MAY) or not _is_stance(looking, clause):
         return None
     is_provided = _is_provided(looking, clause)
     is_told = is_told or is_provided
     holding = holders(looking.view, clause.subjects, node, groups=is_told)
-    if not holding or clause.passive or clause.lemma in stances().comes_about | stances().never_do:
-        return None
-    if is_told and not is_provided and not clause.negated and not _may_tell(node, holding):
-        return None
-    limited = looking.is_limited(clause.head)
-    stance = _future_stance(clause, auxiliaries, limited=limited, is_told=is_told)
-    if stance == "open" and looking.is_limited(clause.head, "in-exchange-for"):
-        stance = "offer"
-    relation = looking.view.syntax.tokens[clause.head].deprel
-    is_deep = relation.startswith(_DEEP) and not _is_misread(looking, clause.head)
-    if stance is None or (is_deep and not clause.negated):
+    may_tell = is_provided or not is_told or clause.negated or _may_tell(node, holding)
+    stance = _future_of(looking, clause, is_told=is_told) if holding and may_tell else None
+    if stance is None or _is_assured(looking, clause):
         return None
     return Taking(
         head=clause.head,
@@ -212,6 +219,56 @@ def _future(looking: Looking, clause: Clause, node: Told | None, *, is_told: boo
         node=node,
         anchors=(clause.head,),
     )
+
+
+def _is_stance(looking: Looking, clause: Clause) -> bool:
+    """Say whether a future can be a stance: not what comes about, is hoped for, preferred, or carried somewhere."""
+    syntax = looking.view.syntax
+    if clause.kind != "verb" or clause.passive or _is_inverted(looking, clause):
+        return False
+    if clause.lemma in stances().comes_about | stances().never_do or (clause.lemma == "take" and clause.by("to")):
+        return False
+    if any(syntax.lower[kid] == "rather" for kid in syntax.kids[clause.head]):
+        return False
+    return not is_doubtful(looking, clause) and not looking.is_inside(clause.head)
+
+
+def _future_of(looking: Looking, clause: Clause, *, is_told: bool) -> str | None:
+    """Return the stance of a future by its auxiliaries and conditions; of one deep in a sentence only a refusal."""
+    at = clause.head
+    negated = clause.negated or _is_not_going(looking, clause) or _takes_nothing(looking, clause)
+    limited = looking.is_limited(at)
+    auxiliaries = _auxiliaries(looking, clause)
+    stance = _future_stance(replace(clause, negated=negated), auxiliaries, limited=limited, is_told=is_told)
+    is_deep = looking.view.syntax.tokens[at].deprel.startswith(_DEEP)
+    if is_deep and not _is_misread(looking, at) and not _is_going(looking, at) and not clause.negated:
+        return None
+    return "offer" if stance == "open" and looking.is_limited(at, "in-exchange-for") else stance
+
+
+def _is_going(looking: Looking, at: int) -> bool:
+    """Say whether an infinitive is a future: `is not going to respond`."""
+    syntax, above = looking.view.syntax, looking.view.syntax.tokens[at].head
+    return syntax.tokens[at].deprel == "xcomp" and above >= 0 and syntax.lower[above] == "going"
+
+
+def _is_not_going(looking: Looking, clause: Clause) -> bool:
+    above = looking.clause(clause.parent) if clause.parent is not None else None
+    return _is_going(looking, clause.head) and above is not None and above.negated
+
+
+def _takes_nothing(looking: Looking, clause: Clause) -> bool:
+    """Say whether an act has no object in so many words: `will sign nothing`, `would accept no mediation`."""
+    syntax = looking.view.syntax
+    return any(syntax.lower[one] in ("nothing", "no") for at in clause.objects for one in (at, *syntax.kids[at]))
+
+
+def _is_assured(looking: Looking, clause: Clause) -> bool:
+    """Say whether a future is what an assurance would be of that somebody wants: `a guarantee that it will not end`."""
+    tokens = looking.view.syntax.tokens
+    token = tokens[clause.head]
+    is_inside = token.deprel.partition(":")[0] in ("acl", "ccomp") and token.head >= 0
+    return is_inside and tokens[token.head].upos == "NOUN" and tokens[token.head].text.lower() in stances().assurances
 
 
 def _withheld(looking: Looking, clause: Clause, node: Told | None, said: Cluster) -> Taking | None:
@@ -234,6 +291,18 @@ def _without(looking: Looking, clause: Clause, node: Told | None, said: Cluster)
         return None
     is_there = any(syntax.tokens[kid].deprel == "expl" for kid in syntax.kids[clause.head])
     return _of_speaker(clause, node, said, "demand") if is_there or clause.kind == "copula" else None
+
+
+def _imperative(looking: Looking, clause: Clause, node: Told | None, said: Cluster) -> Taking | None:
+    """Return what somebody tells others to do in so many words: `"Sign it now," they said`."""
+    syntax, at = looking.view.syntax, clause.head
+    token = syntax.tokens[at]
+    opens = at > 0 and syntax.tokens[at - 1].text in _OPENING
+    if not opens or token.upos != "VERB" or syntax.lower[at] != clause.lemma or clause.subjects or node is None:
+        return None
+    if syntax.child(at, "aux", "mark", "cop") is not None or clause.lemma in stances().never_do | stances().comes_about:
+        return None
+    return replace(_of_speaker(clause, node, said, "urge"), with_subject=False)
 
 
 def _nothing(looking: Looking, clause: Clause, node: Told | None, said: Cluster) -> Taking | None:
@@ -301,42 +370,3 @@ def _future_stance(clause: Clause, auxiliaries: set[str], *, limited: bool, is_t
     if auxiliaries & _WILL and is_told and clause.lemma not in stances().contacts:
         return "commit"
     return None
-
-
-def _verdict(looking: Looking, clause: Clause, node: Told | None, said: Cluster) -> Taking | None:
-    """Return the stance in `the plan is unacceptable`, `it is essential that troops leave`."""
-    if clause.kind != "copula":
-        return None
-    syntax = looking.view.syntax
-    stance, is_negative = _verdict_words(looking, clause)
-    if stance is None:
-        return None
-    if clause.negated and not is_negative:
-        stance = {"accept": "reject", "demand": "open", "reject": "open", "open": "demand"}[stance]
-    inner = clause.complement
-    subjects = tuple(at for at in clause.subjects if syntax.tokens[at].upos in ("NOUN", "PROPN"))
-    if inner is None and not subjects:
-        return None
-    match = Match((inner,), clausal=True) if inner is not None else Match(subjects)
-    return Taking(
-        head=clause.head,
-        stance=stance,
-        rule=f"stances.yaml#verdicts/{stance}",
-        holders=(said,),
-        match=match,
-        node=node,
-        anchors=(clause.head,),
-        with_subject=True,
-    )
-
-
-def _verdict_words(looking: Looking, clause: Clause) -> tuple[str | None, bool]:
-    """Return the stance of the words of a predicate, and whether they have a `not` of their own."""
-    lower, at = looking.view.syntax.lower, clause.head
-    words = stances().verdicts
-    for first in range(max(0, at - 4), at + 1):
-        for last in range(min(len(lower), at + 4), at, -1):
-            found = words.get(tuple(lower[first:last]))
-            if found:
-                return found, lower[first] == "not"
-    return None, False

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from memcon.codebook.stances import stances
-from memcon.coding.actors import parties
 from memcon.coding.clauses import Clause
-from memcon.coding.frames import is_infinitive, match
+from memcon.coding.frames import match
 from memcon.coding.holders import holders, node_of, speaker
+from memcon.coding.stance_idioms import idiom
 from memcon.coding.taking import Match, Taking
+from memcon.coding.wording import is_infinitive
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,10 +49,45 @@ def by_predicates(looking: Looking) -> Iterator[Taking]:
     for at, word in enumerate(lower):
         clause = looking.clause(at)
         is_verb = clause is not None and clause.kind == "verb"
+        if clause and is_verb and clause.lemma in words.idioms:
+            yield from _by_idioms(looking, clause)
         if clause and is_verb and (frames := words.verbs.get(word) or words.verbs.get(clause.lemma)):
+            yield from _by_frames(looking, clause, frames)
+        if clause and clause.kind == "copula" and (frames := words.beside.get(_case(looking, at))):
             yield from _by_frames(looking, clause, frames)
         if (frames := words.adjectives.get(word)) and (predicate := _adjectival(looking, at)):
             yield from _by_frames(looking, predicate, frames)
+
+
+def _case(looking: Looking, at: int) -> str:
+    syntax = looking.view.syntax
+    case = syntax.child(at, "case")
+    return syntax.lower[case] if case is not None else ""
+
+
+def _by_idioms(looking: Looking, clause: Clause) -> Iterator[Taking]:
+    """Yield the stance of the first idiom that fits."""
+    if clause.head in looking.taken or is_open(looking, clause):
+        return
+    found = idiom(looking, clause)
+    if found is None or _is_own_noun(looking, clause, found.frame, found.match):
+        return
+    stated = replace(clause, negated=False) if found.is_denial else clause
+    taking = _taking(looking, stated, found.frame, found.match)
+    if taking:
+        looking.taken.update((clause.head, *found.tokens, *(found.match.heads if found.match.clausal else ())))
+        yield taking
+
+
+def _is_own_noun(looking: Looking, clause: Clause, frame: Frame, found: Match) -> bool:
+    """Say whether an object is a noun for the holder's own stance, which speaks for itself: `stuck to its demand`."""
+    words, syntax = stances(), looking.view.syntax
+    return (
+        not found.clausal
+        and frame.stance != "concede"
+        and clause.lemma in words.light
+        and all(syntax.lower[at] in words.nouns and syntax.child(at, "nmod:poss") is not None for at in found.heads)
+    )
 
 
 def _by_frames(looking: Looking, clause: Clause, frames: tuple[Frame, ...]) -> Iterator[Taking]:
@@ -59,12 +96,13 @@ def _by_frames(looking: Looking, clause: Clause, frames: tuple[Frame, ...]) -> I
         return
     for frame in frames:
         found = match(looking, clause, frame) if _has_particle(looking, clause, frame) else None
-        if found is None:
+        if found is None or _is_own_noun(looking, clause, frame, found):
             continue
         taking = _taking(looking, clause, frame, found)
         if found.clausal:
             looking.taken.update(found.heads)
         if taking:
+            looking.objects.update(found.heads)
             looking.taken.add(clause.head)
             yield taking
         return
@@ -82,7 +120,7 @@ def _has_particle(looking: Looking, clause: Clause, frame: Frame) -> bool:
 def _taking(looking: Looking, clause: Clause, frame: Frame, found: Match) -> Taking | None:
     view = looking.view
     node = looking.nodes[clause.head]
-    subjects = _blamed(looking, clause) or clause.subjects
+    subjects = _blamed(looking, clause) or _before_speaker(looking, clause) or _it(looking, clause)
     holding = holders(view, subjects, node, groups=True) or _carried_on(looking, clause, node)
     node = node_of(view, clause.head, holding, looking.nodes)
     factual = _factuality(looking, clause)
@@ -90,6 +128,12 @@ def _taking(looking: Looking, clause: Clause, frame: Frame, found: Match) -> Tak
     if not turned:
         return None
     stance, factuality = turned
+    if stance == "commit" and looking.is_inside(clause.head):
+        return None
+    if stance == "reject" and frame.stance in ("concede", "offer") and frame.shape in ("point", "plan", "bid"):
+        found = Match((clause.head,), clausal=True)  # who `will not lift its veto` refuses to lift it
+    if stance == "concede":
+        looking.taken.update(found.heads)
     return Taking(
         head=clause.head,
         stance=stance,
@@ -99,7 +143,7 @@ def _taking(looking: Looking, clause: Clause, frame: Frame, found: Match) -> Tak
         node=node,
         subjects=subjects,
         factuality=factuality,
-        with_subject=frame.shape in ("that", "directive", "whom-that"),
+        with_subject=frame.shape in ("that", "directive", "whom-that", "done"),
     )
 
 
@@ -111,6 +155,22 @@ def _blamed(looking: Looking, clause: Clause) -> tuple[int, ...]:
         return ()
     behind = any(syntax.lower[kid] in ("of", "for") for kid in syntax.kids[clause.head])
     return above.objects if behind else ()
+
+
+def _before_speaker(looking: Looking, clause: Clause) -> tuple[int, ...]:
+    """Return the subjects of a clause without one behind it that speaks: `Kinshasa refused to, a negotiator said`."""
+    token = looking.view.syntax.tokens[clause.head]
+    ahead = tuple(at for at in clause.subjects if at < clause.head)
+    return ahead if ahead and token.deprel == "ccomp" and token.head > clause.head else clause.subjects
+
+
+def _it(looking: Looking, clause: Clause) -> tuple[int, ...]:
+    """Return the subject of the verb above, for an `it` that the parse takes for empty: `signalled it was ready to`."""
+    syntax = looking.view.syntax
+    above = looking.clause(clause.parent) if clause.parent is not None else None
+    empty = syntax.child(clause.head, "expl")
+    is_it = empty is not None and syntax.lower[empty] == "it" and syntax.tokens[clause.head].deprel == "ccomp"
+    return above.subjects if is_it and above else ()
 
 
 def _carried_on(looking: Looking, clause: Clause, node: Told | None) -> tuple[Cluster, ...]:
@@ -147,13 +207,25 @@ def _turned(
         stance = "reject"
     if factuality == "possible" and stance in _IF_POSSIBLE and not clause.negated:
         return _IF_POSSIBLE[stance], "actual"
-    if not clause.negated and not _takes_none(looking, found):
+    if not (clause.negated or _takes_none(looking, found) or _no_longer(looking, clause)):
         return stance, factuality
+    if not found.clausal and all(looking.view.syntax.lower[at] == "nothing" for at in found.heads):
+        return stance, "denied"
     if _no_longer(looking, clause):
         turned = "concede" if stance in ("demand", "reject") else "reject" if stance in _GIVEN else None
         return (turned, factuality) if turned else None
     turned = stances().turns.get(stance) or ("reject" if clause.lemma in _WANTING else None)
+    if stance == "concede" and frame.shape == "point":
+        turned = _kept(looking, found) or turned
+    if stance == "offer" and _own_auxiliaries(looking, clause) & _OWN_AUXILIARIES:
+        turned = "reject"
     return (turned, "actual" if factuality == "denied" else factuality) if turned else (stance, "denied")
+
+
+def _kept(looking: Looking, found: Match) -> str | None:
+    """Return the stance of who does not drop a point of his own, where it is a noun of stance: `its demand`."""
+    frames = stances().nouns.get(looking.view.syntax.lower[found.heads[0]], ())
+    return frames[0].stance if frames else None
 
 
 def _refuses(looking: Looking, stance: str, found: Match) -> bool:
@@ -171,13 +243,14 @@ def _takes_none(looking: Looking, found: Match) -> bool:
 
 def _no_longer(looking: Looking, clause: Clause) -> bool:
     lower, at = looking.view.syntax.lower, clause.head
-    return "no longer" in " ".join(lower[max(0, at - 4) : at])
+    return "no longer" in " ".join(lower[max(0, at - (4 if clause.negated else 2)) : at])
 
 
 def _factuality(looking: Looking, clause: Clause) -> Factuality | None:
     """Return how far the stance holds: a future in a party's own words is meant now; wishes are no stance."""
-    syntax = looking.view.syntax
-    own = {syntax.lower[kid] for kid in syntax.kids[clause.head] if syntax.tokens[kid].deprel.startswith("aux")}
+    own = _own_auxiliaries(looking, clause)
+    if is_doubtful(looking, clause):
+        return None
     if own & _OWN_AUXILIARIES:
         return "actual"
     if own & _MUST:
@@ -185,6 +258,18 @@ def _factuality(looking: Looking, clause: Clause) -> Factuality | None:
     if own & _MAYBE:
         return "actual" if clause.negated else "possible"
     return _governed(looking, clause)
+
+
+def _own_auxiliaries(looking: Looking, clause: Clause) -> set[str]:
+    syntax = looking.view.syntax
+    return {syntax.lower[kid] for kid in syntax.kids[clause.head] if syntax.tokens[kid].deprel.startswith("aux")}
+
+
+def is_doubtful(looking: Looking, clause: Clause) -> bool:
+    """Say whether a stance is only hoped for, feared or supposed."""
+    above = looking.clause(clause.parent) if clause.parent is not None else None
+    is_said = looking.view.syntax.tokens[clause.head].deprel == "ccomp"
+    return is_said and above is not None and above.lemma in _DOUBTFUL
 
 
 def _governed(looking: Looking, clause: Clause) -> Factuality | None:
@@ -204,8 +289,6 @@ def _factuality_said(looking: Looking, clause: Clause) -> Factuality | None:
     """Return how far a stance holds that stands by itself or is said: hopes and fears of it are none."""
     above = looking.clause(clause.parent) if clause.parent is not None else None
     is_said = looking.view.syntax.tokens[clause.head].deprel == "ccomp"
-    if is_said and above and above.lemma in _DOUBTFUL:
-        return None
     if _is_called_false(looking, clause):
         return "denied"
     if is_said and above and (above.lemma in _DENY) != above.negated and (above.lemma in _DENY or above.negated):
@@ -260,107 +343,4 @@ def loose(looking: Looking, at: int, subjects: tuple[int, ...], *, negated: bool
         complement=next((kid for kid in syntax.kids[at] if syntax.tokens[kid].deprel in ("xcomp", "ccomp")), None),
         negated=negated,
         parent=syntax.tokens[at].head if syntax.tokens[at].head >= 0 else None,
-    )
-
-
-# ---------------------------------------------------------------- nouns
-
-
-def by_nouns(looking: Looking) -> Iterator[Taking]:
-    """Yield what nouns say that have an owner: `its demand for`, `the refusal by`, `made an offer to`."""
-    words = stances()
-    syntax = looking.view.syntax
-    for at, word in enumerate(syntax.lower):
-        if word in words.nouns and syntax.tokens[at].upos == "NOUN":
-            yield from _by_noun(looking, at, words.nouns[word])
-        if word in words.equations and syntax.tokens[at].deprel == "nsubj":
-            yield from _equated(looking, at, words.equations[word])
-
-
-def _by_noun(looking: Looking, at: int, frames: tuple[Frame, ...]) -> Iterator[Taking]:
-    subjects, holding = owners(looking, at)
-    if not holding or _is_dropped(looking, at):
-        return
-    clause = loose(looking, at, subjects)
-    for frame in frames:
-        found = match(looking, clause, frame)
-        if found is None:
-            continue
-        if found.clausal:
-            looking.taken.update(found.heads)
-        node = node_of(looking.view, at, holding, looking.nodes)
-        yield Taking(
-            head=at,
-            stance=frame.stance,
-            rule=frame.rule,
-            holders=holding,
-            match=found,
-            node=node,
-            subjects=subjects,
-            with_subject=frame.shape in ("that", "directive"),
-        )
-        return
-
-
-def owners(looking: Looking, at: int) -> tuple[tuple[int, ...], tuple[Cluster, ...]]:
-    """Return who has what a noun names, tokens and entities: `its`, `by X`, `X demands`, or who makes it."""
-    view = looking.view
-    node = looking.nodes[at]
-    for tokens in _candidates(looking, at):
-        found = holders(view, tokens, node)
-        if found:
-            return tokens, found
-    return (), ()
-
-
-def _candidates(looking: Looking, at: int) -> Iterator[tuple[int, ...]]:
-    syntax = looking.view.syntax
-    kids = syntax.kids[at]
-    yield tuple(kid for kid in kids if syntax.tokens[kid].deprel == "nmod:poss")
-    behind = [
-        (syntax.child(kid, "case"), kid) for kid in kids if syntax.tokens[kid].deprel in ("nmod", "obl", "obl:agent")
-    ]
-    yield tuple(kid for case, kid in behind if case is not None and syntax.lower[case] in ("by", "from"))
-    yield tuple(kid for kid in kids if kid < at and _is_name(looking, kid))
-    above = looking.clause(syntax.tokens[at].head)
-    if above and syntax.tokens[at].deprel in ("obj", "obl") and above.lemma in stances().light and not above.negated:
-        yield above.subjects
-
-
-def _is_name(looking: Looking, at: int) -> bool:
-    token = looking.view.syntax.tokens[at]
-    return (
-        token.deprel in ("amod", "compound", "nmod")
-        and token.text[:1].isupper()
-        and bool(parties(looking.view.scene, at))
-    )
-
-
-def _is_dropped(looking: Looking, at: int) -> bool:
-    """Say whether a noun of stance is what somebody gives up, or is denied."""
-    syntax = looking.view.syntax
-    above = looking.clause(syntax.tokens[at].head)
-    if above is None or syntax.tokens[at].deprel not in ("obj", "nsubj:pass"):
-        return False
-    frames = stances().verbs.get(above.lemma, ())
-    return above.negated or any(frame.stance == "concede" and frame.shape in ("point", "plan") for frame in frames)
-
-
-def _equated(looking: Looking, at: int, stance: str) -> Iterator[Taking]:
-    """Yield `its main demand is a timetable`, `the key condition is that troops leave`."""
-    syntax = looking.view.syntax
-    predicate = syntax.tokens[at].head
-    clause = looking.clause(predicate)
-    subjects, holding = owners(looking, at)
-    if clause is None or clause.kind != "copula" or not holding:
-        return
-    is_act = syntax.tokens[predicate].upos == "VERB"
-    yield Taking(
-        head=at,
-        stance=stance,
-        rule=f"stances.yaml#equations/{syntax.lower[at]}",
-        holders=holding,
-        subjects=subjects,
-        match=Match((predicate,), clausal=is_act),
-        node=node_of(looking.view, at, holding, looking.nodes),
     )

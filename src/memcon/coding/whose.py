@@ -328,6 +328,9 @@ class Whose:
         kind = self._kind(nominal.lemma, plural=nominal.plural) if nominal is not None else None
         if nominal is None or kind is None:
             return None
+        if (body := self._references.named_later(self.coreference, nominal)) is not None:
+            chain.cluster = body
+            return body
         of = self._whom(self._offices.serves(nominal.head))
         if of is None and nominal.lemma in self._actors.government and nominal.determiner == "the":
             of = self._usual(nominal.lemma) or self._main_state()
