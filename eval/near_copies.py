@@ -156,9 +156,12 @@ CHANGES: dict[str, Callable[[str, random.Random], str]] = {
 
 
 def _sequel(text: str, news: Iterator[str]) -> str:
-    """Begin with two paragraphs of news and end in a third of the old text as background."""
-    old = _parts(text)
-    return "\n\n".join([next(news), next(news), *old[1:][-max(1, len(old) // 3) :]])
+    """Begin with news, more words than what follows: a third of the old text, as background."""
+    old, new = _parts(text), [next(news)]
+    background = old[1:][-max(1, len(old) // 3) :]
+    while len(" ".join(new)) < len(" ".join(background)):
+        new.append(next(news))
+    return "\n\n".join([*new, *background])
 
 
 def _bulletin(name: str, draw: random.Random) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from memcon.article import outlets
+from memcon.article import mastheads, outlets
 from memcon.coding.scene import Hop, Scene, is_own
 from memcon.spans import Span
 
@@ -129,7 +129,7 @@ def _listed_ending(scene: Scene, words: Phrase) -> Cluster | None:
     for at in range(words.first, words.head + 1):
         span = Span(syntax.tokens[at].start, syntax.tokens[words.head].end)
         name = span.of(text)
-        if name[:1].isupper() and outlets.named(name) and name not in scene.codebook.states:
+        if name[:1].isupper() and (outlets.named(name) or mastheads.sounds(name)) and name not in scene.codebook.states:
             return _noted(scene.entities, name, span)
     return None
 

@@ -16,10 +16,12 @@ from memcon.record.mastheads import outlet_key, outlets_of
 from memcon.record.passages import passages
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Callable, Collection, Iterator, Mapping
 
     from memcon.coding.record import AttributionRecord, Record, Source
     from memcon.record.model import Entry, Vector
+
+    Known = Callable[[Collection[str]], Mapping[str, str]]
 
 _LEAD = 130  # folded words in which an article says what it is about
 _SENTENCES = 6  # attributed sentences in which the lead claim has its source
@@ -37,7 +39,14 @@ _EVERYDAY = frozenset(
 )
 _INDEFINITE = ("a ", "an ", "some ", "several ")
 _NAME = re.compile(r"[A-Z][\w.&-]*")
-_PART_OF, _GOES_ON = re.compile(r"\b(?:of|for|and)\s$"), re.compile(r"\s[A-Z]")  # the Ministry of Foreign Affairs
+_NAMES = re.compile(r"[A-Z][\w.&'’-]*(?: (?:(?:of|de|al|el|the) )?[A-Z0-9][\w.&-]*)*")
+_STOP = re.compile(r"[.!?][\"'”’)]*\s+(?=[\"“‘A-Z])|\n+")
+_PRESS = re.compile(r"\b(?:report|writ|wrote|reveal|claim)")
+_A_REPORT = re.compile(
+    r"\b(?:reports?|articles?|stor(?:y|ies)|accounts?|publications?|press|media|papers?|interviews?|broadcasts?)\b"
+)
+_SAID_TO = re.compile(r"report|said|claim|alleg|rumou?r|understood|believed")
+_PART_OF = re.compile(r"\b(?:of|for|and)\s$")
 _CREDITED = re.compile(r"\b(?:per|via|citing|quoting|cited by|quoted by|according to|as reported by)\s(?:the\s)?$")
 _PUBLISHED = "report|reported|reports|reveal|revealed|disclosed|published|broke|wrote|learned|learnt"
 _BEFORE = "first|earlier|previously|originally|exclusively|already|had|has|have"
@@ -67,11 +76,15 @@ class Lead:
     vector: Vector | None = field(default=None, compare=False, repr=False)
 
 
-def lead_of(entry: Entry) -> Lead:
-    """Read off a record on whose report the article rests."""
+def lead_of(entry: Entry, known: Known = lambda _: {}) -> Lead:
+    """Read off a record on whose report the article rests.
+
+    known: tells which keys are those of outlets in the docket, or begin theirs: key → the outlet's. It is asked where
+    the reading saw no outlet.
+    """
     record = entry.record
     own = outlets_of(record.article)
-    cited = _Reader(record, own).cited()
+    cited = _Reader(record, own, known).cited()
     return Lead(
         article=entry.id,
         published=entry.published,
@@ -95,10 +108,11 @@ def likeness(one: Lead, other: Lead) -> float:
 class _Reader:
     """One article's attributions, and whom they go back to."""
 
-    def __init__(self, record: Record, own: Collection[str]) -> None:
-        self._record, self._own = record, frozenset(own)
+    def __init__(self, record: Record, own: Collection[str], known: Known) -> None:
+        self._record, self._own, self._known = record, frozenset(own), known
         self._text = record.article.text
         self._sources = {source.id: source for source in record.sources}
+        self._entities = {one.id: one for one in record.entities}
         self._press = {one.id: outlet_key(one.name) for one in record.entities if one.kind == "outlet"}
         self._named_at = sorted(
             (mention, self._press[one.id])
@@ -115,13 +129,13 @@ class _Reader:
         for number, said in enumerate(self._in_order()):
             if _start(said) > reach or (number >= _SENTENCES and not hinted):
                 break
-            named = [key for key in self._named(said) if key not in self._own]
+            named = [key for key in self._named(said) if not self._is_own(key)]
             if named:
                 return named[-1]
             if self._hints(said):
                 hinted = True
-            elif not hinted:
-                return self._mentioned(_start(said)) or self._credited(_start(said))
+            elif not hinted and len(said.chain) > 1:
+                return self._mentioned(self._sentence(_start(said))) or self._credited(_start(said))
         return self._mentioned(reach) or (self._listed(reach) if hinted else None)
 
     def _in_order(self) -> Iterator[AttributionRecord]:
@@ -137,9 +151,17 @@ class _Reader:
                 found.append(outlet_key(signed))
             elif hop.entity in self._press and not self._words(hop).lower().startswith(_INDEFINITE):
                 found.append(self._press[hop.entity])
-            elif hop.kind in ("document", "outlet", "institution"):
+            elif hop.kind in ("document", "outlet"):
                 found += inside
-        return found
+        return found or self._writing(said)
+
+    def _writing(self, said: AttributionRecord) -> list[str]:
+        """Return an outlet of the docket that the reading took for a person or a body, because it writes or reports."""
+        if not any(_PRESS.search(self._text[cue.start : cue.end]) for cue in said.cue):
+            return []
+        names = [name.name for id_ in said.chain[1:] if (name := self._entities.get(self._sources[id_].entity or ""))]
+        keys = [key for name in names if (key := outlet_key(name)) and not self._is_own(key)]
+        return list(self._known(keys).values()) if keys else []
 
     def _inside(self, hop: Source) -> list[str]:
         """Return the outlets that the words of a source name in passing."""
@@ -154,32 +176,69 @@ class _Reader:
     def _hints(self, said: AttributionRecord) -> bool:
         """Say whether somebody else's report is meant whose name is still to come."""
         if len(said.chain) < 2:
-            return True
+            return any(_SAID_TO.search(self._text[cue.start : cue.end]) for cue in said.cue)
         outer = self._sources[said.chain[1]]
-        return outer.kind in ("document", "outlet") and not set(self._inside(outer)) & self._own
+        words = self._words(outer).lower()
+        if outer.kind == "document" and not (_A_REPORT.search(words) or outer.span is None):
+            return False
+        own = words.startswith("this ") or any(map(self._is_own, self._inside(outer)))
+        return outer.kind in ("document", "outlet") and not own
+
+    def _is_own(self, key: str) -> bool:
+        """Say whether a key is the publisher's, in a shorter or longer form of the name."""
+        return any(
+            key == own or (min(len(key), len(own)) > 3 and (key.startswith(own) or own.startswith(key)))
+            for own in self._own
+        )
 
     def _mentioned(self, end: int) -> str | None:
         """Return the first other outlet that is named before a place in the text: `X has it from insiders that …`."""
-        return next((key for at, key in self._named_at if at.start < end and key not in self._own), None)
+        return next((key for at, key in self._named_at if at.start < end and not self._is_own(key)), None)
+
+    def _sentence(self, start: int) -> int:
+        """Return where the sentence begins that holds a place in the text."""
+        return max((stop.end() for stop in _STOP.finditer(self._text, 0, start)), default=0)
 
     def _credited(self, start: int) -> str | None:
         """Return the other outlet to which the paragraph that holds a place in the text is credited: `…, per X.`."""
         end = self._text.find("\n", start) % (len(self._text) + 1)
         for at, key in self._named_at:
-            if at.start < end and key not in self._own and _CREDITED.search(self._text[: at.start]):
+            if at.start < end and not self._is_own(key) and _CREDITED.search(self._text[: at.start]):
                 return key
         return None
 
     def _listed(self, end: int) -> str | None:
-        """Return the first listed outlet that stands in the text, where the reading saw none."""
-        words = list(_NAME.finditer(self._text, 0, end))
-        for at, word in enumerate(words):
-            for last in words[at : at + 4][::-1]:
-                name = outlets.named(self._text[word.start() : last.end()])
-                apart = not _PART_OF.search(self._text[: word.start()]) and not _GOES_ON.match(self._text, last.end())
-                if name and apart and outlet_key(name) not in self._own:
-                    return outlet_key(name)
-        return None
+        """Return the first outlet, in a list or in the docket, that stands in the text where the reading saw none."""
+        found: dict[str, bool] = {}
+        for name in self._names(end):
+            listed = outlets.named(name)
+            if key := outlet_key(name):
+                found.setdefault(key, listed is not None)
+        acting = self._acting()
+        others = [key for key in found if not self._is_own(key)]
+        known = self._known([key for key in others if key not in acting])
+        whole = (key for key in others if found[key] or known.get(key) == key)
+        return next(whole, None) or next((known[key] for key in others if key in known), None)
+
+    def _names(self, end: int) -> Iterator[str]:
+        """Yield what stands in capitals before a place in the text, longer names first; no part of a longer title."""
+        for run in _NAMES.finditer(self._text):
+            if run.start() >= end:
+                return
+            words = [word.span() for word in _NAME.finditer(run[0])]
+            for first, (start, _) in enumerate(words):
+                if not _PART_OF.search(self._text[: run.start() + start]):
+                    yield from (run[0][start:last] for _, last in words[first : first + 4][::-1])
+
+    def _acting(self) -> frozenset[str]:
+        """Return the keys of places and of those who do something: a party with a page of its own is no outlet."""
+        record = self._record
+        acting = {id_ for event in record.events for id_ in (*event.actor, *event.recipient, *event.mediator)}
+        acting |= {id_ for one in record.positions for id_ in (one.holder, one.side, one.toward) if id_}
+        names = {one.name for one in record.entities if one.id in acting}
+        where = [one for one in record.entities if one.kind in ("state", "place")]
+        names |= {self._text[at.start : at.end] for one in where for at in one.mentions}
+        return frozenset(map(outlet_key, names))
 
 
 def _start(said: AttributionRecord) -> int:

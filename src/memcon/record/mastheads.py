@@ -22,6 +22,7 @@ _LEFT_OUT = frozenset(
         """,
     )
 )
+_ARTICLE = re.compile(r"^(?:al|el)(?=\w{4})")  # Almasdar is Al-Masdar
 _JOINED = re.compile(r"\s*(?:/|&|;|,|\band\b)\s*")
 
 
@@ -48,5 +49,5 @@ def _key(name: str) -> str:
     plain = unicodedata.normalize("NFKD", name).casefold()
     plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
     words = re.findall(r"\w+", re.sub(r"(?<=\w)['’.](?=\w)", "", plain))
-    kept = [word for word in words if word not in _LEFT_OUT]
+    kept = [_ARTICLE.sub("", word) for word in words if word not in _LEFT_OUT]
     return "".join(kept or words)

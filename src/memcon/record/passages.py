@@ -29,7 +29,10 @@ SHORT = 5
 SIGNED = 16
 """Passages that a text is signed with, at most: those whose longest words hash lowest, so that a cut keeps some."""
 
-BANDS, ROWS = 2, 3  # for each passage: 5 of 6 words as before find it in 8 of 10, 2 of 6 in 1 of 100
+BANDS, MOST_BANDS, ROWS = 2, 8, 3
+"""For each passage; more where there are few. With 2, 5 of 6 words as before find it in 8 of 10, 2 in 1 of 100."""
+
+KEYS = 2 * SIGNED
 
 _SENTENCE = re.compile(r"(?<=[.!?])[\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9])|\n+")
 _MARKS = re.compile(r"[\u0300-\u036f]+")
@@ -48,8 +51,8 @@ _COUNTED = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nin
 _NUMBERS = {word: str(number) for number, word in enumerate(_COUNTED, 1)}
 
 _random = np.random.Generator(np.random.PCG64(1999))
-_TIMES = _random.integers(1, 2**63, size=BANDS * ROWS, dtype=np.uint64) | np.uint64(1)
-_PLUS = _random.integers(0, 2**63, size=BANDS * ROWS, dtype=np.uint64)
+_TIMES = _random.integers(1, 2**63, size=MOST_BANDS * ROWS, dtype=np.uint64) | np.uint64(1)
+_PLUS = _random.integers(0, 2**63, size=MOST_BANDS * ROWS, dtype=np.uint64)
 
 
 @dataclass(frozen=True)
@@ -76,12 +79,11 @@ class Passage:
         mixed ^= mixed >> np.uint64(29)
         return np.asarray((mixed[:, None] * _TIMES + _PLUS).min(axis=0), np.uint64)
 
-    @property
-    def bands(self) -> tuple[int, ...]:
-        """Keys of 64 bits, with sign; passages that share one are worth comparing."""
+    def bands(self, count: int) -> tuple[int, ...]:
+        """Return so many keys of 64 bits, with sign; passages that share one are worth comparing."""
         return tuple(
             int.from_bytes(blake2b(self.hashes[at : at + ROWS].tobytes(), digest_size=8).digest(), "big", signed=True)
-            for at in range(0, BANDS * ROWS, ROWS)
+            for at in range(0, count * ROWS, ROWS)
         )
 
 
@@ -97,7 +99,8 @@ def signature(parts: Sequence[Passage]) -> dict[int, int]:
     """Return the keys of a text: each with the number of the passage that it comes from."""
     long = [at for at, part in enumerate(parts) if len(part.words) > SHORT]
     chosen = sorted(long, key=lambda at: (crc32(max(parts[at].words, key=len).encode()), at))[:SIGNED]
-    return {band: at for at in chosen for band in parts[at].bands}
+    count = min(MOST_BANDS, KEYS // max(1, len(chosen)))
+    return {band: at for at in chosen for band in parts[at].bands(count)}
 
 
 def _fold(text: str) -> str:

@@ -44,6 +44,12 @@ class ReportIndex(Protocol):
     def citing(self, outlet: str, since: str, until: str) -> Sequence[Lead]:
         """Return the leads published between two times that rest on a report of the outlet."""
 
+    def outlets(self, keys: Collection[str]) -> Mapping[str, str]:
+        """Return for each key of four letters or more an outlet that published something and whose key begins so.
+
+        Of several, the first in order; keys of none are left out.
+        """
+
     def reports_of(self, articles: Collection[str]) -> Mapping[str, str]:
         """Return the report of each of the articles that has one."""
 
@@ -66,7 +72,7 @@ def assign(entry: Entry, story: str, index: ReportIndex) -> str:
     story: the one in which it was placed. Reports that the article shows to be one become one; of them remains the one
     whose original is known, else the earliest.
     """
-    lead = lead_of(entry)
+    lead = lead_of(entry, index.outlets)
     found = {*index.report_of_story(story), *_rests_on(lead, index)}
     if lead.cited is None:
         found |= _carried_before(lead, index)

@@ -91,6 +91,12 @@ class MemoryReports:
         """See `ReportIndex`."""
         return [lead for lead in self._by_cited[outlet] if since <= lead.published <= until]
 
+    def outlets(self, keys: Collection[str]) -> Mapping[str, str]:
+        """See `ReportIndex`."""
+        known = sorted({lead.outlet for lead in self._leads.values() if lead.outlet})
+        found = {key: next((one for one in known if one.startswith(key)), None) for key in keys if len(key) > 3}
+        return {key: outlet for key, outlet in found.items() if outlet}
+
     def reports_of(self, articles: Collection[str]) -> Mapping[str, str]:
         """See `ReportIndex`."""
         return {article: self._report[article] for article in articles if article in self._report}

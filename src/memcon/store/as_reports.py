@@ -47,6 +47,18 @@ class SqlReports:
         old = [_lead(row) for row in self.connection.execute(query)]
         return [*old, *(lead for lead in new if since <= lead.published <= until)]
 
+    def outlets(self, keys: Collection[str]) -> Mapping[str, str]:
+        """See `ReportIndex`."""
+        known = sorted({lead.outlet for lead in self._leads.values() if lead.outlet})
+        out: dict[str, str] = {}
+        for key in keys:
+            if len(key) > 3:
+                begins = (leads.c.outlet >= key) & (leads.c.outlet < key + "\U0010ffff")
+                first = self.connection.scalar(select(leads.c.outlet).where(begins).order_by(leads.c.outlet).limit(1))
+                found = [one for one in (first, *known) if one and one.startswith(key)]
+                out |= {key: min(found)} if found else {}
+        return out
+
     def reports_of(self, asked: Collection[str]) -> Mapping[str, str]:
         """See `ReportIndex`."""
         out = {one: self._report[one] for one in asked if one in self._report}
