@@ -109,7 +109,7 @@ def _position(gold: Json, telling: Telling, gathered: Gathered) -> bool:
     denied = "denied" in gold.get("factuality", [])
     if telling.word not in gold["stance"] or (telling.factuality == "denied") != denied:
         return False
-    return _is(gold["holder"], [*telling.parties, *telling.sides], gathered)
+    return is_actor(gold["holder"], [*telling.parties, *telling.sides], gathered)
 
 
 def _contact(gold: Json, telling: Telling, gathered: Gathered) -> bool:
@@ -119,11 +119,11 @@ def _contact(gold: Json, telling: Telling, gathered: Gathered) -> bool:
     if "date" in gold and telling.start and not telling.start <= gold["date"] <= (telling.end or telling.start):
         return False
     who = [*telling.parties, *telling.sides, *telling.mediators]
-    return any(_is(party, who, gathered, telling.where) for party in gold["parties"])
+    return any(is_actor(party, who, gathered, telling.where) for party in gold["parties"])
 
 
 def _proposal(gold: Json, telling: Telling, gathered: Gathered) -> bool:
-    return not telling.parties or any(_is(one, [*telling.parties, *telling.sides], gathered) for one in gold["by"])
+    return not telling.parties or any(is_actor(one, [*telling.parties, *telling.sides], gathered) for one in gold["by"])
 
 
 def _standing(gold: Json, telling: Telling, gathered: Gathered) -> bool:
@@ -132,7 +132,8 @@ def _standing(gold: Json, telling: Telling, gathered: Gathered) -> bool:
     return about and telling.word in gold["state"]
 
 
-def _is(actor: str, ids: Sequence[str], gathered: Gathered, where: str | None = None) -> bool:
+def is_actor(actor: str, ids: Sequence[str], gathered: Gathered, where: str | None = None) -> bool:
+    """Say whether one of some actors, or where it happens, is an actor of the gold: by name, or its state."""
     gold = gathered.bundle.gold["actors"][actor]
     states = [one.name for one in gathered.actors.actors(list(ids)) if one.kind == "state"]
     is_state = any(re.search(rf"\b{re.escape(name[:_STEM])}", gold["name"]) for name in states)  # Sudan, Sudanese

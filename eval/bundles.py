@@ -30,7 +30,7 @@ from pathlib import Path
 from statistics import fmean
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from eval.bundle_match import Gathered, is_in, origins_right, pair
+from eval.bundle_match import Gathered, is_actor, origins_right, pair
 from eval.clusterings import adjusted_rand
 from eval.gold.bundles.bundle import load
 from memcon.record.gather import gather
@@ -202,7 +202,7 @@ def _score_changes(gathered: Gathered, paired: Pairing, changes: Iterable[Change
     ours = {
         (one.kind, paired.means.get(one.start or "", one.start), paired.means.get(one.end, one.end), one.seen[:10])
         for one in changes
-        if any(is_in(actor["pattern"], *gathered.names([one.side])) for actor in gold["actors"].values())
+        if any(is_actor(actor, [one.side], gathered) for actor in gold["actors"])
     }
     counted = {step for step in ours if step not in free and step[2] not in optional}
     _tally("changes", wanted, counted, total)
@@ -303,6 +303,7 @@ def main(argv: Sequence[str] | None = None) -> dict[str, float]:
 
 
 def _cached(bundles: Sequence[Bundle], cache: Path | None) -> dict[str, Entry]:
+    """Return the entries of bundles, from a cache where there is one; one that is named is written."""
     if cache and cache.exists():
         return dict(pickle.loads(cache.read_bytes()))  # noqa: S301 - our own, written below
     found = read(bundles)

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _YES, _NO = frozenset({"accept", "open", "offer", "concede", "commit"}), frozenset({"reject"})
 
+_ASKED = frozenset({"demand", "urge"})
+
 
 @dataclass(frozen=True, slots=True)
 class Answers:
@@ -85,6 +87,10 @@ def step(old: Claim, new: Claim) -> ChangeKind:
     giving = sameness().giving
     if new.word == "concede" and old.word in {"demand", "urge"} and _drops(new):
         return "dropped"
+    if {old.word, new.word} <= _YES or {old.word, new.word} <= _ASKED:
+        by_content = _by_content(old, new)
+        if by_content != "first":
+            return by_content
     if (old.word in _YES and new.word in _NO) or (old.word in _NO and new.word in _YES):
         return "reversed"
     if giving.get(old.word, 1) != giving.get(new.word, 1):

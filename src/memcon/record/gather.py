@@ -77,4 +77,4 @@ def settle(touched: Collection[str], index: Index) -> None:
     questions = {claim.question for claim in index.claims.claims(touched)}
     answers = index.claims.of_questions(questions)
     for question in sorted(questions):
-        rows.settle([claim for claim in answers if claim.question == question], index.claims)
+        rows.settle([one for one in answers if one.question == question], index.claims, index.actors)

@@ -35,7 +35,8 @@ def relations(
         by = _corrected(versions[old.id], versions[new.id]) if about(old, new) >= _DENIES else None
         if by:
             found.append(Relation(kind="retracts", start=new.id, end=old.id, seen=by[0], by=by[1]))
-    return found
+    withdrawn = {relation.end for relation in found if relation.kind == "retracts"}
+    return [one for one in found if one.kind != "contradicts" or not {one.start, one.end} & withdrawn]
 
 
 def contradict(one: Claim, other: Claim) -> bool:

@@ -12,31 +12,44 @@ from memcon.record.relations import relations
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from memcon.record.cast import ActorIndex
     from memcon.record.index import ClaimIndex
     from memcon.record.model import Change, Claim, Telling
 
 
-def settle(claims: Sequence[Claim], index: ClaimIndex) -> None:
+def settle(claims: Sequence[Claim], index: ClaimIndex, actors: ActorIndex) -> None:
     """Work out anew the relations among the claims that answer one question, and the steps that they make."""
     ids = [claim.id for claim in claims]
     told = by_claim(index.tellings(ids))
     found = relations(claims, told, index.versions({one.article for each in told.values() for one in each}))
-    steps = _steps(claims, told, found) if claims and claims[0].kind == "position" else []
+    retracted = {one.end for one in found if one.kind == "retracts"}
+    contested = _contested(claims, told, found, actors) if claims and claims[0].kind == "position" else set()
+    steps = changes(Answers(claims, told, contested, retracted)) if claims and claims[0].kind == "position" else []
     index.relate(ids, [*found, *_superseding(steps)])
     index.change({claim.question for claim in claims}, steps)
 
 
-def _steps(
-    claims: Sequence[Claim], told: Mapping[str, Sequence[Telling]], found: Iterable[Relation]
-) -> Sequence[Change]:
-    contested = {one.end for one in found if one.kind == "contradicts" and _by_holder(told[one.start])}
-    retracted = {one.end for one in found if one.kind == "retracts"}
-    return changes(Answers(claims, told, contested, retracted))
+def _contested(
+    claims: Sequence[Claim], told: Mapping[str, Sequence[Telling]], found: Iterable[Relation], actors: ActorIndex
+) -> set[str]:
+    """Return the claims whose holder's own side denies them."""
+    sides = {claim.id: claim.side for claim in claims}
+    pairs = [(one.start, one.end) for one in found if one.kind == "contradicts"]
+    own = {origin for denial, _ in pairs for origin in _speakers(told[denial], actors, sides[denial])}
+    return {denied for denial, denied in pairs if any(_is_own(one, own) for one in told[denial])}
 
 
-def _by_holder(denials: Iterable[Telling]) -> bool:
-    """Say whether the holder's own side tells a denial."""
-    return any(one.told_by == "own" for one in denials)
+def _speakers(denials: Sequence[Telling], actors: ActorIndex, side: str | None) -> set[str]:
+    """Return the origins of denials that speak for a side."""
+    origins = actors.origins({id_ for one in denials for id_ in one.origins})
+    of_side = {
+        one.id for one in actors.actors({one.actor for one in origins if one.actor}) if side in (one.side, one.id)
+    }
+    return {one.id for one in origins if one.actor in of_side}
+
+
+def _is_own(denial: Telling, own: set[str]) -> bool:
+    return denial.told_by == "own" or bool(own.intersection(denial.origins))
 
 
 def _superseding(steps: Iterable[Change]) -> Iterator[Relation]:

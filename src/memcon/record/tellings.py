@@ -71,8 +71,15 @@ def _position(entry: Entry, known: Known, one: Position) -> Telling:
         conditions=tuple(_words(entry.record, [each.span]) for each in one.conditions),
         toward=known.sides.get(one.toward) if one.toward else None,
         factuality=one.factuality,
-        told_by=one.told_by,
+        told_by="own" if _says_so_itself(entry, known, one) else one.told_by,
     )
+
+
+def _says_so_itself(entry: Entry, known: Known, one: Position) -> bool:
+    """Say whether the innermost source of a position is of its holder's side, as far as the docket knows."""
+    source = next((source for source in entry.record.sources if source.id == one.chain[-1]), None)
+    side = known.sides.get(source.entity) if source and source.entity else None
+    return side is not None and side == known.sides.get(one.holder)
 
 
 def _event(entry: Entry, known: Known, one: Event) -> Telling:
