@@ -62,7 +62,9 @@ class Acts:
         """Say whether an act hangs on a noun like `round` by `of`."""
         syntax = self.arguments.syntax
         return any(
-            syntax.tokens[kid].deprel == "nmod" and syntax.lower[kid] in self._nouns
+            syntax.tokens[kid].deprel == "nmod"
+            and syntax.lower[kid] in self._nouns
+            and self.arguments.preposition(kid) in ("of", "in")
             for kid in syntax.kids[at]
             if kid > at
         )

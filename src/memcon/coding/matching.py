@@ -48,7 +48,9 @@ class Matcher:
         """Return the first entry that fits a clause, the strictest before others."""
         if clause.head not in self._known:
             self._known[clause.head] = None  # a complement that leads back here finds nothing
-            self._known[clause.head] = next(self._fitting(clause), None)
+            fitting = list(self._fitting(clause)) if clause.modality == "conditional" else self._fitting(clause)
+            own = (one for one in fitting if one.entry.own_future) if isinstance(fitting, list) else iter(())
+            self._known[clause.head] = next(own, None) or next(iter(fitting), None)
         return self._known[clause.head]
 
     def _fitting(self, clause: Clause) -> Iterator[Match]:
@@ -78,7 +80,8 @@ class Matcher:
             return self._lexicon.adjectives.get(clause.lemma, ())
         if clause.particle:
             found = self._lexicon.verbs.get(f"{clause.lemma} {clause.particle}")
-            if found or clause.particle not in ("up", "on", "over"):
+            is_other = f"{clause.lemma} {clause.particle}" in self._grammar.phrasal
+            if found or is_other or clause.particle not in ("up", "on", "over"):
                 return found or tuple(
                     e for e in self._lexicon.verbs.get(clause.lemma, ()) if clause.particle in e.through
                 )
@@ -226,7 +229,7 @@ class Matcher:
         if entry.needs == "pair" and len(actor) == 1 and not any(map(clause.by, entry.recipient)):
             actor += self._places.astray(actor[0])
         recipient = tuple(
-            one for one in self._places.find(clause, entry.recipient or _default(clause)) if one not in actor
+            one for one in self._places.others(clause, entry.recipient or _default(clause)) if one not in actor
         )
         if not self._parties_fit(entry, clause, actor, recipient):
             return None

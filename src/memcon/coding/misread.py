@@ -22,7 +22,8 @@ def is_no_name(mention: Mention, bare: str, syntax: Syntax, codebook: Codebook, 
     if mention.kind == "person":
         return low in codebook.officeholders
     at = syntax.inside(mention.span).start
-    return mention.kind == "organisation" and low in actors.bodies and at == syntax.sentence(at).first
+    is_noun = low in actors.bodies or low in actors.government
+    return mention.kind == "organisation" and is_noun and at == syntax.sentence(at).first
 
 
 def is_body(span: Span, bare: str, syntax: Syntax) -> bool:

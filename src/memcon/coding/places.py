@@ -34,14 +34,26 @@ class Places:
 
     def find(self, clause: Clause, places: Iterable[str]) -> tuple[int, ...]:
         """Return the tokens in the first of the places that has somebody; else those in the first that has anything."""
+        return self._found(clause, places, is_other=False)
+
+    def _found(self, clause: Clause, places: Iterable[str], *, is_other: bool) -> tuple[int, ...]:
         spare: tuple[int, ...] = ()
         for place in places:
             found = self.at(clause, place)
-            actors = tuple(dict.fromkeys(one for token in found for one in self.actors(token)))
+            every = dict.fromkeys(one for token in found for one in self.actors(token))
+            actors = tuple(one for one in every if not (is_other and self._is_own(one)))
             if actors:
                 return actors
-            spare = spare or found
+            spare = spare or (found if not every else ())
         return spare
+
+    def _is_own(self, token: int) -> bool:
+        """Say whether a token is `its` of `its ban`."""
+        return self._syntax.tokens[token].deprel == "nmod:poss" and self._syntax.tokens[token].upos == "PRON"
+
+    def others(self, clause: Clause, places: Iterable[str]) -> tuple[int, ...]:
+        """Return whom `find` does for places of others than the subject: nobody has lifted `its ban` on itself."""
+        return self._found(clause, places, is_other=bool(clause.subjects))
 
     def at(self, clause: Clause, place: str) -> tuple[int, ...]:
         """Return the tokens in one place."""
