@@ -34,7 +34,7 @@ _COMMON = frozenset(
         "will",
     )
 )
-_GAP = r"[\s\"“”‘']{1,3}"  # between two words, the quotation marks of a word that is quoted by itself
+_GAP = r"(?:[\s\"“”‘']{1,3})"  # between two words, the quotation marks of a word that is quoted by itself
 
 
 class StateWords(NamedTuple):

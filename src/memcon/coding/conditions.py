@@ -37,6 +37,7 @@ _ASKING = frozenset(
     )
 )
 _ENDS = frozenset((";", ":", ".", "!", "?", "—", "–", "”", '"', "(", ")"))
+_QUOTES = frozenset(("“", "”", '"'))
 _STEPS = 6
 _FAR = 30  # tokens from a position to a condition behind it that the parse has hung elsewhere
 
@@ -134,12 +135,25 @@ def _last(view: View, behind: int, head: int | None) -> int:
     """Return where a condition ends: with the words of its head, else at the next comma or quotation mark."""
     syntax = view.syntax
     end = syntax.sentence(behind - 1).last
-    at = behind
-    while at < end and syntax.tokens[at].text not in _ENDS and not _is_cut(view, at):
+    at, quoted = behind, False
+    while at < end and not _is_cut(view, at):
+        word = syntax.tokens[at].text
+        if word in _QUOTES and (quoted or word != "”") and _closes(view, at, end, quoted=quoted):
+            quoted = not quoted
+        elif word in _ENDS:
+            break
         at += 1
     if head is not None and syntax.high[head] > behind + 1:
         return min(syntax.high[head], at)
     return next((one for one in range(behind, at) if syntax.tokens[one].text == ","), at)
+
+
+def _closes(view: View, at: int, end: int, *, quoted: bool) -> bool:
+    """Say whether a quotation mark closes one that was opened in the condition, or opens one that is closed in it."""
+    if quoted:
+        return True
+    marks = [one for one in range(at + 1, end) if view.syntax.tokens[one].text in _QUOTES]
+    return bool(marks) and at > 0 and view.syntax.tokens[at].start > view.syntax.tokens[at - 1].end
 
 
 def _is_cut(view: View, at: int) -> bool:

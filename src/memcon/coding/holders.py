@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from memcon.codebook.stances import stances
 from memcon.coding.actors import parties, side
 from memcon.coding.clusters import Cluster
 from memcon.coding.telling import cued, telling, token_span
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from memcon.coding.chains import Told
-    from memcon.coding.record import ToldBy
+    from memcon.coding.record import EntityKind, ToldBy
     from memcon.coding.scene import Hop
     from memcon.coding.view import View
 
@@ -21,6 +22,7 @@ OURS = frozenset(("we", "i", "us", "our", "ours", "me", "my", "ourselves", "myse
 _THEIRS = frozenset(("it", "he", "she", "they", "its", "his", "her", "their"))
 _HOLDS = frozenset(("person", "state", "organisation", "group"))
 _AGENTS = ("ers", "ors", "ists", "ants", "ents", "ians")  # how people are called after what they do
+_NAMED = ("person", "organisation", "state", "place")
 BESIDE = frozenset(
     ("analyst", "expert", "professor", "economist", "historian", "researcher", "fellow", "scholar", "strategist")
 )
@@ -48,6 +50,15 @@ def _speaking(hop: Hop) -> Cluster | None:
     return hop.facts.side if hop.facts else None
 
 
+def source(view: View, node: Told) -> Cluster | None:
+    """Return the body, group or nameless leader whom an attribution names, where its hop is no entity yet."""
+    hop = node.chain[-1] if node.chain else None
+    if hop is None or hop.kind not in ("institution", "unnamed", "person") or hop.phrase is None:
+        return None
+    found = holders(view, (hop.phrase.head,), node.outer, groups=True)
+    return found[0] if len(found) == 1 else None
+
+
 def is_party(cluster: Cluster) -> bool:
     """Say whether an entity can be for or against something in talks: it has a side or an office, or is a body."""
     if cluster.kind in ("state", "organisation"):
@@ -70,18 +81,20 @@ def holders(view: View, tokens: Iterable[int], node: Told | None, *, groups: boo
         for cluster in _holder(view, at, node):
             if cluster.kind in _HOLDS and not any(cluster.has_title(word) for word in BESIDE):
                 out.setdefault(id(cluster), cluster)
-        if groups and not out and (made := _acting(view, at)):
+        if groups and not out and (made := _acting(view, at, node)):
             out[id(made)] = made
     return tuple(out.values())
 
 
-def _acting(view: View, at: int) -> Cluster | None:
-    """Return the place or the group of people that a subject names, which else is no actor."""
+def _acting(view: View, at: int, node: Told | None) -> Cluster | None:
+    """Return the place, the body or the group of people that a subject names, which else is no actor."""
     token = view.syntax.tokens[at]
     place = view.entities.covering(Span(token.start, token.end), "place")
     if place and token.upos == "PROPN" and not token.text.isupper():
         return place[1]
     word = view.syntax.lower[at]
+    if token.upos == "PROPN" and not parties(view.scene, at):
+        return _named(view, at)
     if token.upos != "NOUN" or not _is_people(view, word):
         return None
     owner = view.syntax.child(at, "nmod:poss")
@@ -92,7 +105,35 @@ def _acting(view: View, at: int) -> Cluster | None:
     same = (one for one in view.entities.clusters("group") if one.name.casefold() == name.casefold())
     cluster = next(same, None) or Cluster("group", name)
     if owner is not None and cluster.side is None:
-        cluster.side = next((party_of(one) for one in parties(view.scene, owner)), None)
+        speaks = speaker(node) if is_ours(view, owner) else None
+        owners = [speaks] if speaks else parties(view.scene, owner)
+        cluster.side = next((party_of(one) for one in owners), None)
+    view.entities.also(cluster, span)
+    return cluster
+
+
+def _named(view: View, at: int) -> Cluster | None:
+    """Return the people of a plural name that is no entity yet (`Democrats`), or the body of a compound one."""
+    syntax, token = view.syntax, view.syntax.tokens[at]
+    first, last = _first(view, at), at + 1
+    while last + 1 < len(syntax.tokens) and syntax.tokens[last].text == "-" and syntax.tokens[last + 1].upos == "PROPN":
+        last += 2
+    is_people = syntax.lower[at] in stances().people or syntax.lower[at].endswith(_AGENTS)
+    is_body = last > at + 1 or (
+        first > 1 and syntax.tokens[first - 1].text == "-" and syntax.tokens[first - 2].upos == "PROPN"
+    )
+    if not is_body and (not is_people or token.text.isupper()):
+        return None
+    while first > 1 and syntax.tokens[first - 1].text == "-" and syntax.tokens[first - 2].upos == "PROPN":
+        first -= 2
+    span = syntax.span(first, last)
+    kinds = _NAMED[1:] if is_people else _NAMED
+    if span is None or any(view.entities.covering(span, kind) for kind in kinds):
+        return None
+    name = span.of(view.text)
+    kind: EntityKind = "organisation" if is_body else "group"
+    same = (one for one in view.entities.clusters(kind) if one.name.casefold() == name.casefold())
+    cluster = next(same, None) or Cluster(kind, name)
     view.entities.also(cluster, span)
     return cluster
 
@@ -100,6 +141,8 @@ def _acting(view: View, at: int) -> Cluster | None:
 def _is_people(view: View, word: str) -> bool:
     """Say whether a noun means people who can hold a position: a body, officials, or a plural like `bondholders`."""
     if word in view.codebook.institutions:
+        return True
+    if word in stances().people:
         return True
     return word.endswith("s") and (word in view.codebook.unnamed or word.endswith(_AGENTS))
 
@@ -116,6 +159,7 @@ def _holder(view: View, at: int, node: Told | None) -> Sequence[Cluster]:
     word = view.syntax.lower[at]
     own = speaker(node)
     if is_ours(view, at):
+        own = own or (source(view, node) if node else None)
         return (party_of(own) if word in ("we", "us", "our", "ours") and own.kind == "person" else own,) if own else ()
     found = parties(view.scene, at)
     if not found and word in ("who", "which"):

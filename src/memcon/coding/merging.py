@@ -14,6 +14,7 @@ _FAMILY = {"urge": "demand", "accept": "commit", "concede": "commit", "open": "o
 _ALIKE = 0.6  # of the content words of the shorter object that the longer one has
 _CONTENT = frozenset(("NOUN", "VERB", "PROPN", "ADJ", "NUM"))
 _STEM = 5
+_LEAD = 3  # sentences
 
 
 def merged(view: View, drafts: list[PositionDraft]) -> list[PositionDraft]:
@@ -29,17 +30,36 @@ def merged(view: View, drafts: list[PositionDraft]) -> list[PositionDraft]:
 
 
 def _is_same(view: View, one: PositionDraft, other: PositionDraft) -> bool:
+    is_title = _is_headline(view, one) != _is_headline(view, other)
+    if is_title and one.stance == other.stance and _is_nameless(view, one, other):
+        return bool(_words(view, one) & _words(view, other))
     if party_of(one.holder) is not party_of(other.holder) or (one.factuality == "denied") != (
         other.factuality == "denied"
     ):
         return False
     if _FAMILY.get(one.stance, one.stance) != _FAMILY.get(other.stance, other.stance):
         return False
+    if one.proposal is not None and one.proposal is other.proposal and not (one.conditions and other.conditions):
+        return True
     left, right = _words(view, one), _words(view, other)
     small = min(len(left), len(right))
-    if small and one.stance == other.stance and _is_headline(view, one) != _is_headline(view, other):
-        return bool(left & right) or (one.issue is not None and one.issue == other.issue)
+    if small and is_title:
+        same_issue = one.issue is not None and one.issue == other.issue
+        return bool(left & right) or same_issue or _is_lead(view, max(one.head, other.head))
     return small > 0 and len(left & right) >= small * _ALIKE
+
+
+def _is_lead(view: View, at: int) -> bool:
+    """Say whether a token stands where the body says again, in other words, what the title says."""
+    syntax = view.syntax
+    first = syntax.inside(view.scene.reading.article.body).start
+    return syntax.sentence_of[at] - syntax.sentence_of[first] < _LEAD
+
+
+def _is_nameless(view: View, one: PositionDraft, other: PositionDraft) -> bool:
+    """Say whether the holder in the title is a description like `army chief`, which is somebody of the body."""
+    title = one if _is_headline(view, one) else other
+    return title.holder.kind == "group" and title.side is None
 
 
 def _is_headline(view: View, draft: PositionDraft) -> bool:
@@ -56,6 +76,8 @@ def _words(view: View, draft: PositionDraft) -> set[str]:
 def _join(one: PositionDraft, other: PositionDraft) -> PositionDraft:
     """Keep the draft that tells more, with the evidence of both."""
     kept, gone = sorted((other, one), key=_richness, reverse=True)
+    if gone.holder.kind != "group" and kept.holder.kind == "group":
+        kept.holder, kept.side = gone.holder, gone.side
     kept.evidence = (*kept.evidence, *(span for span in gone.evidence if span not in kept.evidence))
     kept.conditions = kept.conditions or gone.conditions
     kept.toward = kept.toward or gone.toward

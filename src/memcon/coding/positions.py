@@ -5,19 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from memcon.codebook.stances import stances
-from memcon.coding import conditions
+from memcon.coding import conditions, objects, pronouns
 from memcon.coding.actors import parties, side
 from memcon.coding.drafts import PositionDraft
 from memcon.coding.holders import party_of, told_by
 from memcon.coding.issues import issue_of
 from memcon.coding.merging import merged
 from memcon.coding.pages import page_of
+from memcon.coding.stance_nouns import by_nouns
 from memcon.coding.stance_said import by_sayings
-from memcon.coding.stance_words import by_nouns, by_predicates
+from memcon.coding.stance_words import by_predicates
 from memcon.coding.taking import Looking
-from memcon.coding.telling import innermost, token_span
-from memcon.coding.wording import act, around, is_predicate, thing
-from memcon.spans import Span, hull
+from memcon.coding.telling import innermost
+from memcon.coding.wording import around, thing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from memcon.coding.entities import Cluster
     from memcon.coding.taking import Taking
     from memcon.coding.view import View
+    from memcon.spans import Span
 
-_SUBJECTS = ("nsubj", "nsubj:pass")
 _MEANWHILE = frozenset(("during", "under", "throughout", "in", "within", "while", "after", "for", "before", "amid"))
 _BESIDE = frozenset(("from", "of", "to", "with", "on", "toward", "towards"))
 
@@ -48,6 +48,7 @@ def positions(view: View, proposals: Iterable[ProposalDraft] = ()) -> list[Posit
         for taking, mine in zip(found, claimed, strict=True)
         for draft in _drafts(looking, taking, tuple(mine), on_table)
     ]
+    pronouns.settle(view, drafts, on_table)
     drafts = merged(view, drafts)
     _settle_tellers(drafts)
     return drafts
@@ -63,7 +64,9 @@ def _drafts(
         stance = _stance(looking, taking, heads)
         own = conditions.as_conditions((one for one in limits if _limits(taking, heads, one)), stance)
         holes = [condition.span for condition in own]
-        spans = _as_told(view, taking, [span for at in heads for span in _object(looking, taking, at, holes)])
+        spans = objects.as_told(
+            view, taking, [span for at in heads for span in objects.words(looking, taking, at, holes)]
+        )
         if not spans:
             continue
         evidence = _evidence(view, taking, (*spans, *holes))
@@ -119,58 +122,14 @@ def is_hostile(looking: Looking, at: int) -> bool:
     words, clause = stances(), looking.clause(at)
     if clause is None or clause.negated:
         return False
-    if clause.lemma in words.hostile:
+    syntax = looking.view.syntax
+    beside = clause.particle or (syntax.lower[at + 1] if at + 1 < len(syntax.lower) else "")
+    if clause.lemma in words.hostile or f"{clause.lemma}+{beside}" in words.hostile:
         return True
     lower = looking.view.syntax.lower
     objects = words.hostile_by_object.get(clause.lemma, frozenset())
     around = (token for word, token in clause.obliques if word not in _MEANWHILE)
     return any(lower[one] in objects for one in (*clause.objects, *around))
-
-
-def _object(looking: Looking, taking: Taking, at: int, holes: list[Span]) -> tuple[Span, ...]:
-    """Return the words of the object, less its conditions."""
-    view = looking.view
-    thing_meant = next((one for one in taking.match.whom if not parties(view.scene, one)), None)
-    if taking.match.clausal and thing_meant is not None:
-        if view.syntax.tokens[at].head == thing_meant:
-            return thing(view, thing_meant, holes)
-        spans = act(view, at, holes, with_subject=True)
-        if spans and view.syntax.tokens[thing_meant].head == taking.head and thing_meant < at:
-            return (hull((*thing(view, thing_meant, holes), *spans[:1])), *spans[1:])
-        return spans
-    if taking.match.clausal or is_predicate(view.syntax, at):
-        return act(view, at, holes, with_subject=taking.with_subject and not _pronoun_subject(view, at))
-    return thing(view, _meant(view, at), holes)
-
-
-def _meant(view: View, at: int) -> int:
-    """Return the noun that a pronoun for a thing means, where one before it was found; else the token itself."""
-    if view.syntax.tokens[at].upos != "PRON":
-        return at
-    chain = view.entities.who.coreference.at.get(at)
-    noun = chain.noun() if chain else None
-    return noun.head if noun and noun.head < at and not parties(view.scene, noun.head) else at
-
-
-def _as_told(view: View, taking: Taking, spans: list[Span]) -> tuple[Span, ...]:
-    """Cut an object down to what is said where the stance is part of what somebody says: not `he told reporters`."""
-    if taking.node is None or not any(
-        piece.contains(token_span(view.scene, taking.head)) for piece in taking.node.attribution.content
-    ):
-        return tuple(spans)
-    pieces = [
-        Span(max(span.start, piece.start), min(span.end, piece.end))
-        for span in spans
-        for piece in taking.node.attribution.content
-        if span.overlaps(piece)
-    ]
-    tokens = [view.syntax.inside(piece) for piece in pieces]
-    return tuple(cut for at in tokens if (cut := view.syntax.span(at.start, at.stop)))
-
-
-def _pronoun_subject(view: View, at: int) -> bool:
-    subject = view.syntax.child(at, *_SUBJECTS)
-    return subject is not None and view.syntax.tokens[subject].upos == "PRON"
 
 
 def _evidence(view: View, taking: Taking, spans: Iterable[Span]) -> Span:
@@ -192,7 +151,7 @@ def _toward(view: View, taking: Taking, heads: tuple[int, ...], holder: Cluster)
         kid for at in heads for kid in syntax.kids[at] if syntax.tokens[kid].deprel in ("nmod:poss", "amod", "compound")
     ]
     agents = [
-        kid for at in heads if taking.match.clausal for kid in syntax.kids[at] if syntax.tokens[kid].deprel in _SUBJECTS
+        kid for at in heads if taking.match.clausal for kid in syntax.kids[at] if syntax.tokens[kid].deprel == "nsubj"
     ]
     iobj = [kid for kid in syntax.kids[taking.head] if syntax.tokens[kid].deprel == "iobj"]
     for at in (*taking.match.whom, *iobj, *beside, *owners, *agents):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from memcon.codebook.states import beginning, scale
+from memcon.coding.actors import parties
 from memcon.coding.drafts import StandingDraft
 from memcon.coding.issues import TALKS, weigh
 from memcon.coding.telling import cued, telling, token_span
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from memcon.reading.model import Sentence
 
 _POSSIBLE = ("planned", "possible", "conditional", "denied", "called-off", "postponed")
+_NO = frozenset(("no", "not", "never", "n't", "n’t"))
 _BESIDE = ("conj", "advcl", "parataxis", "ccomp", "acl", "acl:relcl", "appos")
 _ATTRIBUTIVE = frozenset(("amod", "compound", "nmod:poss", "det", "nummod"))
 _DESCRIBING = frozenset(
@@ -52,7 +54,7 @@ def standings(view: View, events: Iterable[EventDraft] = ()) -> list[StandingDra
     for sentence in view.syntax.sentences:
         if not near.isdisjoint(view.syntax.lower[sentence.first : sentence.last]):
             found.extend(_in_sentence(view, sentence, contacts))
-    return _once(found)
+    return _once(view, found)
 
 
 def _in_sentence(view: View, sentence: Sentence, contacts: list[EventDraft]) -> Iterator[StandingDraft]:
@@ -116,12 +118,26 @@ def _is_held(view: View, at: int, inside: range, words: StateWords) -> bool:
     if words.predicate and syntax.tokens[inside.start].deprel in _ATTRIBUTIVE:
         return False
     clause = view.clauses.at(at)
-    if clause and clause.modality in _POSSIBLE and not (clause.negated and words.state in ("deadlocked", "difficult")):
+    unsure = _POSSIBLE[1:] if words.state == "open" else _POSSIBLE  # `talks would resume` says that they go on
+    negative = words.state in ("deadlocked", "difficult") or any(syntax.lower[one] in _NO for one in inside)
+    if clause and clause.modality in unsure and not (clause.negated and negative):
+        return False
+    if syntax.lower[inside.start] == "no" and _is_limited(view, inside):
         return False
     if any(syntax.lower[kid] in ("if", "unless", "whether", "until") for kid in syntax.kids[at]):
         return False
     last = syntax.sentence(at).last - 1
     return syntax.tokens[last].text != "?"
+
+
+def _is_limited(view: View, inside: range) -> bool:
+    """Say whether words are a threat or a demand: `no deal unless they leave`."""
+    syntax, at = view.syntax, inside.stop
+    while at < syntax.sentence(inside.start).last and syntax.tokens[at].upos != "PUNCT":
+        if syntax.lower[at] in ("if", "unless", "until", "without", "before"):
+            return True
+        at += 1
+    return False
 
 
 def _evidence(view: View, at: int, inside: range) -> Span:
@@ -149,12 +165,23 @@ def _evidence(view: View, at: int, inside: range) -> Span:
 def _is_of(view: View, words: StateWords, evidence: Span, inside: range) -> bool:
     """Say whether the assessment is of talks, or of an issue, or comes from several parties."""
     syntax = view.syntax
-    around = [at for at in syntax.inside(evidence) if at not in inside or words.of == "sides"]
+    if words.of == "sides":
+        return _is_of_several(view, evidence, inside)
+    around = [at for at in syntax.inside(evidence) if at not in inside]
     around += [above for above in syntax.verbs_above(inside.start) if syntax.tokens[above].upos == "NOUN"]
-    listed = scale().sides if words.of == "sides" else scale().talks
-    if any(syntax.lower[at] in listed for at in around):
+    if any(syntax.lower[at] in scale().talks for at in around):
         return True
-    return words.of == "talks" and bool(weigh(syntax, [evidence])) and _is_described(view, inside)
+    return bool(weigh(syntax, [evidence])) and _is_described(view, inside)
+
+
+def _is_of_several(view: View, evidence: Span, inside: range) -> bool:
+    """Say whether more than one party is subject: `the sides`, `A and B`."""
+    syntax = view.syntax
+    before = [at for at in syntax.inside(evidence) if at < inside.start]
+    if any(syntax.lower[at] in scale().sides for at in before):
+        return True
+    clause = view.clauses.at(_head(view, inside) or inside.start)
+    return clause is not None and len([at for at in clause.subjects if parties(view.scene, at)]) > 1
 
 
 def _is_described(view: View, inside: range) -> bool:
@@ -189,10 +216,17 @@ def _contact(view: View, evidence: Span, at: int, contacts: list[EventDraft]) ->
     return next((one for one in reversed(contacts) if one.head <= at), None)
 
 
-def _once(found: list[StandingDraft]) -> list[StandingDraft]:
+def _without_title(view: View, found: list[StandingDraft]) -> list[StandingDraft]:
+    """Leave out what the title says and the body says again."""
+    start = view.scene.reading.article.body.start
+    body = {draft.state for draft in found if draft.evidence[0].start >= start}
+    return [draft for draft in found if draft.evidence[0].start >= start or draft.state not in body]
+
+
+def _once(view: View, found: list[StandingDraft]) -> list[StandingDraft]:
     """Keep of one state, issue and teller the first."""
     out: dict[tuple[str, str | None, object], StandingDraft] = {}
-    for draft in sorted(found, key=lambda one: one.head):
+    for draft in _without_title(view, sorted(found, key=lambda one: one.head)):
         teller = draft.chain[-1].cluster or draft.chain[-1].span if draft.chain else None
         out.setdefault((draft.state, draft.issue, id(teller) if teller is not None else None), draft)
     return list(out.values())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from memcon.coding.entities import Cluster
     from memcon.coding.record import Factuality
     from memcon.coding.view import View
+
+_WITHIN = ("ccomp", "xcomp", "acl", "nmod", "obj", "obl", "csubj")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,8 @@ class Looking:
     """What is asked again and again while stances are looked for.
 
     limits: the conditions of the article. nodes: of each token the attribution that it is told in.
-    taken:  tokens of stances and of objects found so far. page: the party whose own page the article is.
+    taken:  tokens of stances and of objects found so far. objects: the nouns among the latter.
+    page:   the party whose own page the article is.
     """
 
     view: View
@@ -60,6 +63,7 @@ class Looking:
     nodes: list[Told | None]
     taken: set[int]
     page: Cluster | None = None
+    objects: set[int] = field(default_factory=set)
 
     def is_limited(self, at: int, *kinds: str) -> bool:
         """Say whether a condition of some kinds hangs on a token: an `if` or the like, where none are named."""
@@ -70,6 +74,23 @@ class Looking:
             for limit in self.limits
             if limit.kind in (kinds or ("if", "provided", "in-exchange-for"))
         )
+
+    def is_inside(self, at: int) -> bool:
+        """Say whether a clause is part of what is wanted, offered or refused: `refused to guarantee that it would`."""
+        tokens = self.view.syntax.tokens
+        while tokens[at].head >= 0 and tokens[at].deprel.startswith(_WITHIN) and tokens[at].deprel != "acl:relcl":
+            at = tokens[at].head
+            if at in self.objects:
+                return True
+        return False
+
+    def owned(self, at: int) -> int:
+        """Return what belongs to an owner whom the parse takes for the object: `caved in to the union's demand`."""
+        syntax = self.view.syntax
+        ends = [kid for kid in syntax.kids[at] if kid > at and syntax.lower[kid] in ("'s", "’s", "'", "’")]
+        if not ends or syntax.tokens[at].head < 0:
+            return at
+        return next((kid for kid in syntax.kids[syntax.tokens[at].head] if syntax.low[kid] == ends[0] + 1), at)
 
     def clause(self, at: int) -> Clause | None:
         """Return the predicate at a token."""

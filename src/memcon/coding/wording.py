@@ -14,9 +14,10 @@ if TYPE_CHECKING:
 
 _SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "expl", "nsubj:outer")
 _CLAUSAL = frozenset(("VERB", "AUX", "ADJ"))
-_LEADING = frozenset(("that", "to", "whether"))
+_LEADING = frozenset(("that", "to", "whether", "of", "from", "against", "at", "on", "with", "about", "in"))
 _FRONTED = ("obj", "obl", "advcl", "ccomp", "parataxis", "dep", "cc", "punct", "discourse", "vocative")
 _HOLDING = frozenset(("want", "wants", "demand", "demands", "insist", "insists", "say", "says"))
+_FUTURE = frozenset(("will", "would", "'ll", "’ll", "has", "have", "had"))
 _PAIRS = {"”": "“", '"': '"“', "’": "‘", "'": "'‘", ")": "("}
 _OUTSIDE = frozenset(("parataxis", "discourse", "dep"))
 
@@ -26,13 +27,29 @@ def is_predicate(syntax: Syntax, at: int) -> bool:
     return syntax.tokens[at].upos == "VERB" or syntax.child(at, "cop", "aux", *_SUBJECTS) is not None
 
 
+def has_subject(syntax: Syntax, at: int) -> bool:
+    """Say whether a predicate has a subject of its own."""
+    return syntax.child(at, *_SUBJECTS) is not None
+
+
+def is_infinitive(syntax: Syntax, at: int) -> bool:
+    """Say whether a predicate stands with `to`."""
+    return any(syntax.tokens[kid].deprel == "mark" and syntax.lower[kid] == "to" for kid in syntax.kids[at])
+
+
 def joined(syntax: Syntax, at: int) -> tuple[int, ...]:
     """Return a predicate and those joined to it by `and`, `or` or commas, in text order."""
     out = [at]
     for kid in syntax.kids[at]:
         if syntax.tokens[kid].deprel == "conj" and is_predicate(syntax, kid) and _is_alike(syntax, at, kid):
-            out.extend(joined(syntax, kid))
+            out.extend(() if _shares(syntax, at, kid) else joined(syntax, kid))
     return tuple(out)
+
+
+def _shares(syntax: Syntax, at: int, kid: int) -> bool:
+    """Say whether two verbs have one object behind them: `stop and eliminate the programme`."""
+    between = syntax.tokens[at + 1 : kid]
+    return at < kid and all(token.upos in ("CCONJ", "PUNCT", "ADV") for token in between) and syntax.high[kid] > kid
 
 
 def _is_alike(syntax: Syntax, one: int, other: int) -> bool:
@@ -40,10 +57,11 @@ def _is_alike(syntax: Syntax, one: int, other: int) -> bool:
     left, right = syntax.lower[one], syntax.lower[other]
     if right in _HOLDING:
         return left in _HOLDING
-    is_infinitive = any(syntax.tokens[kid].deprel == "mark" and syntax.lower[kid] == "to" for kid in syntax.kids[one])
+    infinitive = is_infinitive(syntax, one)
     if left.endswith("ing") and syntax.child(one, "aux") is None:
         return right.endswith("ing")
-    return not (is_infinitive and right.endswith("ed"))
+    own = any(syntax.lower[kid] in _FUTURE for kid in syntax.kids[other] if syntax.tokens[kid].deprel == "aux")
+    return not (infinitive and (right.endswith("ed") or own))
 
 
 def act(view: View, at: int, holes: Iterable[Span] = (), *, with_subject: bool = False) -> tuple[Span, ...]:
@@ -55,7 +73,7 @@ def act(view: View, at: int, holes: Iterable[Span] = (), *, with_subject: bool =
     out: list[tuple[int, int]] = []
     for kid in syntax.kids[at]:
         token = syntax.tokens[kid]
-        joins = token.deprel == "conj" and is_predicate(syntax, kid)
+        joins = token.deprel == "conj" and is_predicate(syntax, kid) and not _shares(syntax, at, kid)
         beside = kid < at and not with_subject and token.deprel.startswith(_FRONTED)
         sourced = syntax.lower[kid] == "according" or any(syntax.lower[one] == "according" for one in syntax.kids[kid])
         leads = token.deprel == "mark" and syntax.lower[kid] in _LEADING
