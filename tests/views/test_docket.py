@@ -141,7 +141,7 @@ def test_the_timeline_puts_each_on_its_day(docket):
 
 def test_the_matrix_has_the_last_position_and_no_denial(docket):
     (cell,) = docket.matrix()
-    assert (cell.side, cell.issue, cell.claim, cell.positions) == ("Norvia", "withdrawal", LEAVE, 2)
+    assert (cell.side, cell.issue, cell.claim, cell.positions) == ("Norvia", "withdrawal", LEAVE, 3)
     (before,) = docket.matrix(as_of="2031-03-09")
     assert before.claim == STAY
 

@@ -6,16 +6,17 @@ each claim that is looked at; `few` says when it is better to begin with those f
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, TypeAlias
 
-from sqlalchemy import Connection, and_, exists, func, or_, select
+from sqlalchemy import ARRAY, Connection, Text, and_, any_, cast, exists, func, or_, select
 
 from memcon.store.tables import actors, claim_origins, claim_parties, claims, telling_parties, tellings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from sqlalchemy import ColumnElement, Select
 
@@ -26,8 +27,11 @@ if TYPE_CHECKING:
 Snapshot: TypeAlias = Connection
 """One state of the docket: what a block of `Docket.reading()` gives."""
 
+DAY = func.coalesce(claims.c.start, claims.c.first_seen)
+"""When something took place, else when it was first told; `ix_claims_kind_day` is in its order."""
+
 DEFAULT_LIMIT = 50
-FEW = 4_000
+FEW = 1_500
 """So many rows are fetched and sorted faster than an index is walked for the rare claim that fits."""
 CONTACT = "CONSULT"
 """The event type whose claims are contacts; their word is `CONSULT/mode`."""
@@ -74,7 +78,8 @@ def conditions(asked: Filters, kind: ClaimKind, *, days: bool = True) -> list[Wh
     if asked.side:
         out.append(claims.c.side == asked.side if kind != "event" else _takes_part(_of_side(asked.side)))
     if asked.person:
-        out.append(_takes_part(claim_parties.c.actor == asked.person) | _mediates(asked.person))
+        takes_part = _takes_part(claim_parties.c.actor == asked.person)
+        out.append(takes_part | _mediates(asked.person) if kind == "event" else takes_part)
     if asked.before:
         out.append(claims.c.first_seen < asked.before)
     out += [*_told(asked)] if days else []
@@ -127,19 +132,27 @@ def _on_whose_word(asked: Filters) -> Iterator[Where]:
             yield exists().where(*known, claim_origins.c.rank == asked.min_origins)
 
 
-def few(connection: Connection, asked: Filters) -> list[str] | None:
-    """Return the claims that the rarest condition leaves, any kind, or None where it leaves many.
+def few(connection: Connection, asked: Filters, kinds: Collection[ClaimKind], *, days: bool = True) -> list[str] | None:
+    """Return the claims that a rare condition leaves, or None where each leaves many.
 
-    Only conditions that the claims' own indexes do not know are tried: a person, an origin, a side in contacts.
+    Only conditions that the claims' own indexes do not know are tried: an origin, a person, a side in contacts, and
+    where `days` is set the days on which they were told.
     """
-    for query in _rare(asked):
+    for query in _rare(asked, kinds, days=days):
         found = [str(one) for one in connection.execute(query.limit(FEW + 1)).scalars()]
         if len(found) <= FEW:
             return list(dict.fromkeys(found))
     return None
 
 
-def _rare(asked: Filters) -> Iterator[Select[tuple[str]]]:
+def among(column: ColumnElement[str], ids: Collection[str], dialect: str) -> Where:
+    """Say that a column holds one of many ids: they go to the database as one value, not as thousands."""
+    if dialect == "sqlite":
+        return column.in_(select(func.json_each(json.dumps(list(ids))).table_valued("value").c.value))
+    return column == any_(cast(list(ids), ARRAY(Text)))
+
+
+def _rare(asked: Filters, kinds: Collection[ClaimKind], *, days: bool) -> Iterator[Select[tuple[str]]]:
     if asked.origin:
         yield select(claim_origins.c.claim).where(claim_origins.c.origin == asked.origin)
     if asked.person:
@@ -154,6 +167,10 @@ def _rare(asked: Filters) -> Iterator[Select[tuple[str]]]:
         )
         both = party.union_all(part).subquery()
         yield select(both.c[0])
-    if asked.side:
+    if asked.side and "event" in kinds:
         members = select(actors.c.id).where(or_(actors.c.side == asked.side, actors.c.id == asked.side))
         yield select(claim_parties.c.claim).where(claim_parties.c.actor.in_(members))
+    if days and asked.since:
+        bounds = [tellings.c.published >= asked.since, tellings.c.kind.in_(kinds), tellings.c.claim.is_not(None)]
+        last = min((day_after(one) for one in (asked.until, asked.as_of) if one), default="~")
+        yield select(tellings.c.claim).where(*bounds, tellings.c.published < last)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, or_, select
@@ -22,7 +23,7 @@ from memcon.store.tables import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterator
 
     from sqlalchemy import Connection, Row, RowMapping
 
@@ -111,7 +112,7 @@ class RelationRow:
     by: str | None
 
 
-LISTS = ("parties", "mediators", "conditions", "chain", "origins")
+LISTS = ("parties", "mediators", "conditions", "evidence", "chain", "origins")
 TELLING = [tellings.c[name] for name in TellingRow.__dataclass_fields__]
 ARTICLE = [articles.c[name] for name in ArticleRow.__dataclass_fields__]
 
@@ -127,10 +128,13 @@ def tellings_of(connection: Connection, claims: Collection[str], before: str | N
 
 def tellings_in(connection: Connection, ids: Collection[str]) -> list[TellingRow]:
     """Return what these articles tell, in the order of publication, then article and record; untold claims left out."""
-    rows: list[Row[Any]] = []
+    return _tellings(list(_rows_in(connection, ids)))
+
+
+def _rows_in(connection: Connection, ids: Collection[str]) -> Iterator[Row[Any]]:
     for some in at_once(ids):
-        rows += connection.execute(select(*TELLING).where(tellings.c.article.in_(some), tellings.c.claim.is_not(None)))
-    return _tellings(rows)
+        query = select(*TELLING).where(tellings.c.article.in_(some), tellings.c.claim.is_not(None))
+        yield from connection.execute(query)
 
 
 def _tellings(rows: list[Row[Any]]) -> list[TellingRow]:
@@ -139,16 +143,22 @@ def _tellings(rows: list[Row[Any]]) -> list[TellingRow]:
 
 
 def _telling(row: RowMapping) -> TellingRow:
-    lists = {name: tuple(json.loads(row[name])) for name in LISTS}
-    evidence = tuple((start, end) for start, end in json.loads(row["evidence"]))
-    return TellingRow(**{**row, **lists, "evidence": evidence})
+    lists = {name: _list(row[name]) for name in LISTS}
+    return TellingRow(**{**row, **lists})
+
+
+@lru_cache(maxsize=10_000)
+def _list(written: str) -> tuple[Any, ...]:
+    """Read a list of JSON; lists in it are spans."""
+    return tuple(tuple(one) if isinstance(one, list) else one for one in json.loads(written))
 
 
 def founding(connection: Connection, those: Collection[tuple[str, str]]) -> dict[tuple[str, str], TellingRow]:
     """Return tellings by article and record."""
     wanted = set(those)
-    found = tellings_in(connection, {article for article, _ in wanted})
-    return {(one.article, one.record): one for one in found if (one.article, one.record) in wanted}
+    rows = _rows_in(connection, {article for article, _ in wanted})
+    found = _tellings([row for row in rows if (row.article, row.record) in wanted])
+    return {(one.article, one.record): one for one in found}
 
 
 def origins_of(connection: Connection, claims: Collection[str], before: str | None) -> dict[str, list[OriginRow]]:

@@ -67,20 +67,21 @@ def issue(connection: Connection, name: str) -> str:
 
 def origin(connection: Connection, name: str) -> str:
     """Return the id of an origin by its id, its name, or its outlet: of several, the one with most to tell."""
-    lowered = name.strip().lower()
-    told = select(func.count()).where(claim_origins.c.origin == origins.c.id).scalar_subquery()
-    fits = or_(
-        origins.c.id == name.strip(),
-        func.lower(origins.c.name) == lowered,
-        func.lower(origins.c.outlet) == lowered,
-    )
-    found: Sequence[str] = (
-        connection.execute(select(origins.c.id).where(fits).order_by(told.desc(), origins.c.id)).scalars().all()
-    )
+    given, lowered = name.strip(), name.strip().lower()
+    if connection.execute(select(origins.c.id).where(origins.c.id == given)).scalar():
+        return given
+    fits = or_(func.lower(origins.c.name) == lowered, func.lower(origins.c.outlet) == lowered)
+    found: Sequence[str] = connection.execute(select(origins.c.id).where(fits).order_by(origins.c.id)).scalars().all()
     if found:
-        return found[0]
+        return max(found, key=lambda one: _told(connection, one))
     names = connection.execute(select(origins.c.name).distinct().limit(MOST_NAMES)).scalars().all()
     raise _unknown("origin", name, names, "origins")
+
+
+def _told(connection: Connection, one: str) -> int:
+    """Count the claims on an origin's word, up to a thousand."""
+    some = select(literal(1)).where(claim_origins.c.origin == one).limit(1_000).subquery()
+    return connection.execute(select(func.count()).select_from(some)).scalar() or 0
 
 
 def claim(connection: Connection, name: str) -> str:

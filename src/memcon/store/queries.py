@@ -13,10 +13,10 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING, get_args
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import Select, func, select
 
 from memcon.record.model import ClaimKind
-from memcon.store.asking import CONTACT, Filters, conditions, day_after, few
+from memcon.store.asking import CONTACT, DAY, Filters, among, conditions, day_after, few
 from memcon.store.tables import changes, claim_origins, claims, tellings
 
 if TYPE_CHECKING:
@@ -65,10 +65,26 @@ COLUMNS = [claims.c[name] for name in ClaimRow.__dataclass_fields__]
 
 
 def found(connection: Connection, asked: Filters, kinds: Collection[ClaimKind] = KINDS) -> list[ClaimRow]:
-    """Return the claims of some kinds that fit, the most recently told first; with `as_of`, the newest first."""
-    by = claims.c.first_seen if asked.as_of else claims.c.last_seen
-    queries = [_ordered(asked, kind, by, few(connection, asked)) for kind in kinds]
+    """Return the claims of some kinds that fit, the most recently told first.
+
+    With `until` or `as_of` the newest come first: when they were last told by then, no index knows.
+    """
+    by = _order(asked)
+    queries = asking_for(connection, asked, kinds)
     return _page(connection, asked, queries, lambda row: (str(row._mapping[by]), row.id))  # noqa: SLF001  SQLAlchemy's own door
+
+
+def _order(asked: Filters) -> ColumnElement[str]:
+    return claims.c.first_seen if asked.as_of or asked.until else claims.c.last_seen
+
+
+def asking_for(
+    connection: Connection, asked: Filters, kinds: Collection[ClaimKind] = KINDS
+) -> list[Select[tuple[str]]]:
+    """Return the statements, one for each kind, that find what `found` returns."""
+    ids = few(connection, asked, kinds)
+    only = [] if ids is None else [among(claims.c.id, ids, connection.dialect.name)]
+    return [_ordered(asked, [*conditions(asked, kind), *only], _order(asked)) for kind in kinds]
 
 
 def contacts(connection: Connection, asked: Filters) -> list[ClaimRow]:
@@ -82,14 +98,11 @@ def acts(connection: Connection, asked: Filters) -> list[ClaimRow]:
 
 
 def _by_day(connection: Connection, asked: Filters, *more: ColumnElement[bool]) -> list[ClaimRow]:
-    ids, where = few(connection, asked), [*conditions(asked, "event", days=False), *more]
-    dated = [*where, claims.c.start.is_not(None), *_between(asked, claims.c.start)]
-    undated = [*where, claims.c.start.is_(None), *_between(asked, claims.c.first_seen)]
-    queries = [
-        _limited(asked, _of(dated, ids).order_by(claims.c.start.desc(), claims.c.id.desc())),
-        _limited(asked, _of(undated, ids).order_by(claims.c.first_seen.desc(), claims.c.id.desc())),
-    ]
-    return _page(connection, asked, queries, lambda row: ((row.start or row.first_seen)[:10], row.id))
+    where = [*conditions(asked, "event", days=False), *more, *_between(asked, DAY)]
+    ids = few(connection, asked, ["event"], days=False)
+    where += [] if ids is None else [among(claims.c.id, ids, connection.dialect.name)]
+    query = _ordered(asked, where, DAY)
+    return _page(connection, asked, [query], lambda row: (row.start or row.first_seen, row.id))
 
 
 def _between(asked: Filters, column: ColumnElement[str | None]) -> Iterable[ColumnElement[bool]]:
@@ -99,15 +112,8 @@ def _between(asked: Filters, column: ColumnElement[str | None]) -> Iterable[Colu
         yield column < day_after(asked.until)
 
 
-def _ordered(asked: Filters, kind: ClaimKind, by: ColumnElement[str], ids: list[str] | None) -> Select[tuple[str]]:
-    return _limited(asked, _of(conditions(asked, kind), ids).order_by(by.desc(), claims.c.id.desc()))
-
-
-def _of(where: list[ColumnElement[bool]], ids: list[str] | None) -> Select[tuple[str]]:
-    return select(*COLUMNS).where(*where, *([claims.c.id.in_(ids)] if ids is not None else []))
-
-
-def _limited(asked: Filters, query: Select[tuple[str]]) -> Select[tuple[str]]:
+def _ordered(asked: Filters, where: list[ColumnElement[bool]], by: ColumnElement[str]) -> Select[tuple[str]]:
+    query = select(*COLUMNS).where(*where).order_by(by.desc(), claims.c.id.desc())
     return query if asked.limit is None else query.limit(asked.offset + asked.limit)
 
 
@@ -216,4 +222,4 @@ def _asks_of_claim(asked: Filters) -> bool:
 
 def _of_claim(asked: Filters) -> list[ColumnElement[bool]]:
     only = Filters(person=asked.person, origin=asked.origin, min_origins=asked.min_origins, as_of=asked.as_of)
-    return [and_(*conditions(only, "position"))]
+    return conditions(only, "position")[1:]  # only positions change, and saying so would lead to the wrong index

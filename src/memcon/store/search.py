@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 MOST = 2_000
 """Articles that are ranked: the newest that fit."""
-LOOKED_INTO = 200
+LOOKED_INTO = 60
 """Articles whose claims are looked at for the words."""
 SNIPPET = 40
 """Words of an article that are shown around what was found."""

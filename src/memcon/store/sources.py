@@ -2,30 +2,33 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, literal, select
+from sqlalchemy import case, column, func, literal, select, table, union_all
 
 from memcon.store import beside, queries
-from memcon.store.asking import FEW, Filters
 from memcon.store.tables import claim_origins, claims
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from sqlalchemy import Connection, Select
 
-COUNTED = 2_000
-"""Claims of one origin that are looked at for whether they rest on it alone; where there are more, that is said."""
+    from memcon.store.asking import Filters
+
+COUNTED = 200
+"""Claims of one origin that are looked at for whether they rest on it alone: the newest."""
+NEWEST = 1_000
+"""Claims of each kind over which sources are counted where the question is narrowed: the newest that fit."""
+
+origin_counts = table("origin_counts", column("origin"), column("claims"))
+"""Kept by triggers: see the migration 0003."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceRow:
-    """An origin with the number of claims on its word, how many of them on nothing else, and when they were first told.
+    """An origin with the number of claims on its word, and when the first and the last of them was first told.
 
-    alone: of the first `COUNTED` only, where there are more claims.
+    alone: how many of them are on nobody else's; where there are more than `COUNTED`, of the newest `COUNTED`.
     """
 
     origin: beside.OriginRow
@@ -36,73 +39,64 @@ class SourceRow:
 
 
 def sources(connection: Connection, asked: Filters) -> list[SourceRow]:
-    """Return the origins on whose word most claims are. With an issue, side or person: of its newest claims."""
+    """Return the origins on whose word most claims are; where the question is narrowed, of the newest that fit."""
     if asked.issue or asked.side or asked.person or asked.since or asked.until or asked.min_origins > 1:
-        return _of_claims(connection, asked)
-    rows = connection.execute(_counted(asked)).all()
-    known = beside.origins_by_id(connection, [row.origin for row in rows])
+        found = _of_newest(connection, asked)
+    else:
+        picked = connection.execute(_most(asked)).all()
+        found = [(row[0], row[1], *_looked_at(connection, row[0], asked.before)) for row in picked]
+    known = beside.origins_by_id(connection, [row[0] for row in found])
     return [
-        SourceRow(
-            origin=known[row.origin],
-            claims=row.claims,
-            alone=_alone(connection, row.origin, asked.before),
-            first_seen=row.first_seen,
-            last_seen=row.last_seen,
-        )
-        for row in rows
+        SourceRow(origin=known[one], claims=count, alone=alone, first_seen=first, last_seen=last)
+        for one, count, alone, first, last in found
     ]
 
 
-def _counted(asked: Filters) -> Select[tuple[str, int, str, str]]:
-    by = claim_origins.c
-    count = func.count().label("claims")
-    query = select(
-        by.origin, count, func.min(by.first_seen).label("first_seen"), func.max(by.first_seen).label("last_seen")
-    )
-    query = query.where(by.origin == asked.origin) if asked.origin else query
-    query = query.where(by.first_seen < asked.before) if asked.before else query
-    query = query.group_by(by.origin).order_by(count.desc(), by.origin)
+def _limited(asked: Filters, query: Select[Any]) -> Select[Any]:
     return query if asked.limit is None else query.limit(asked.limit).offset(asked.offset)
 
 
-def _alone(connection: Connection, origin: str, before: str | None) -> int:
-    """Count the claims that rest on an origin and no other."""
-    by, other = claim_origins.c, claim_origins.alias()
-    first = select(by.claim).where(by.origin == origin, by.rank == 1).limit(COUNTED)
+def _most(asked: Filters) -> Select[Any]:
+    """Ask for the origins with most claims, as kept, or as counted up to a day."""
+    by, kept = claim_origins.c, origin_counts.c
+    if asked.before is None:
+        query = select(kept.origin, kept.claims).where(kept.claims > 0)
+        query = query.where(kept.origin == asked.origin) if asked.origin else query
+        return _limited(asked, query.order_by(kept.claims.desc(), kept.origin.desc()))
+    counted = select(by.origin, func.count().label("claims")).where(by.first_seen < asked.before)
+    counted = counted.where(by.origin == asked.origin) if asked.origin else counted
+    return _limited(asked, counted.group_by(by.origin).order_by(func.count().desc(), by.origin.desc()))
+
+
+def _looked_at(connection: Connection, origin: str, before: str | None) -> tuple[int, str, str]:
+    """Return of an origin's newest claims how many rest on it alone, and when its first and last were first told."""
+    by = claim_origins.c
+    mine = select(by.first_seen).where(by.origin == origin, *([by.first_seen < before] if before else []))
+    first = mine.order_by(by.first_seen).limit(1).scalar_subquery()
+    last = mine.order_by(by.first_seen.desc()).limit(1).scalar_subquery()
+    some = mine.with_only_columns(by.claim).order_by(by.first_seen.desc()).limit(COUNTED).subquery()
+    alone = select(func.count()).select_from(some.join(claims, claims.c.id == some.c.claim))
     if before is None:
-        some = first.subquery()
-        query = select(func.count()).select_from(some.join(claims, claims.c.id == some.c.claim))
-        return connection.execute(query.where(claims.c.independent == 1)).scalar() or 0
-    some = first.where(by.first_seen < before).subquery()
-    second = select(literal(1)).where(
-        other.c.claim == some.c.claim,
-        other.c.rank == 2,
-        other.c.first_seen < before,
-    )
-    return connection.execute(select(func.count()).select_from(some).where(~second.exists())).scalar() or 0
+        alone = alone.where(claims.c.independent == 1)
+    else:
+        other = claim_origins.alias()
+        second = select(literal(1)).where(other.c.claim == some.c.claim, other.c.rank == 2, other.c.first_seen < before)
+        alone = alone.where(~second.exists())
+    row = connection.execute(select(alone.scalar_subquery(), first, last)).one()
+    return row[0], row[1], row[2]
 
 
-def _of_claims(connection: Connection, asked: Filters) -> list[SourceRow]:
-    """Count over the newest claims that fit, `FEW` of a kind at most."""
-    wide = Filters(
-        **{name: getattr(asked, name) for name in Filters.__dataclass_fields__} | {"limit": FEW, "offset": 0}
-    )
-    rows = {row.id: row for row in queries.found(connection, wide)}
-    told, alone = Counter[str](), Counter[str]()
-    known: dict[str, beside.OriginRow] = {}
-    days: dict[str, list[str]] = {}
-    for claim, origins in beside.origins_of(connection, rows, asked.before).items():
-        for one in origins:
-            known[one.id] = one
-            told[one.id] += 1
-            alone[one.id] += len(origins) == 1
-            days.setdefault(one.id, []).append(rows[claim].first_seen if not one.first_seen else one.first_seen)
-    picked: Sequence[str] = sorted(told, key=lambda one: (-told[one], one))
-    picked = [one for one in picked if not asked.origin or one == asked.origin]
-    last = None if asked.limit is None else asked.offset + asked.limit
-    return [
-        SourceRow(
-            origin=known[one], claims=told[one], alone=alone[one], first_seen=min(days[one]), last_seen=max(days[one])
-        )
-        for one in picked[asked.offset : last]
-    ]
+def _of_newest(connection: Connection, asked: Filters) -> list[tuple[str, int, int, str, str]]:
+    """Count over the newest claims that fit, `NEWEST` of a kind at most."""
+    wide = replace(asked, limit=NEWEST, offset=0)
+    some = union_all(*(select(one.subquery().c.id) for one in queries.asking_for(connection, wide))).subquery()
+    by = claim_origins.c
+    known = [by.claim == some.c.id, *([by.first_seen < asked.before] if asked.before else [])]
+    ranked = select(by.claim, by.origin, by.first_seen, func.count().over(partition_by=by.claim).label("of"))
+    told = ranked.where(*known).subquery().c
+    alone = func.sum(case((told.of == 1, 1), else_=0))
+    query = select(told.origin, func.count(), alone, func.min(told.first_seen), func.max(told.first_seen))
+    query = query.where(told.origin == asked.origin) if asked.origin else query
+    query = query.group_by(told.origin).order_by(func.count().desc(), told.origin.desc())
+    query = query if asked.limit is None else query.limit(asked.limit).offset(asked.offset)
+    return [(row[0], row[1], row[2], row[3], row[4]) for row in connection.execute(query)]

@@ -27,6 +27,7 @@ from sqlalchemy import (
     PrimaryKeyConstraint,
     Table,
     Text,
+    func,
 )
 from sqlalchemy.dialects import postgresql
 
@@ -235,11 +236,15 @@ claims = Table(
     Column("vector", LargeBinary),
     Index(None, "kind", "side", "issue", "first_seen"),
     Index(None, "kind", "issue", "first_seen"),
+    Index(None, "kind", "issue", "last_seen"),
+    Index(None, "kind", "side", "last_seen"),
     Index(None, "kind", "last_seen"),
     Index(None, "kind", "first_seen"),
     Index(None, "start"),
     Index(None, "question", "first_seen"),
 )
+
+Index("ix_claims_kind_day", claims.c.kind, func.coalesce(claims.c.start, claims.c.first_seen))  # `asking.DAY`
 
 blocks = Table(  # where claims look each other up: only those of one block are ever compared
     "blocks",
@@ -361,6 +366,7 @@ changes = Table(
     Column("contested", Boolean, nullable=False),
     PrimaryKeyConstraint("question", "number"),
     Index(None, "side", "issue", "seen"),
+    Index(None, "side", "seen"),
     Index(None, "seen"),
     Index(None, "end"),
     Index(None, "start"),

@@ -75,7 +75,7 @@ ASKS = (
         "sources",
         """List on whose word it all is: people, institutions, and unnamed sources by the outlet that had them first.
 
-        `Claims` counts what they are an origin of; `Alone`, what rests on nobody else (of the first 2,000).
+        `Claims` counts what they are an origin of; `Alone`, what rests on nobody else (of the newest 200).
         """,
         """
   memcon sources --issue withdrawal

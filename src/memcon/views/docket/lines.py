@@ -93,7 +93,8 @@ class ClaimLine(Borne):
 class SourceLine:
     """Where chains end.
 
-    origin: its id. name: in words, with the outlet that has it. claims: how many rest on it; alone: on nothing else.
+    origin: its id. name: in words, with the outlet that has it. claims: how many rest on it.
+    alone: how many of these rest on nothing else; of the newest 200 where there are more.
     first_seen, last_seen: of claims on its word.
     """
 
@@ -152,7 +153,7 @@ class TimelineLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MatrixLine:
-    """The position that a side took last on an issue. positions: how many it took there; contested as in a change."""
+    """The position that a side took last on an issue, no denial. positions: how many it took or denied there."""
 
     side: str
     issue: str

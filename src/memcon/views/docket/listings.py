@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from memcon.store import beside, matrix, queries, sources
+from memcon.store.queries import ChangeRow, ClaimRow
 from memcon.views.docket.asked import in_words, one_more
 from memcon.views.docket.lines import ChangeLine, MatrixLine, SourceLine, TimelineLine
 from memcon.views.docket.naming import Cast, is_contact, issue_words, origin_words, says
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 
     from memcon.record.model import ClaimKind
     from memcon.store.asking import Filters, Snapshot
-    from memcon.store.queries import ChangeRow, ClaimRow
 
     T = TypeVar("T")
 
@@ -127,18 +127,25 @@ def timeline_list(connection: Snapshot, asked: Filters) -> Timeline:
     last = None if asked.limit is None else asked.offset + asked.limit
     wide = replace(asked, limit=None if last is None else last + 1, offset=0)
     rows = [*queries.acts(connection, wide), *queries.found(connection, wide, ["proposal", "standing"])]
-    moved = change_lines(connection, queries.changed(connection, wide), asked.before)
-    told = Lines(connection, rows, asked.before)
-    made = [*(_on_its_day(row, told) for row in rows), *(_moved(one) for one in moved)]
-    made = [one for one in made if (asked.since or "") <= one.day <= (asked.until or "9999")]
-    made.sort(key=lambda one: (one.day, one.claim), reverse=True)
-    picked, more = _cut(made[asked.offset :], asked)
-    return Timeline(in_words(connection, asked), tuple(reversed(picked)), more)
+    found: list[tuple[str, ClaimRow | ChangeRow]] = [(_day(row), row) for row in rows]
+    found += [(row.seen[:10], row) for row in queries.changed(connection, wide)]
+    found = [(day, row) for day, row in found if (asked.since or "") <= day <= (asked.until or "9999")]
+    found.sort(key=lambda one: (one[0], one[1].end if isinstance(one[1], ChangeRow) else one[1].id), reverse=True)
+    picked, more = _cut(found[asked.offset :], asked)
+    told = Lines(connection, [row for _, row in picked if isinstance(row, ClaimRow)], asked.before)
+    moved = change_lines(connection, [row for _, row in picked if isinstance(row, ChangeRow)], asked.before)
+    made = [*(_on_its_day(row, told) for row in told.rows), *map(_moved, moved)]
+    made.sort(key=lambda one: (one.day, one.claim))
+    return Timeline(in_words(connection, asked), tuple(made), more)
+
+
+def _day(row: ClaimRow) -> str:
+    return row.day if row.kind == "event" else row.first_seen[:10]
 
 
 def _on_its_day(row: ClaimRow, told: Lines) -> TimelineLine:
     return TimelineLine(
-        day=row.day if row.kind == "event" else row.first_seen[:10],
+        day=_day(row),
         kind="contact" if is_contact(row) else "act" if row.kind == "event" else row.kind,
         who=told.cast.all(row.parties) or told.side(row),
         says=says(row),
