@@ -12,6 +12,8 @@ tellings   share of the gold's tellings (claim and article) that a record of the
 claims     share of the required claims that are paired with one of ours: one to one, sharing most tellings in all.
 whole      share of the gold's tellings that lie in the claim that theirs is paired with.
 origins    share of the required claims whose origins are right: each of the gold's once, and no other.
+           origins_found, origins_true: of the claims that are paired, how many of the gold's origins are ours, and
+           how many of ours are the gold's.
 counts     share of the required claims with the right number of independent origins. articles, outlets: the same for
            the raw numbers, which one telling that was not read makes wrong.
 contradictions, changes  F1. An end that tells a piece of a claim of the gold stands for it. A change is right when
@@ -30,7 +32,7 @@ from pathlib import Path
 from statistics import fmean
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from eval.bundle_match import Gathered, is_actor, origins_right, pair
+from eval.bundle_match import Gathered, is_actor, origins_shared, pair
 from eval.clusterings import adjusted_rand
 from eval.gold.bundles.bundle import load
 from memcon.record.gather import gather
@@ -48,7 +50,10 @@ Json: TypeAlias = "dict[str, Any]"
 GOLD = Path(__file__).resolve().parent / "gold" / "bundles"
 FILES = (str(GOLD / "dev"), str(GOLD / "heldout"))
 SPLITS = ("dev", "heldout")
-SHARES = ("tellings", "claims", "whole", "origins", "counts", "articles", "outlets")
+SHARES = (
+    *("tellings", "claims", "whole"),
+    *("origins", "origins_found", "origins_true", "counts", "articles", "outlets"),
+)
 
 
 @dataclass(slots=True)
@@ -155,12 +160,16 @@ def _score_claims(gathered: Gathered, paired: Pairing, total: Score) -> None:
             continue
         ours = claims.get(paired.pairs.get(gold["id"], ""))
         _score_tellings(gold, paired, total)
-        numbers = [gold[key] for key in ("independent", "articles", "outlets")]
-        found = [ours.independent, ours.articles, ours.outlets] if ours else [None] * 3
+        shared = origins_shared(gold, ours, gathered) if ours else 0
+        if ours:
+            total.shares["origins_found"] += [at < shared for at in range(len(gold["origins"]))]
+            total.shares["origins_true"] += [at < shared for at in range(len(ours.origins))]
         verdicts = {
             "claims": ours is not None,
-            "origins": ours is not None and origins_right(gold, ours, gathered),
-            **{name: mine == right for name, mine, right in zip(SHARES[-3:], found, numbers, strict=True)},
+            "origins": ours is not None and shared == len(gold["origins"]) == len(ours.origins),
+            "counts": ours is not None and ours.independent == gold["independent"],
+            "articles": ours is not None and ours.articles == gold["articles"],
+            "outlets": ours is not None and ours.outlets == gold["outlets"],
         }
         for name, verdict in verdicts.items():
             total.shares[name].append(verdict)
