@@ -1,0 +1,267 @@
+"""Claims, relations and changes of hand-made articles; gathering in one run and in several."""
+
+from dataclasses import replace
+from hashlib import blake2b
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from memcon.coding.record import ArticleRecord, Entity, Event, MadeBy, Position, Record, Source, When
+from memcon.record import Entry
+from memcon.record.content import content_of
+from memcon.record.gather import gather
+from memcon.record.memory import Memory
+from memcon.spans import Span
+
+STAY = "its troops must stay in the valley during the truce"
+LEAVE = "pull its troops out of the valley during the truce"
+FISH = "a larger share of the cod in the northern bank"
+
+
+def vector(words):
+    """Return a stand-in for a meaning: words that share stems are near each other."""
+    total = np.zeros(64, np.float32)
+    for stem in sorted(content_of(words).words):
+        seed = int.from_bytes(blake2b(stem.encode(), digest_size=4).digest(), "big")
+        total += np.random.default_rng(seed).standard_normal(64).astype(np.float32)
+    return total / (np.linalg.norm(total) + 1e-9)
+
+
+def said(stance, words, holder="Norvia", *, factuality="actual", told_by="third-party", by=None):
+    """Describe a position: its holder, and the person on whose word it stands, or the writer's alone."""
+    return {"stance": stance, "words": words, "holder": holder, "f": factuality, "told_by": told_by, "by": by}
+
+
+def article(name, day, *facts, outlet="The Ferry Post", version_of=None, contacts=()):
+    """Make the entry of an article that tells some positions and contacts (mode, factuality, day)."""
+    who = sorted({"Norvia", "Castella", *(fact["by"] for fact in facts if fact["by"])})
+    lines = [f"{fact['by'] or 'It'} said {fact['words']} ({at})." for at, fact in enumerate(facts)]
+    lines += [f"Norvia and Castella {mode} {factuality} {when}." for mode, factuality, when in contacts]
+    text = " ".join([f"{name} {', '.join(who)}.", *lines])
+    ids = {one: f"n{at}" for at, one in enumerate(who, 1)}
+    entities = []
+    for one in who:
+        at = text.index(one)
+        kind, side = ("state", ids[one]) if one in ("Norvia", "Castella") else ("person", ids["Norvia"])
+        entities.append(Entity(id=ids[one], kind=kind, name=one, side=side, mentions=(Span(at, at + len(one)),)))
+    sources = [Source(id="s0", kind="writer")]
+    positions, events, meanings = [], [], {}
+    for at, (fact, line) in enumerate(zip(facts, lines, strict=False)):
+        start = text.index(line)
+        span = Span(start, start + len(line))
+        if fact["by"]:
+            sources.append(Source(id=f"s{at + 1}", kind="person", entity=ids[fact["by"]], span=entities[0].mentions[0]))
+        inside = text.index(fact["words"], start)
+        empty = dict.fromkeys(("issue", "toward", "proposal", "when"))
+        positions.append(
+            Position(
+                id=f"p{at}",
+                holder=ids[fact["holder"]],
+                side=ids[fact["holder"]],
+                stance=fact["stance"],
+                object=(Span(inside, inside + len(fact["words"])),),
+                conditions=(),
+                told_by=fact["told_by"],
+                factuality=fact["f"],
+                evidence=(span,),
+                chain=("s0", f"s{at + 1}") if fact["by"] else ("s0",),
+                **empty,
+            )
+        )
+        meanings[f"p{at}"] = vector(fact["words"])
+    for at, ((mode, factuality, when), line) in enumerate(zip(contacts, lines[len(facts) :], strict=True)):
+        start = text.index(line)
+        events.append(
+            Event(
+                id=f"e{at}",
+                event_type="CONSULT",
+                mode=mode,
+                actor=(ids["Norvia"],),
+                recipient=(ids["Castella"],),
+                mediator=(),
+                when=When(start=when, end=when, grain="day", span=None, how="stated"),
+                where=None,
+                issues=(),
+                factuality=factuality,
+                evidence=(Span(start, start + len(line)),),
+                chain=("s0",),
+            )
+        )
+        meanings[f"e{at}"] = vector(line)
+    about = dict.fromkeys(("title", "url", "dateline", "byline", "credit", "language"))
+    published = f"2025-03-{day:02}T12:00:00Z"
+    record = Record(
+        made_by=MadeBy(memcon="0", model="0", codebook="0"),
+        article=ArticleRecord(id=name, sha256=name, text=text, outlet=outlet, published=published, **about),
+        entities=tuple(entities),
+        sources=tuple(sources),
+        positions=tuple(positions),
+        events=tuple(events),
+    )
+    return Entry(id=name, record=record, published=published, added=published, meanings=meanings, version_of=version_of)
+
+
+def gathered(*runs):
+    """Gather entries, each list in a run of its own."""
+    index = Memory.empty()
+    for run in runs:
+        for entry in run:
+            index.add(entry)
+        gather(run, index)
+    return index
+
+
+def claims(index):
+    return {claim.words: claim for claim in index.claims.all_claims}
+
+
+def changes(index):
+    words = {claim.id: claim.words for claim in index.claims.all_claims}
+    return [(one.kind, words.get(one.start), words[one.end], one.contested) for one in index.claims.all_changes]
+
+
+def related(index):
+    words = {claim.id: (claim.words, claim.factuality) for claim in index.claims.all_claims}
+    found = index.claims.relations([claim.id for claim in index.claims.all_claims])
+    return {(one.kind, words[one.start], words[one.end], one.by) for one in found}
+
+
+# -- claims
+
+
+def test_what_two_articles_tell_in_much_the_same_words_is_one_claim():
+    other = "its troops have to stay in the valley during any truce"
+    index = gathered([article("a", 1, said("demand", STAY)), article("b", 2, said("demand", other), outlet="Dawn")])
+    (claim,) = index.claims.all_claims
+    assert (claim.words, claim.articles, claim.outlets, claim.first_seen[:10], claim.last_seen[:10]) == (
+        *(STAY, 2, 2),
+        *("2025-03-01", "2025-03-02"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (said("offer", "a raise of 62 percent over six years"), said("offer", "a raise of 50 percent over six years")),
+        (said("open", LEAVE), said("open", f"{LEAVE} in stages")),
+        (said("open", LEAVE), said("open", LEAVE, factuality="denied")),
+        (said("open", LEAVE), said("reject", LEAVE)),
+        (said("demand", STAY), said("demand", STAY, holder="Castella")),
+        (said("demand", STAY), said("demand", FISH)),
+    ],
+    ids=["another number", "a limit", "denied", "another stance", "another holder", "another matter"],
+)
+def test_what_differs_in_this_is_another_claim(one, other):
+    assert len(gathered([article("a", 1, one), article("b", 2, other)]).claims.all_claims) == 2
+
+
+def test_contacts_of_one_day_are_one_claim_unless_the_mode_or_what_became_of_them_differs():
+    told = [("meet", "planned", "2025-03-09"), ("visit", "planned", "2025-03-09")]
+    told += [
+        ("phone", "planned", "2025-03-09"),
+        ("meet", "planned", "2025-03-12"),
+        ("meet", "called-off", "2025-03-09"),
+    ]
+    index = gathered([article(f"a{at}", 1, contacts=[one]) for at, one in enumerate(told)])
+    assert sorted(claim.articles for claim in index.claims.all_claims) == [1, 1, 1, 2]
+
+
+# -- relations
+
+
+def test_a_denial_contradicts_what_was_told_before_it_and_not_what_comes_after():
+    denial = said("open", LEAVE, factuality="denied", told_by="own", by="Ada Orm")
+    later = said("open", f"{LEAVE} in stages")
+    days = [article("a", 1, said("open", LEAVE)), article("b", 2, denial), article("c", 5, later)]
+    assert [one for one in related(gathered(days)) if one[0] == "contradicts"] == [
+        ("contradicts", (LEAVE, "denied"), (LEAVE, "actual"), None)
+    ]
+
+
+def test_a_contact_that_was_held_or_called_off_supersedes_its_plan():
+    plan, off = [("meet", "planned", "2025-03-09")], [("meet", "called-off", "2025-03-09")]
+    ((kind, new, old, _),) = related(gathered([article("a", 1, contacts=plan), article("b", 3, contacts=off)]))
+    assert (kind, new[1], old[1]) == ("supersedes", "called-off", "planned")
+
+
+def test_a_corrected_version_retracts_what_the_first_one_said():
+    low, high = "a raise of 61 percent over six years", "a raise of 62 percent over six years"
+    first = article("a", 1, said("offer", low))
+    index = gathered([first, article("b", 2, said("offer", high), version_of="a")])
+    assert ("retracts", (high, "actual"), (low, "actual"), "b") in related(index)
+    assert changes(index) == [("first", None, high, False)]
+
+
+# -- changes
+
+
+def test_a_position_that_gives_more_is_softened_and_told_anew_by_its_holder_it_is_repeated():
+    own = said("demand", STAY, told_by="own", by="Ada Orm")
+    days = [article("a", 1, own), article("b", 3, own), article("c", 5, said("open", LEAVE))]
+    assert changes(gathered(days)) == [
+        ("first", None, STAY, False),
+        ("repeated", STAY, STAY, False),
+        ("softened", STAY, LEAVE, False),
+    ]
+
+
+def test_a_position_that_its_holder_denies_is_contested_and_the_next_is_held_beside_his_own():
+    denial = said("open", LEAVE, factuality="denied", told_by="own", by="Ada Orm")
+    stages = f"{LEAVE} in stages"
+    days = [
+        article("a", 1, said("demand", STAY, told_by="own", by="Ada Orm")),
+        article("b", 3, said("open", LEAVE)),
+        article("c", 4, denial),
+        article("d", 6, said("open", stages, told_by="own", by="Ada Orm")),
+    ]
+    assert changes(gathered(days)) == [
+        ("first", None, STAY, False),
+        ("softened", STAY, LEAVE, True),
+        ("softened", STAY, stages, False),
+    ]
+
+
+@pytest.mark.parametrize(("stance", "kind"), [("demand", "hardened"), ("offer", "softened")])
+def test_a_greater_number_asks_or_gives_more(stance, kind):
+    low, high = "a raise of 50 percent over six years", "a raise of 62 percent over six years"
+    index = gathered([article("a", 1, said(stance, low)), article("b", 3, said(stance, high))])
+    assert changes(index)[1] == (kind, low, high, False)
+
+
+# -- runs
+
+
+FACTS = st.lists(
+    st.builds(
+        said,
+        st.sampled_from(["demand", "open", "reject", "offer"]),
+        st.sampled_from([STAY, LEAVE, FISH, f"{LEAVE} in stages"]),
+        st.sampled_from(["Norvia", "Castella"]),
+        factuality=st.sampled_from(["actual", "denied"]),
+        told_by=st.sampled_from(["own", "third-party"]),
+        by=st.sampled_from([None, "Ada Orm"]),
+    ),
+    max_size=3,
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(FACTS, min_size=2, max_size=6), st.data())
+def test_several_runs_in_order_of_publication_come_to_what_one_run_does(told, data):
+    """Nor does it matter in which order the entries of a run are handed over."""
+    entries = [article(f"a{at}", at + 1, *facts) for at, facts in enumerate(told)]
+    cut = data.draw(st.integers(0, len(entries)))
+    one = gathered(data.draw(st.permutations(entries)))
+    several = gathered(entries[:cut], entries[cut:])
+    assert [replace(claim, vector=None) for claim in one.claims.all_claims] == [
+        replace(claim, vector=None) for claim in several.claims.all_claims
+    ]
+    assert one.claims.all_changes == several.claims.all_changes
+    assert related(one) == related(several)
+
+
+def test_articles_that_tell_nothing_leave_nothing():
+    index = gathered([article("a", 1), article("b", 2)])
+    assert (index.claims.all_claims, index.claims.all_changes) == ([], [])
