@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eval.clusterings import Scores, b_cubed, best_pairing, ceaf_e, muc
+from eval.clusterings import Scores, adjusted_rand, b_cubed, best_pairing, best_pairs, ceaf_e, muc
 
 
 def sets(written):
@@ -69,3 +69,17 @@ def test_the_best_pairing_is_as_good_as_trying_all(worth):
     else:
         tries = (sum(worth[r][c] for c, r in zip(columns, p, strict=False)) for p in itertools.permutations(rows))
     assert best_pairing(worth) == pytest.approx(max(tries))
+
+
+def test_adjusted_rand_on_a_worked_example():
+    """Two groups of three, one member astray: of 15 pairs, 6 in the key, 7 in the response, 4 in both."""
+    assert adjusted_rand(sets("abc def"), sets("ab cdef")) == pytest.approx((4 - 6 * 7 / 15) / (6.5 - 6 * 7 / 15))
+    assert adjusted_rand(sets("ab c"), sets("c ab")) == 1.0
+    assert adjusted_rand(sets("a b c"), sets("a b c")) == 1.0
+
+
+def test_ends_are_paired_for_the_greatest_sum_and_not_where_they_share_nothing():
+    worth = {("a", "x"): 3.0, ("a", "y"): 2.0, ("b", "x"): 2.0, ("c", "z"): 1.0}
+    assert best_pairs(worth) == {"a": "y", "b": "x", "c": "z"}
+    assert best_pairs({("a", "x"): 1.0, ("b", "x"): 2.0}) == {"b": "x"}
+    assert best_pairs({}) == {}
