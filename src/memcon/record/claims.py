@@ -11,15 +11,16 @@ import numpy as np
 from memcon.record.alike import likeness
 from memcon.record.index import Near, by_claim
 from memcon.record.model import Claim, new_id
-from memcon.record.origins import settle
+from memcon.record.origins import behind, settle
 from memcon.record.questions import questions_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from memcon.record.cast import ActorIndex
     from memcon.record.index import ClaimIndex
     from memcon.record.model import Telling, Vector
+    from memcon.record.origins import Behind
     from memcon.record.reports import ReportIndex
 
 WINDOW = 60  # days after which a claim that nobody tells any more is left alone
@@ -130,9 +131,23 @@ def count(touched: Collection[str], index: ClaimIndex, reports: ReportIndex, act
     for claim in index.claims(touched):
         tellings = told[claim.id]
         within = reports.reports_of({one.article for one in tellings})
-        settled = settle([replace(one, origins=one.cited) for one in tellings], within, actors)
+        cited = [replace(one, origins=one.cited) for one in tellings]
+        settled = settle(cited, within, actors, _originals(within, index, reports, actors))
         followed = [replace(one, origins=settled.by_telling[one.article, one.record]) for one in tellings]
         index.put(_counted(claim, followed, settled.origins), (), followed)
+
+
+def _originals(
+    within: Mapping[str, str], index: ClaimIndex, reports: ReportIndex, actors: ActorIndex
+) -> dict[str, Behind]:
+    """Return for each report in which articles lie what stands behind it, where the docket has its original."""
+    out: dict[str, Behind] = {}
+    for report in reports.held(set(within.values())):
+        told = [one.telling for one in index.told_by([report.original])] if report.original else []
+        stands = behind(told, actors)
+        if stands is not None:
+            out[report.id] = stands
+    return out
 
 
 def _counted(claim: Claim, tellings: Sequence[Telling], origins: tuple[str, ...]) -> Claim:

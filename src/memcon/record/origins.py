@@ -8,6 +8,7 @@ claim: a chain that ends in an outlet goes on in what that outlet told; who head
 from __future__ import annotations
 
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from memcon.record import aliases, institutions
@@ -60,17 +61,45 @@ def origins_of(
     return {chain: (origin.id,) if origin else () for chain, origin in found.items()}, tuple(kept.values())
 
 
-def settle(tellings: Sequence[Telling], reports: Mapping[str, str], index: ActorIndex) -> Settled:
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """What the docket has of the article that a report goes back to: its outlet, and the unnamed origin it names."""
+
+    outlet: str
+    unnamed: str | None = None
+
+
+def behind(original: Sequence[Telling], index: ActorIndex) -> Behind | None:
+    """Return what stands behind a report by what its original article tells; None where that tells nothing.
+
+    original: the original's tellings, origins as cited.
+    """
+    if not original or not original[0].outlet:
+        return None
+    cited = index.origins({id_ for one in original for id_ in one.cited})
+    key = _outlet_key(original[0].outlet)
+    unnamed = next((one.id for one in cited if one.kind == "unnamed" and _outlet_key(one.outlet) == key), None)
+    return Behind(original[0].outlet, unnamed)
+
+
+def settle(
+    tellings: Sequence[Telling],
+    reports: Mapping[str, str],
+    index: ActorIndex,
+    originals: Mapping[str, Behind] = MappingProxyType({}),
+) -> Settled:
     """Return the origins that the tellings of one claim come down to.
 
     tellings: in order of publication, `origins` as `origins_of` gave them. reports: article → report id, for those that
-    are in one. Where nobody but writers tells the claim, its one origin is the first outlet.
+    are in one. originals: report id → what stands behind it, where the docket has its original.
+    Where nobody but writers tells the claim, its one origin is the first outlet, or that on whose report it rests.
     """
     known = {one.id: one for one in index.origins({id_ for telling in tellings for id_ in telling.origins})}
     told = {_place(one): [known[id_] for id_ in one.origins if id_ in known] for one in tellings}
     followed = _followed(tellings, told, reports)
+    followed = {place: [_from_report(one, originals, index) for one in found] for place, found in followed.items()}
     if not any(followed.values()) and tellings:
-        first = outlet_origin(tellings[0].outlet or "", index)
+        first = _of_writers(tellings[0], originals.get(reports.get(tellings[0].article, "")), originals, index)
         index.put_origins([first])
         return Settled(dict.fromkeys(told, ()), (first.id,))
     last = max(one.published for one in tellings)
@@ -114,6 +143,22 @@ def _of_outlet(
     own = [one for one in tellings if _outlet_key(one.outlet) == key and one.published <= telling.published]
     same = [one for one in own if report is None or reports.get(one.article) in (None, report)]
     return [one for each in same for one in told[_place(each)] if one.kind != "outlet"] or [origin]
+
+
+def _of_writers(first: Telling, rests_on: Behind | None, originals: Mapping[str, Behind], index: ActorIndex) -> Origin:
+    """Return the origin of what writers alone tell: the first one's outlet, or that whose report it carries."""
+    if rests_on is None or _outlet_key(rests_on.outlet) == _outlet_key(first.outlet):
+        return outlet_origin(first.outlet or "", index)
+    return _from_report(outlet_origin(rests_on.outlet, index), originals, index)
+
+
+def _from_report(origin: Origin, originals: Mapping[str, Behind], index: ActorIndex) -> Origin:
+    """Return for an outlet of which the claim says no more the unnamed source of its report, if it has one."""
+    if origin.kind != "outlet":
+        return origin
+    key = _outlet_key(origin.outlet)
+    known = [one.unnamed for one in originals.values() if one.unnamed and _outlet_key(one.outlet) == key]
+    return next(iter(index.origins(known[:1])), origin)
 
 
 def _outlet_key(name: str | None) -> str:
