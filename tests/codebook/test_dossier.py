@@ -2,12 +2,16 @@
 
 import re
 import threading
+from importlib import resources
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from memcon import codebook
 from memcon.article import outlets
 from memcon.codebook.agenda import agenda
+from memcon.codebook.dossier import parsed
 from memcon.codebook.entries import entry
 from memcon.codebook.inforce import OWN, current, during, in_force
 from memcon.codebook.people import actors
@@ -66,6 +70,9 @@ PARTY = "parties:\n  - name: Guild\n"
         ("name: x\nparties: [\n", "3: not YAML:"),
         ("name: x\nname: y\n", "2: `name` stands here twice. Join the two."),
         ("- one\n", "1: a codebook file is a mapping."),
+        ("name: &n x\nparties: [*n]\n", "2: `*` refers to something else here. Write it out, or quote it as text."),
+        ("parties: &p [*p]\n", "1: `*` refers to something else here."),
+        (f"name: x\nparties: {'[' * 5000}{']' * 5000}\n", "2: this nests more than 20 levels deep. Write it flatter."),
         ("name: [a, b]\n", "1: `name` must be one text. Write `name: …` on one line."),
     ],
 )  # fmt: skip
@@ -212,6 +219,8 @@ def test_an_event_of_the_same_file_and_id_takes_the_place_of_memcons(dossier):
         ({"states": "patterns:\n  - {state: lost, words: x}\n"}, "states.yaml:2: no state is called `lost`"),
         ({"stance": "a: b\n"}, "stance.yaml:1: no file of the codebook is called `stance.yaml`. Did you mean `stances.yaml`?"),
         ({"events__mine": "type: CONSULT\nentries:\n  - {id: x, verb: y}\n"}, "events/mine.yaml:3: no entry has a `verb`"),
+        ({"events__mine": "type: CONSULT\nentries:\n  - {id: [x], verbs: y}\n"}, "events/mine.yaml:3: `['x']` is no id"),
+        ({"stances": "no: x\n"}, "stances.yaml:1: no `False` is in memcon's stances.yaml"),
     ],
 )  # fmt: skip
 def test_a_fault_in_a_users_file_is_told_with_its_path(dossier, files, fault):
@@ -258,3 +267,24 @@ def test_a_thread_has_its_own_book(dossier):
         thread.start()
         thread.join()
     assert seen == [OWN]
+
+
+@given(st.data())
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_is_mistyped_is_a_fault_with_its_line_or_is_well(tmp_path, data):
+    """One line of the example is left out, moved, doubled or made into something else."""
+    lines = resources.files("memcon.codebook").joinpath("templates", "example.yaml").read_text("utf-8").splitlines()
+    at = data.draw(st.integers(0, len(lines) - 1))
+    line, junk = (
+        lines[at],
+        data.draw(st.sampled_from(["", "- x", "[[a]]", "{no: 3}", "x: [", "&", "*", "'", "\t", "5", "~"])),
+    )
+    head = line.partition(":")[0]
+    lines[at : at + 1] = data.draw(
+        st.sampled_from([[], [f"  {line}"], [line[2:]], [line, line], [f"{head}: {junk}"], [junk], [line, junk]])
+    )
+    (tmp_path / "dossier.yaml").write_text("\n".join(lines), "utf-8")
+    try:
+        assert parsed(tmp_path / "dossier.yaml").file.content
+    except BadCodebook as fault:
+        assert re.fullmatch(rf"{re.escape(str(tmp_path))}/dossier\.yaml:\d+: .+[.?]", str(fault))

@@ -11,7 +11,7 @@ EXAMPLES = """\b
 Examples:
   memcon init port-talks               a folder `port-talks` with a dossier.yaml that explains itself
   memcon init gaza --example           the same, filled in for the talks on a ceasefire in Gaza
-  cd port-talks && memcon add ../monday/ && memcon brief
+  cd port-talks && memcon add ../monday/ && memcon positions
 """
 
 

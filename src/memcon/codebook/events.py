@@ -201,12 +201,12 @@ def lexicon() -> Lexicon:
 
 def _raw_entries() -> Iterator[tuple[CodebookFile, Path, dict[str, object]]]:
     """Yield the entries of all files, the user's first and memcon's own that they do not take the place of."""
-    taken: set[tuple[str, object]] = set()
+    taken: set[tuple[str, str]] = set()
     for file in _files():
         listed = list(file.entries("entries"))
         name = file.name.removeprefix(USERS)
-        yield from ((file, path, raw) for path, raw in listed if (name, raw.get("id")) not in taken)
-        taken |= {(name, raw.get("id")) for _, raw in listed}
+        yield from ((file, path, raw) for path, raw in listed if (name, str(raw.get("id"))) not in taken)
+        taken |= {(name, str(raw.get("id"))) for _, raw in listed}
 
 
 def _files() -> Iterator[CodebookFile]:

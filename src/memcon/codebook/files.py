@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
 Path = tuple[str | int, ...]
+_DEEPEST = 20
 USERS = "dossier/"
 """What a record's rule begins with where it stands in a file of the user's."""
 
@@ -185,6 +186,8 @@ def parse(name: str, text: str, *, shown: str = "", loader: str = "SafeLoader") 
     """Parse a YAML file that must hold a mapping. loader: `BaseLoader` leaves every scalar the text that it is."""
     where = shown or name
     try:
+        if shown and (wrong := _unwieldy(text)):
+            raise BadCodebook(f"{where}:{wrong}")
         content = yaml.load(text, Loader=getattr(yaml, f"C{loader}", getattr(yaml, loader)))  # noqa: S506 - safe ones
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -200,6 +203,18 @@ def parse(name: str, text: str, *, shown: str = "", loader: str = "SafeLoader") 
     if shown and (twice := _twice(yaml.compose(text, Loader=yaml.SafeLoader))):
         raise file.fault_at(twice.start_mark.line + 1, f"`{twice.value}` stands here twice", "Join the two")
     return file
+
+
+def _unwieldy(text: str) -> str | None:
+    """Return `line: what is wrong. What to do.` of what could keep us busy for ever: references, and nests of nests."""
+    depth = 0
+    for event in yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if isinstance(event, yaml.AliasEvent):
+            return f"{event.start_mark.line + 1}: `*` refers to something else here. Write it out, or quote it as text."
+        if depth > _DEEPEST:
+            return f"{event.start_mark.line + 1}: this nests more than {_DEEPEST} levels deep. Write it flatter."
+    return None
 
 
 def _twice(node: yaml.Node | None) -> yaml.Node | None:

@@ -32,7 +32,7 @@ def laid_over(own: CodebookFile, users: CodebookFile) -> dict[str, Any]:
     """
     for key in users.content:
         if key not in own.content and key != REPLACE:
-            raise users.fault((key,), f"no `{key}` is in memcon's {own.name}", near(key, own.content))
+            raise users.fault((key,), f"no `{key}` is in memcon's {own.name}", near(str(key), own.content))
     alone = {tuple(path.split("/")) for path in users.words(REPLACE)}
     given = {key: value for key, value in users.content.items() if key != REPLACE}
     return _joined(users, (), own.content, given, alone)  # type: ignore[no-any-return]  # of two mappings a mapping

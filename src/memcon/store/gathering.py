@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select, update
 
-from memcon.codebook import Book, in_force
+from memcon.codebook import in_force, opened
 from memcon.record import gather as steps
 from memcon.record.model import Entry
 from memcon.record.seeds import seeds_of
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from memcon.codebook import Book
     from memcon.record.who import Seed
     from memcon.store.docket import Docket
 
@@ -73,7 +74,7 @@ def gather(docket: Docket, book: Book | None = None, tell: Callable[[int], None]
     done = 0
     if not waiting(docket):
         return done
-    with only_one(docket), in_force(book or Book()):
+    with only_one(docket), in_force(book or opened(None)):
         index = SqlIndex()
         seeds = seeds_of(book.dossier) if book and book.dossier else []
         while lot := _lot(docket, index, seeds):
