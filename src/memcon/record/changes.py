@@ -58,7 +58,9 @@ def _step(claim: Claim, answers: Answers, held: _Held) -> None:
     contested = claim.id in answers.contested
     before = _before(claim, held.own)
     kind = step(before, claim) if before else "first"
-    start = before.id if before and kind != "first" else None
+    if kind is None:  # the same again in words of its own
+        return
+    start = before.id if before else None
     first = answers.tellings[claim.id][0]
     held.found.append(
         Change(
@@ -82,14 +84,14 @@ def _before(claim: Claim, own: Sequence[Claim]) -> Claim | None:
     return older[-1] if older else None
 
 
-def step(old: Claim, new: Claim) -> ChangeKind:
-    """Say how a position differs from the one held before it."""
+def step(old: Claim, new: Claim) -> ChangeKind | None:
+    """Say how a position differs from the one held before it; None where it gives and asks for much the same."""
     giving = sameness().giving
     if new.word == "concede" and old.word in {"demand", "urge"} and _drops(new):
         return "dropped"
     if {old.word, new.word} <= _YES or {old.word, new.word} <= _ASKED:
         by_content = _by_content(old, new)
-        if by_content != "first":
+        if by_content:
             return by_content
     if (old.word in _YES and new.word in _NO) or (old.word in _NO and new.word in _YES):
         return "reversed"
@@ -102,8 +104,8 @@ def _drops(new: Claim) -> bool:
     return bool(content_of(new.words).words & {"demand", "insist", "condit", "claim"})
 
 
-def _by_content(old: Claim, new: Claim) -> ChangeKind:
-    """Compare two positions of one stance by their numbers and limits; `first` where they do not compare."""
+def _by_content(old: Claim, new: Claim) -> ChangeKind | None:
+    """Compare two positions of one stance by their numbers and limits; None where these do not tell."""
     mine, yours = content_of(new.words), content_of(old.words)
     asks = new.word in {"demand", "urge", "warn"}
     others = dict(yours.quantities)
@@ -112,7 +114,7 @@ def _by_content(old: Claim, new: Claim) -> ChangeKind:
             return "hardened" if (max(numbers) > max(others[unit])) == asks else "softened"
     if mine.limited != yours.limited:
         return "softened" if mine.limited == asks else "hardened"
-    return "first"
+    return None
 
 
 def _repetitions(claim: Claim, answers: Answers, held: _Held) -> list[Change]:

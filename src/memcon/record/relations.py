@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+from itertools import combinations, permutations
 from typing import TYPE_CHECKING
 
 from memcon.codebook.sameness import sameness
@@ -31,7 +31,7 @@ def relations(
     ordered = sorted(claims, key=lambda claim: (claim.first_seen, claim.id))
     found = [relation for old, new in combinations(ordered, 2) for relation in _between(old, new)]
     versions = {claim.id: _versions(told[claim.id], firsts) for claim in claims}
-    for old, new in combinations(ordered, 2):
+    for old, new in permutations(ordered, 2):
         by = _corrected(versions[old.id], versions[new.id]) if about(old, new) >= _DENIES else None
         if by:
             found.append(Relation(kind="retracts", start=new.id, end=old.id, seen=by[0], by=by[1]))
