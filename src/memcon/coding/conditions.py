@@ -140,12 +140,19 @@ def _last(view: View, behind: int, head: int | None) -> int:
         word = syntax.tokens[at].text
         if word in _QUOTES and (quoted or word != "”") and _closes(view, at, end, quoted=quoted):
             quoted = not quoted
+        elif word == "(" and (end_of := _closing(view, at, end)) is not None:
+            at = end_of
         elif word in _ENDS:
             break
         at += 1
     if head is not None and syntax.high[head] > behind + 1:
         return min(syntax.high[head], at)
     return next((one for one in range(behind, at) if syntax.tokens[one].text == ","), at)
+
+
+def _closing(view: View, at: int, end: int) -> int | None:
+    """Return the bracket that closes one, in the same sentence."""
+    return next((one for one in range(at, end) if view.syntax.tokens[one].text == ")"), None)
 
 
 def _closes(view: View, at: int, end: int, *, quoted: bool) -> bool:

@@ -140,6 +140,8 @@ def complement(looking: Looking, clause: Clause) -> int | None:
 def _opens(syntax: Syntax, at: int, head: int) -> bool:
     """Say whether a clause is one that is wanted or said: it has `that`, `to` or nothing at its front."""
     token = syntax.tokens[at]
+    if any(syntax.lower[kid] == "order" and kid < at for kid in syntax.kids[at]):
+        return False  # `in order to spare civilians` is what it is done for
     marks = [syntax.lower[kid] for kid in syntax.kids[at] if syntax.tokens[kid].deprel == "mark"]
     if not marks and token.deprel == "advcl" and syntax.lower[at].endswith("ing") and at - head <= _NEAR:
         return True

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 _SUBJECTS = ("nsubj", "nsubj:pass")
 _GOES_ON = frozenset(("for", "of", "on", "to", "over", "against", "from", "toward", "towards", "about", "between"))
 _TOWARD = frozenset(("to", "from", "on", "toward", "towards", "against"))
+_OCCASIONS = frozenset(
+    ("call", "conference", "meeting", "statement", "interview", "letter", "post", "vote", "ballot", "visit")
+)
 _NOT = frozenset(("not", "n't", "n’t", "never"))
 _WOULD = frozenset(("will", "would", "wo", "can", "could", "ca", "'ll", "’ll", "'d", "’d"))
 
@@ -43,8 +46,11 @@ def words(looking: Looking, taking: Taking, at: int, holes: list[Span]) -> tuple
 def _denial(looking: Looking, taking: Taking, at: int) -> list[Span]:
     """Return the `not` of what is refused, with its auxiliary where the object keeps its subject."""
     syntax, clause = looking.view.syntax, looking.clause(at)
-    if taking.stance != "reject" or not taking.match.clausal or clause is None:
+    if taking.stance != "reject":
         return []
+    if not taking.match.clausal or clause is None:
+        none = (kid for kid in syntax.kids[at] if syntax.lower[kid] == "no")
+        return [span for kid in none if (span := syntax.span(kid, kid + 1))]
     nots = [kid for kid in syntax.kids[at] if syntax.lower[kid] in _NOT]
     nots += [kid for one in clause.objects for kid in syntax.kids[one] if syntax.lower[kid] == "no" and not nots]
     before = [one - 1 for one in nots if one < at and taking.with_subject and syntax.lower[one - 1] in _WOULD]
@@ -85,7 +91,11 @@ def _is_its_own(looking: Looking, taking: Taking, at: int) -> bool:
     ):
         return False
     span = Span(syntax.tokens[case].start, syntax.tokens[at].end)
-    if syntax.lower[case] not in _GOES_ON or any(time.span.overlaps(span) for time in view.times):
+    if (
+        syntax.lower[case] not in _GOES_ON
+        or syntax.lower[at] in _OCCASIONS
+        or any(time.span.overlaps(span) for time in view.times)
+    ):
         return False
     return syntax.lower[case] not in _TOWARD or not parties(view.scene, at)
 

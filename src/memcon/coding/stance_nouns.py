@@ -93,7 +93,8 @@ def _candidates(looking: Looking, at: int) -> Iterator[tuple[int, ...]]:
     yield tuple(kid for case, kid in behind if case is not None and syntax.lower[case] in ("by", "from"))
     yield tuple(kid for kid in kids if kid < at and _is_name(looking, kid))
     above = looking.clause(syntax.tokens[at].head)
-    if above and syntax.tokens[at].deprel in ("obj", "obl") and above.lemma in stances().light and not above.negated:
+    is_carried = syntax.tokens[at].deprel in ("obj", "obl") and at not in looking.objects
+    if above and is_carried and above.lemma in stances().light and not above.negated:
         yield above.subjects
 
 

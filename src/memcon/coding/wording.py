@@ -18,6 +18,7 @@ _LEADING = frozenset(("that", "to", "whether", "of", "from", "against", "at", "o
 _FRONTED = ("obj", "obl", "advcl", "ccomp", "parataxis", "dep", "cc", "punct", "discourse", "vocative")
 _HOLDING = frozenset(("want", "wants", "demand", "demands", "insist", "insists", "say", "says"))
 _FUTURE = frozenset(("will", "would", "'ll", "’ll", "has", "have", "had"))
+_HANGING = frozenset(("for", "of", "in", "on", "at", "from", "with", "by", "to"))  # left over before what was cut out
 _PAIRS = {"”": "“", '"': '"“', "’": "‘", "'": "'‘", ")": "("}
 _OUTSIDE = frozenset(("parataxis", "discourse", "dep"))
 
@@ -138,6 +139,8 @@ def _bare(view: View, span: Span) -> Span | None:
         if view.syntax.tokens[first].text in "“\"‘'(":
             break
         first += 1
+    while last > first and view.syntax.lower[last - 1] in _HANGING and view.syntax.tokens[last - 1].deprel == "case":
+        last -= 1
     if not any(
         view.syntax.tokens[at].upos not in ("PUNCT", "CCONJ", "ADP", "PART", "SCONJ", "AUX")
         for at in range(first, last)
