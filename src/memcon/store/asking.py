@@ -71,12 +71,16 @@ def day_after(day: str) -> str:
 
 
 def conditions(asked: Filters, kind: ClaimKind, *, days: bool = True) -> list[Where]:
-    """Return what a claim of a kind must fulfil; `days` says whether `since` and `until` are meant as told."""
-    out = [claims.c.kind == kind]
+    """Return what a claim must fulfil beside its kind; `days`: whether `since` and `until` are meant as told."""
+    out: list[Where] = []
     if asked.issue:
         out.append(claims.c.issue == asked.issue)
     if asked.side:
-        out.append(claims.c.side == asked.side if kind != "event" else _takes_part(_of_side(asked.side)))
+        out.append(
+            claims.c.side == asked.side
+            if kind != "event"
+            else _takes_part(_is_or_serves(claim_parties.c.actor, asked.side))
+        )
     if asked.person:
         takes_part = _takes_part(claim_parties.c.actor == asked.person)
         out.append(takes_part | _mediates(asked.person) if kind == "event" else takes_part)
@@ -86,10 +90,9 @@ def conditions(asked: Filters, kind: ClaimKind, *, days: bool = True) -> list[Wh
     return [*out, *_on_whose_word(asked)]
 
 
-def _of_side(side: str) -> Where:
+def _is_or_serves(actor: ColumnElement[str], side: str) -> Where:
     """Say of a party that it is this side, or speaks for it."""
-    serves = exists().where(actors.c.id == claim_parties.c.actor, actors.c.side == side)
-    return or_(claim_parties.c.actor == side, serves)
+    return or_(actor == side, exists().where(actors.c.id == actor, actors.c.side == side))
 
 
 def _takes_part(who: Where) -> Where:
@@ -132,13 +135,13 @@ def _on_whose_word(asked: Filters) -> Iterator[Where]:
             yield exists().where(*known, claim_origins.c.rank == asked.min_origins)
 
 
-def few(connection: Connection, asked: Filters, kinds: Collection[ClaimKind], *, days: bool = True) -> list[str] | None:
+def few(connection: Connection, asked: Filters, kind: ClaimKind, *, days: bool = True) -> list[str] | None:
     """Return the claims that a rare condition leaves, or None where each leaves many.
 
     Only conditions that the claims' own indexes do not know are tried: an origin, a person, a side in contacts, and
     where `days` is set the days on which they were told.
     """
-    for query in _rare(asked, kinds, days=days):
+    for query in _rare(asked, kind, days=days):
         found = [str(one) for one in connection.execute(query.limit(FEW + 1)).scalars()]
         if len(found) <= FEW:
             return list(dict.fromkeys(found))
@@ -152,25 +155,31 @@ def among(column: ColumnElement[str], ids: Collection[str], dialect: str) -> Whe
     return column == any_(cast(list(ids), ARRAY(Text)))
 
 
-def _rare(asked: Filters, kinds: Collection[ClaimKind], *, days: bool) -> Iterator[Select[tuple[str]]]:
+def _rare(asked: Filters, kind: ClaimKind, *, days: bool) -> Iterator[Select[tuple[str]]]:
     if asked.origin:
         yield select(claim_origins.c.claim).where(claim_origins.c.origin == asked.origin)
     if asked.person:
-        party = select(claim_parties.c.claim).where(claim_parties.c.actor == asked.person)
-        part = (
-            select(func.coalesce(tellings.c.claim, ""))
-            .join(
-                telling_parties,
-                and_(telling_parties.c.article == tellings.c.article, telling_parties.c.record == tellings.c.record),
-            )
-            .where(telling_parties.c.actor == asked.person)
-        )
-        both = party.union_all(part).subquery()
-        yield select(both.c[0])
-    if asked.side and "event" in kinds:
+        yield _of_person(asked.person, kind, asked.side)
+    if asked.side and kind == "event":
         members = select(actors.c.id).where(or_(actors.c.side == asked.side, actors.c.id == asked.side))
         yield select(claim_parties.c.claim).where(claim_parties.c.actor.in_(members))
     if days and asked.since:
-        bounds = [tellings.c.published >= asked.since, tellings.c.kind.in_(kinds), tellings.c.claim.is_not(None)]
+        bounds = [tellings.c.published >= asked.since, tellings.c.kind == kind, tellings.c.claim.is_not(None)]
         last = min((day_after(one) for one in (asked.until, asked.as_of) if one), default="~")
         yield select(tellings.c.claim).where(*bounds, tellings.c.published < last)
+
+
+def _of_person(person: str, kind: ClaimKind, side: str | None) -> Select[tuple[str]]:
+    """Ask for the claims of a person; for contacts and acts also as a mediator, and with a side in them."""
+    party = select(claim_parties.c.claim).where(claim_parties.c.actor == person)
+    if kind != "event":
+        return party
+    same = and_(telling_parties.c.article == tellings.c.article, telling_parties.c.record == tellings.c.record)
+    part = select(func.coalesce(tellings.c.claim, "")).join(telling_parties, same)
+    part = part.where(telling_parties.c.actor == person, telling_parties.c.part == "mediator")
+    both = party.union_all(part).subquery().c[0]
+    query = select(both)
+    if side:
+        other = claim_parties.alias()
+        query = query.where(exists().where(other.c.claim == both, _is_or_serves(other.c.actor, side)))
+    return query

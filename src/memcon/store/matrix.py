@@ -70,7 +70,7 @@ def _places(connection: Connection, asked: Filters, *, named: bool) -> Sequence[
 def _where(asked: Filters) -> list[ColumnElement[bool]]:
     """Days are meant as first told."""
     bounds = replace(asked, since=None, until=None)
-    out = conditions(bounds, "position")
+    out = [claims.c.kind == "position", *conditions(bounds, "position")]
     out += [claims.c.first_seen >= asked.since] if asked.since else []
     return out + ([claims.c.first_seen < day_after(asked.until)] if asked.until else [])
 
