@@ -18,7 +18,8 @@ Peru`) its owner is taken.
 actor, any (there is an object), nothing. `subject_is`: actor, people. `subject`, `subject_not`: nouns. `near`: one of
 these words stands in the clause, `unless`: none does. `through`: a preposition or particle of it, `without`: none of
 these. `modifiers`, `modifiers_not`: words before the noun or the object. `carried`, `carried_not`: the verb that
-carries the noun. `has`: a preposition, or host. `behind`: the noun stands behind one of these (`on strike`).
+carries the noun. `has`: a preposition, or host. `behind`: the noun stands behind one of these (`on
+strike`, `days_of talks`).
 `needs`: actor, recipient, or pair (two parties at least). `lifecycle`: the act is planned, postponed or called off.
 `own_future`: it is to come under a condition, and he who would do it says so. `complement`: none, any, infinitive or
 noun. `complement_modal`: an auxiliary of what is said, or

@@ -181,7 +181,8 @@ class Arguments:
         if found and all(self._is_behind(kid, at) for kid in found):
             found = []
         if not found:
-            return [kid for kid in (*self._mistaken(at), *self._before(at, "iobj")) if kid < at][-1:]
+            strays = (*self._mistaken(at), *self._before(at, "iobj"), *self._before(at, "obl"))
+            return [kid for kid in strays if kid < at][-1:]
         if found and found[0] < at < found[-1] and self.syntax.child(at, "ccomp", "parataxis") is None:
             return [kid for kid in found if kid < at]  # what stands behind is an object
         content = self.syntax.child(at, "ccomp") if len(found) > 1 else None
@@ -216,12 +217,18 @@ class Arguments:
     def _before(self, at: int, rel: str) -> list[int]:
         """Return names in a relation that they cannot have where they stand: an indirect object before its verb."""
         tokens = self.syntax.tokens
-        return [k for k in self.syntax.kids[at] if tokens[k].deprel == rel and tokens[k].upos == "PROPN" and k < at]
+        found = [k for k in self.syntax.kids[at] if tokens[k].deprel == rel and k < at and self._is_name(k)]
+        return [
+            k for k in found if self.syntax.child(k, "case") is None and self.syntax.lower[k] not in self.grammar.times
+        ]
 
     def objects(self, at: int) -> tuple[int, ...]:
         """Return the direct objects of a verb."""
         found = self.kids_of(at, "obj") or self._behind_particle(at)
         if found or self.passive(at):
+            return found
+        found = tuple(one for one in (*self.kids_of(at, "iobj"), *self._charged(at)) if one > at)
+        if found:
             return found
         behind = [kid for kid in self.syntax.kids[at] if self.syntax.tokens[kid].deprel == "nsubj"]
         if behind and (all(self._is_behind(kid, at) for kid in behind) or behind[0] < at < behind[-1]):
@@ -229,6 +236,14 @@ class Arguments:
             return tuple(one for kid in behind for one in self.referents(kid))
         strays = tuple(one for kid in self._mistaken(at) if kid > at for one in self.referents(kid))
         return strays or self._unsaid_object(at)
+
+    def _charged(self, at: int) -> tuple[int, ...]:
+        """Return whom the parse takes for the subject of what he is accused of: `accused the army of arming rebels`."""
+        syntax, below = self.syntax, self.syntax.child(at, "xcomp", "ccomp")
+        mark = syntax.child(below, "mark") if below is not None else None
+        if below is None or mark is None or syntax.lower[mark] not in ("of", "from"):
+            return ()
+        return tuple(one for one in self.kids_of(below, *SUBJECTS) if at < one < mark)
 
     def _unsaid_object(self, at: int) -> tuple[int, ...]:
         """Return the noun that a relative clause without a pronoun is about: `the staff they have detained`."""

@@ -15,8 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from memcon.coding.view import View
+    from memcon.reading.syntax import Syntax
 
 _BESIDE = frozenset(("appos", "flat", "nmod:desc", "compound", "nmod", "dep"))
+_BACK = 80  # words that `the two` looks back
 _GROUP_OF = ("from", "of", "between")
 _OUTSIDE = frozenset(("acl", "acl:relcl", "appos", "parataxis", "conj", "advcl"))
 _BESIDE_VERB = frozenset(("conj", "parataxis", "advcl", "discourse"))
@@ -39,8 +41,39 @@ def _denoted(view: View, token: int) -> tuple[Cluster, ...]:
         several = [one for kid in behind for one in parties(view.scene, kid)]
         if len(several) > 1:
             return tuple(several)
+    if is_pair(view.syntax, token):
+        return _pair_before(view, token)
     found = _named_beside(view, token) or parties(view.scene, token) or _named_before(view, token)
     return found or _of_name(view, token) or _group(view, token)
+
+
+def is_pair(syntax: Syntax, token: int) -> bool:
+    """Say whether a token is `two` of `the two met`, without a noun."""
+    if syntax.tokens[token].upos != "NUM" or syntax.lower[token] != "two" or not token:
+        return False
+    return syntax.lower[token - 1] in ("the", "these") and syntax.tokens[token].deprel != "nummod"
+
+
+def _pair_before(view: View, token: int) -> tuple[Cluster, ...]:
+    """Return the two persons, else the two parties, joined by `and` or meeting each other last before a token."""
+    tokens = view.syntax.tokens
+    for kinds in (("person",), ("state", "organisation")):
+        for at in range(token - 1, max(0, token - _BACK), -1):
+            pair = [one for end in (tokens[at].head, at) if (one := _bearer(view, end))] if _is_joined(view, at) else []
+            if len(pair) > 1 and pair[0] is not pair[1] and all(one.kind in kinds for one in pair):
+                return tuple(pair)
+    return ()
+
+
+def _is_joined(view: View, token: int) -> bool:
+    word = view.syntax.tokens[token]
+    return word.deprel == "conj" and word.upos in ("NOUN", "PROPN") and word.head >= 0
+
+
+def _bearer(view: View, token: int) -> Cluster | None:
+    """Return whom a name, or a title with one beside it, denotes."""
+    known = view.entities.named.get(token)
+    return known or next(iter(_named_beside(view, token)), None)
 
 
 def _of_name(view: View, token: int) -> tuple[Cluster, ...]:

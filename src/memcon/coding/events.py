@@ -9,7 +9,7 @@ from memcon.codebook.events import lexicon
 from memcon.codebook.grammar import grammar
 from memcon.codebook.people import actors
 from memcon.coding.choosing import chosen
-from memcon.coding.denoting import capitals, clusters, places, reach
+from memcon.coding.denoting import capitals, clusters, is_pair, places, reach
 from memcon.coding.drafts import EventDraft
 from memcon.coding.matching import Matcher
 from memcon.coding.places import Places
@@ -106,6 +106,8 @@ def actor_test(view: View) -> Callable[[int], bool]:
 
     def is_actor(token: int) -> bool:
         word = syntax.tokens[token]
+        if word.upos == "NUM":
+            return is_pair(syntax, token)
         if word.upos == "PRON":
             return syntax.lower[token] in _PERSONAL
         if word.upos == "PROPN":
@@ -176,6 +178,8 @@ def _apart(view: View, draft: EventDraft) -> list[EventDraft]:
 
 def _is_lifecycle(match: Match) -> bool:
     """Say whether it tells what became of a contact whose parties the reader knows."""
+    if match.entry.event_type == "CONSULT" and match.entry.behind:
+        return True  # `after ten days of talks`
     return match.entry.event_type == "CONSULT" and match.clause.modality in (
         "planned",
         "possible",

@@ -48,7 +48,8 @@ class Matcher:
         """Return the first entry that fits a clause, the strictest before others."""
         if clause.head not in self._known:
             self._known[clause.head] = None  # a complement that leads back here finds nothing
-            fitting = list(self._fitting(clause)) if clause.modality == "conditional" else self._fitting(clause)
+            is_open = clause.modality in ("conditional", "planned")
+            fitting = list(self._fitting(clause)) if is_open else self._fitting(clause)
             own = (one for one in fitting if one.entry.own_future) if isinstance(fitting, list) else iter(())
             self._known[clause.head] = next(own, None) or next(iter(fitting), None)
         return self._known[clause.head]
@@ -118,10 +119,11 @@ class Matcher:
         return not (entry.near or entry.unless) or self._window_fits(entry, clause)
 
     def _is_behind(self, entry: EventEntry, clause: Clause) -> bool:
-        """Say whether a noun stands behind one of some prepositions: `on strike`."""
+        """Say whether a noun stands behind one of some prepositions: `on strike`, `days of talks`."""
         syntax = self._syntax
-        cases = (kid for kid in syntax.kids[clause.head] if syntax.tokens[kid].deprel == "case")
-        return any(syntax.lower[kid] in entry.behind for kid in cases)
+        cases = [syntax.lower[kid] for kid in syntax.kids[clause.head] if syntax.tokens[kid].deprel == "case"]
+        above = syntax.lower[syntax.tokens[clause.head].head]
+        return any(word in entry.behind or f"{above} {word}" in entry.behind for word in cases)
 
     def _prepositions_fit(self, entry: EventEntry, clause: Clause) -> bool:
         found = {word.split()[0] if word else "" for word, one in clause.obliques if not self._places.is_time(one)}
