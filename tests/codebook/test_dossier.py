@@ -284,7 +284,9 @@ def test_whatever_is_mistyped_is_a_fault_with_its_line_or_is_well(tmp_path, data
         st.sampled_from([[], [f"  {line}"], [line[2:]], [line, line], [f"{head}: {junk}"], [junk], [line, junk]])
     )
     (tmp_path / "dossier.yaml").write_text("\n".join(lines), "utf-8")
+    told = ""
     try:
-        assert parsed(tmp_path / "dossier.yaml").file.content
+        parsed(tmp_path / "dossier.yaml")
     except BadCodebook as fault:
-        assert re.fullmatch(rf"{re.escape(str(tmp_path))}/dossier\.yaml:\d+: .+[.?]", str(fault))
+        told = str(fault)
+    assert re.fullmatch(rf"(?:{re.escape(str(tmp_path))}/dossier\.yaml:\d+: .+[.?])?", told)

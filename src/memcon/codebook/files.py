@@ -210,10 +210,11 @@ def _unwieldy(text: str) -> str | None:
     depth = 0
     for event in yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        line = event.start_mark.line + 1 if event.start_mark else 1
         if isinstance(event, yaml.AliasEvent):
-            return f"{event.start_mark.line + 1}: `*` refers to something else here. Write it out, or quote it as text."
+            return f"{line}: `*` refers to something else here. Write it out, or quote it as text."
         if depth > _DEEPEST:
-            return f"{event.start_mark.line + 1}: this nests more than {_DEEPEST} levels deep. Write it flatter."
+            return f"{line}: this nests more than {_DEEPEST} levels deep. Write it flatter."
     return None
 
 
