@@ -112,8 +112,8 @@ def same_person(one: str, other: str) -> bool:
 
 def is_part(word: str, name: str) -> bool:
     """Say whether one word is a short form of a full name: its surname, or its first part."""
-    words = parts(name)
-    return same_surname(word, words[-1]) or sound(word) == sound(words[0])
+    words, short = parts(name), parts(word)[-1]
+    return same_surname(short, words[-1]) or sound(short) == sound(words[0])
 
 
 def is_full(name: str) -> bool:
@@ -145,7 +145,7 @@ def initials(name: str) -> tuple[str, ...]:
 
 def acronym(name: str) -> str | None:
     """Return the letters of a name that is an acronym, lower case; None where it is none."""
-    bare = name.replace(".", "")
+    bare = re.sub(r"[.&+-]", "", name)
     return bare.casefold() if 2 <= len(bare) <= 8 and bare.isupper() and bare.isalpha() else None
 
 

@@ -28,6 +28,7 @@ _BACK = re.compile(
     re.IGNORECASE,
 )
 _SOME = re.compile(r"(?:an?|some|several|another|one)\s", re.IGNORECASE)  # an outlet without a name
+_HEAD = re.compile(r"\s(?:by|in|of|from|to|on|for|with|obtained|seen|reviewed|signed|dated|published|that|which)\b")
 _OFFICE = re.compile(r"['’]s?\s+(?:\w+\s+)?(?:office|bureau|press service|team)$", re.IGNORECASE)
 _DETERMINER = 4  # characters of an article before a plan's name
 _OF_ITSELF = frozenset(("version", "entry", "correction", "headline"))  # an article that speaks of itself
@@ -183,7 +184,7 @@ class Ends:
 
     def _is_report(self, source: Source) -> bool:
         """Say whether a document is what an outlet publishes: `the report`, `a story`, `the article`."""
-        words = self._words(source).lower().split()
+        words = _HEAD.split(self._words(source).lower())[0].split()
         return bool(set(words) & _REPORTS) or any(word in load().media for word in words)
 
     def _cited(self, source: Source) -> str | None:
@@ -333,7 +334,8 @@ class Ends:
     def _document(self, source: Source) -> Origin:
         words = self._words(source)
         kind: OriginKind = "platform" if source.kind == "platform" else "document"
-        return Origin(id=new_id("o", kind, aliases.normal(stateless(words)[0])), kind=kind, name=words)
+        head = aliases.normal(stateless(_HEAD.split(words)[0])[0]).rpartition(" ")[2]
+        return Origin(id=new_id("o", kind, head), kind=kind, name=words)
 
 
 _PRONOUNS = frozenset(("it", "its", "they", "their", "which", "that"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -11,53 +12,49 @@ from memcon.codebook.bodies import bodies
 from memcon.codebook.people import actors
 from memcon.record import aliases, institutions
 from memcon.record.known import find, keys_of, state_actor
-from memcon.record.model import Actor, ActorRole, new_id
-from memcon.record.offices import Office, definite, describes, offices, read_title, singular, stateless
+from memcon.record.model import Actor, new_id
+from memcon.record.noting import NOBODY, Noting, joined
+from memcon.record.offices import definite, describes, read_title, singular, stateless
 from memcon.record.persons import best, holder, untitled
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from memcon.codebook import State
     from memcon.coding.record import Entity
-    from memcon.record.cast import ActorIndex
-    from memcon.record.merges import Merges
-    from memcon.record.model import Entry
 
-_SPEAKERS = frozenset(("person", "group", "organisation"))
 _PRONOUNS = frozenset(("it", "its", "they", "their", "them", "we", "our", "us", "he", "she", "his", "her", "you", "i"))
-_NOBODY = "?"  # whom an office serves of which the article does not say it
+_HEARER = 16  # characters before a name that say it only hears what is said, or signs
+_TO = re.compile(r"(?:told|to|with|for|by|/|\()\s?(?:the\s)?$", re.IGNORECASE)
 _BODIES = frozenset(("organisation", "place", "group"))
 
 
-class Meeting:
+class Meeting(Noting):
     """One article's entities among the docket's actors; what is found is put into the index at once."""
-
-    def __init__(self, entry: Entry, index: ActorIndex, merges: Merges) -> None:
-        self.record, self._index, self._merges = entry.record, index, merges
-        self._when, self._day, self._sha = entry.published, entry.published[:10], entry.record.article.sha256
-        self._by_id = {one.id: one for one in entry.record.entities}
-        self._found: dict[str, Actor | None] = {}
-        self._titled: dict[str, Sequence[Office]] = {}
 
     def publisher(self) -> Actor | None:
         """Return who published the article: an outlet, or the institution whose own page it is."""
         name = self.record.article.outlet
         if not name:
             return None
+        own = self._speaking(name)
+        if own is not None:
+            return self.actor(own.id)
         if institutions.is_page(name):
             return self._body_named(name, None)
         return self._outlet(outlets.named(name) or name)
 
-    def actor(self, id_: str | None) -> Actor | None:
-        """Return who an entity is; None for no entity, and for one that is being looked at."""
-        entity = self._by_id.get(id_ or "")
-        if entity is None:
+    def _speaking(self, outlet: str) -> Entity | None:
+        """Return the body that publishes a page of its own: called as the outlet is, and more than its hearer."""
+        if outlets.named(outlet) or "." in outlet:
             return None
-        if entity.id not in self._found:
-            self._found[entity.id] = None
-            self._found[entity.id] = self._meet(entity)
-        return self._found[entity.id]
+        for one in self.record.entities:
+            if one.kind == "organisation" and aliases.body_key(one.name) == aliases.body_key(outlet):
+                text = self.record.article.text
+                before = (text[max(0, span.start - _HEARER) : span.start] for span in one.mentions)
+                if any(not _TO.search(words) for words in before):
+                    return one
+        return None
 
     def side_of(self, id_: str) -> str | None:
         """Return the id of the side that an entity speaks for, as the docket knows it by now."""
@@ -136,11 +133,11 @@ class Meeting:
     def _short_for(self, entity: Entity) -> Actor | None:
         """Return the person or outlet of the same article for whom one word is short that was taken for a body."""
         word = entity.name
-        if " " in word or not word[:1].isupper() or aliases.acronym(word):
+        if aliases.is_full(word) or not word[:1].isupper() or aliases.acronym(word):
             return None
         for other in self.record.entities:
             is_person = other.kind == "person" and aliases.is_full(other.name) and not describes(other.name)
-            if is_person and aliases.same_surname(word, other.name.rpartition(" ")[2]):
+            if is_person and aliases.is_part(word, other.name):
                 return self.actor(other.id)
             if other.kind == "outlet" and word in other.name.split():
                 return self.actor(other.id)
@@ -203,7 +200,7 @@ class Meeting:
             return replace(self._new(kind, aliases.body_key(name), name, apart), aliases=keys)
         known = found[0]
         name = known.name if aliases.acronym(known.name) is None else max(known.name, name, key=len)
-        return replace(known, name=name, aliases=_joined(known.aliases, keys))
+        return replace(known, name=name, aliases=joined(known.aliases, keys))
 
     def _bodies(self, name: str) -> list[Actor]:
         """Return the bodies and places that go by a name: called so, or one the acronym of the other."""
@@ -232,6 +229,8 @@ class Meeting:
         outlet = None if entity.roles else self._known_outlet(entity.name)
         if outlet:
             return outlet
+        if self._is_body(entity, name):
+            return self._body(replace(entity, kind="organisation"))
         apart, side = self._apart(entity), self._side(entity)
         keys = aliases.asked_keys(name)
         persons = [one for one in self._index.known_as(keys) if one.kind == "person" and not describes(one.name)]
@@ -240,9 +239,15 @@ class Meeting:
         if known is None:
             known = self._newcomer(entity, name, bool(persons), apart)
         fuller = name if len(name.split()) > len(known.name.split()) or describes(known.name) else known.name
-        return self._seen(
-            replace(known, name=fuller, aliases=_joined(known.aliases, aliases.person_keys(name))), entity
-        )
+        return self._seen(replace(known, name=fuller, aliases=joined(known.aliases, aliases.person_keys(name))), entity)
+
+    def _is_body(self, entity: Entity, name: str) -> bool:
+        """Say whether one word that was taken for a person is a body: an acronym, or known as one and as no person."""
+        if " " in name or entity.roles:
+            return False
+        known = [one for one in self._index.known_as([aliases.body_key(name)]) if one.kind == "organisation"]
+        is_other = any(word.isupper() for word in re.split(r"[-&+]", name)) and aliases.acronym(name) is not None
+        return is_other or (bool(known) and not self._index.known_as(aliases.asked_keys(name)[:1]))
 
     def _newcomer(self, entity: Entity, name: str, is_doubtful: bool, apart: frozenset[str]) -> Actor:  # noqa: FBT001
         """Return a new person; one who was known by the office alone until now is that one."""
@@ -268,7 +273,7 @@ class Meeting:
         of = state_actor(states[0]) if states else self._side_actor(entity)
         if (of is None and not any(office.heads)) or not definite(self.record, entity) or not singular(entity.name):
             return None
-        keys = [f"t:{office.noun}@{of.id if of else _NOBODY}"]
+        keys = [f"t:{office.noun}@{of.id if of else NOBODY}"]
         persons = [one for one in self._index.known_as(keys) if one.kind == "person" and not describes(one.name)]
         known = holder(persons, keys[0], self._index, self._day)
         if known or of is None or not any(office.heads) or entity.kind != "person":
@@ -285,96 +290,6 @@ class Meeting:
         actor = Actor(id=id_, kind=entity.kind, name=entity.name, side=self._side(entity))
         self._index.put([actor], [])
         return actor
-
-    # ------------------------------------------------------------ what is kept
-
-    def _new(self, kind: str, key: str, name: str, apart: frozenset[str] = frozenset()) -> Actor:
-        """Return a new actor; one who is kept apart from a namesake has an id of this article."""
-        return Actor(id=new_id("a", kind, key, *([self._sha] if apart else [])), kind=kind, name=name)
-
-    def _kept(self, actor: Actor) -> Actor:
-        known = next(iter(self._index.actors([actor.id])), None)
-        if known:
-            actor = replace(known, aliases=_joined(known.aliases, actor.aliases))
-        self._index.put([actor], [])
-        return actor
-
-    def _seen(self, actor: Actor, entity: Entity) -> Actor:
-        """Keep an actor with what this article shows: the side, the offices, the day."""
-        side = self._side(entity)
-        known = {(role.title, role.of): role for role in self._index.roles([actor.id])}
-        shown = [("", side), *self._titles(actor, entity)]
-        roles = [self._role(actor, title, of, known) for title, of in dict.fromkeys(shown)]
-        keys = self._office_keys(entity) if entity.kind == "person" else ()
-        actor = replace(actor, side=_side_known(actor, side, known), aliases=_joined(actor.aliases, keys))
-        self._index.put([actor], roles)
-        return actor
-
-    def _role(
-        self, actor: Actor, title: str, of: str | None, known: Mapping[tuple[str, str | None], ActorRole]
-    ) -> ActorRole:
-        old = known.get((title, of))
-        first, last = (old.first_seen, old.last_seen) if old else (self._when, self._when)
-        seen = {"first_seen": min(first, self._when), "last_seen": max(last, self._when)}
-        return ActorRole(actor=actor.id, title=title, of=of, **seen)
-
-    def _titles(self, actor: Actor, entity: Entity) -> list[tuple[str, str | None]]:
-        """Return the titles that an article gives to a person, each with the actor whom it serves."""
-        if actor.kind != "person":
-            return []
-        served = [(office.words, self._of(office, entity)) for office in self._offices(entity)]
-        return [(title, of.id if of else None) for title, of in served]
-
-    def _office_keys(self, entity: Entity) -> tuple[str, ...]:
-        """Return the keys of a person's offices, of the bodies that they head, and of those for which they speak."""
-        out: list[str] = []
-        for office in self._offices(entity):
-            of = self._of(office, entity)
-            out.append(f"t:{office.noun}@{of.id if of else _NOBODY}")
-            out += institutions.office_keys(office, of) if of else ()
-        return tuple(out)
-
-    def _offices(self, entity: Entity) -> Sequence[Office]:
-        if entity.id not in self._titled:
-            self._titled[entity.id] = tuple(offices(self.record, entity)) if entity.roles else ()
-        return self._titled[entity.id]
-
-    def _of(self, office: Office, entity: Entity) -> Actor | None:
-        """Return whom an office serves, the bearer's side where nothing is said."""
-        return self.actor(office.of) or self._side_actor(entity)
-
-    def _side_actor(self, entity: Entity) -> Actor | None:
-        id_ = self._side(entity)
-        return next(iter(self._index.actors([id_])), None) if id_ else None
-
-    def _side(self, entity: Entity) -> str | None:
-        """Return the id of the actor for whom an article says that an entity speaks; None where that is nobody else."""
-        if entity.kind not in _SPEAKERS or entity.side in (None, entity.id):
-            return None
-        side = self._by_id.get(entity.side or "")
-        state = load().states.get(side.name) if side and side.kind in ("place", "state") else None
-        if state:
-            return self._kept(state_actor(state)).id
-        actor = self.actor(entity.side)
-        if actor is None or actor.kind in ("place", "outlet"):
-            return None
-        return actor.side or actor.id
-
-    def _apart(self, entity: Entity) -> frozenset[str]:
-        return self._merges.apart.get((self._sha, aliases.normal(entity.name)), frozenset())
-
-
-def _side_known(actor: Actor, side: str | None, known: Mapping[tuple[str, str | None], ActorRole]) -> str | None:
-    """Return an actor's side: the first, unless another was seen on several days and this one on one only."""
-    if actor.side in (None, actor.id) or side is None:
-        return actor.side if actor.side and (side is None or actor.kind in ("state", "outlet")) else side or actor.side
-    old, new = known.get(("", actor.side)), known.get(("", side))
-    is_settled = old is None or old.first_seen[:10] != old.last_seen[:10]
-    return actor.side if is_settled or new is None else side
-
-
-def _joined(keys: Sequence[str], more: Sequence[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((*keys, *more)))
 
 
 def _is_name(words: str) -> bool:
