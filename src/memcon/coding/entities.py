@@ -33,6 +33,7 @@ _STYLES = frozenset(("Mr", "Mrs", "Ms", "Dr", "Sir", "Dame", "Lord", "Lady", "Mr
 
 
 _BODIES = ("organisation", "place")
+_TONGUES = ("-speaking", "-language", "-born")  # `French-speaking` liberals are not France's
 _REST = re.compile(r"-?\w+")
 _ALSO = re.compile(r"(?:\s\(|,? (?:also |better |widely |commonly )?(?:known|abbreviated) as (?:the )?)$")
 _MARKS = 2  # tokens that a dossier's name may have beyond its words: hyphens, a possessive ending
@@ -97,7 +98,7 @@ class Entities:
                 yield mention
 
     def _add(self, mention: Mention) -> None:
-        cluster = self._cluster(mention)
+        cluster = None if self.text.startswith(_TONGUES, mention.span.end) else self._cluster(mention)
         if cluster is None:
             return
         self.also(cluster, self._whole(self._without_ending(mention.span)))
@@ -344,6 +345,8 @@ class Entities:
             if at + size > len(tokens) or any(one in named for one in range(at, at + size)):
                 continue
             span = Span(tokens[at].start, tokens[at + size - 1].end)
+            if text.startswith(_TONGUES, span.end):
+                return
             words = span.of(text)
             state, body = self._codebook.states.get(words), self._actors.bodies_named.get(words)
             member = self._members.written(words)
