@@ -36,6 +36,7 @@ _DOUBTFUL = frozenset(("hope", "wish", "expect", "fear", "doubt", "want", "predi
 _BLAMING = frozenset(
     ("accuse", "blame", "criticize", "criticise", "condemn", "denounce", "praise", "thank", "suspect", "charge")
 )
+_MEETING = frozenset(("meet", "reconvene"))
 _GIVEN = frozenset(("accept", "commit", "offer"))
 _NONE = frozenset(("no", "nothing"))
 _WANTING = frozenset(("want", "seek"))
@@ -123,6 +124,8 @@ def _taking(looking: Looking, clause: Clause, frame: Frame, found: Match) -> Tak
     subjects = _blamed(looking, clause) or _before_speaker(looking, clause) or _it(looking, clause)
     holding = holders(view, subjects, node, groups=True) or _carried_on(looking, clause, node)
     node = node_of(view, clause.head, holding, looking.nodes)
+    if frame.stance == "accept" and found.clausal and _is_to_meet(looking, found):
+        return None
     factual = _factuality(looking, clause)
     turned = factual and _turned(looking, clause, frame, found, factual)
     if not turned:
@@ -145,6 +148,12 @@ def _taking(looking: Looking, clause: Clause, frame: Frame, found: Match) -> Tak
         factuality=factuality,
         with_subject=frame.shape in ("that", "directive", "whom-that", "done"),
     )
+
+
+def _is_to_meet(looking: Looking, found: Match) -> bool:
+    """Say whether what was agreed is to meet: a contact to come, and no position."""
+    inner = looking.clause(found.heads[0])
+    return inner is not None and inner.lemma in _MEETING and not inner.negated
 
 
 def _blamed(looking: Looking, clause: Clause) -> tuple[int, ...]:

@@ -29,6 +29,7 @@ _FORCES = frozenset(
     ("armed", "defence", "defense", "security", "air", "police", "ground", "naval", "border", "special")
 )
 _FEW = 2  # times that a state is named in an article that is not about it
+_MINISTRY = frozenset(("ministry", "army", "presidency", "cabinet", "government"))
 _DEPTH = 4  # an aide of an aide of an aide of a president
 
 
@@ -282,7 +283,9 @@ class Whose:
             of = self._whom(self._offices.serves(nominal.head))
             if of is not None and of.side is not None and of.side.kind == "state":
                 return of.side
-        return self._usual(words[-1])
+        return self._usual(words[-1]) or (
+            self._filed_from() if words[0] in _MINISTRY or words[-1] in _MINISTRY else None
+        )
 
     def _span(self, nominal: Nominal) -> Span:
         tokens = self._syntax.tokens

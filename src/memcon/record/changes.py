@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from memcon.codebook.sameness import sameness
@@ -57,7 +57,7 @@ def _step(claim: Claim, answers: Answers, held: _Held) -> None:
     """Add the step that leads to a claim, and hold it from then on unless its holder denies it."""
     contested = claim.id in answers.contested
     before = _before(claim, held.own)
-    kind = step(before, claim) if before else "first"
+    kind = step(_asking(before, answers), _asking(claim, answers)) if before else "first"
     if kind is None:  # the same again in words of its own
         return
     start = before.id if before else None
@@ -82,6 +82,12 @@ def _before(claim: Claim, own: Sequence[Claim]) -> Claim | None:
     """Return the last own position about the same thing that was not published together with a claim."""
     older = [one for one in own if one.first_seen < claim.first_seen and about(one, claim) >= ABOUT]
     return older[-1] if older else None
+
+
+def _asking(claim: Claim, answers: Answers) -> Claim:
+    """Return a refusal that is told with its condition as the demand that it is: `no truce before they leave`."""
+    is_conditional = claim.word == "reject" and any(one.conditions for one in answers.tellings[claim.id])
+    return replace(claim, word="demand") if is_conditional else claim
 
 
 def step(old: Claim, new: Claim) -> ChangeKind | None:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 ABOUT = 0.8  # likeness from which two claims are about one thing
 _LOOKED_AT = 48  # claims nearest in meaning
+DENYING = 0.6  # the same, for a denial, whose words are few: `nothing about the stockpile`
 _ISSUE = 0.12  # what it adds when both fall under one issue
 
 
@@ -23,7 +24,8 @@ def questions_of(telling: Telling, near: Near) -> list[str]:
     """
     found: dict[str, str] = {}
     for claim in near.all() if telling.kind == "event" else near.nearest(telling.vector, _LOOKED_AT):
-        if about(telling, claim) >= ABOUT:
+        denies = "denied" in (telling.factuality, claim.factuality) and telling.kind == "position"
+        if about(telling, claim) >= (DENYING if denies else ABOUT):
             found[claim.question] = min(found.get(claim.question, "~"), claim.first_seen)
     return sorted(found, key=lambda question: (found[question], question))
 
