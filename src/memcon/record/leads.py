@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from memcon.article import outlets
+from memcon.record import earlier
 from memcon.record.mastheads import outlet_key, outlets_of
 from memcon.record.passages import passages
 
@@ -47,14 +48,8 @@ _A_REPORT = re.compile(
 )
 _SAID_TO = re.compile(r"report|said|claim|alleg|rumou?r|understood|believed")
 _PART_OF = re.compile(r"\b(?:of|for|and)\s$")
-_CREDITED = re.compile(r"\b(?:per|via|citing|quoting|cited by|quoted by|according to|as reported by)\s(?:the\s)?$")
-_PUBLISHED = "report|reported|reports|reveal|revealed|disclosed|published|broke|wrote|learned|learnt"
-_BEFORE = "first|earlier|previously|originally|exclusively|already|had|has|have"
-_OURS = r"we|this (?:news)?(?:paper|site|website|outlet|magazine|agency|channel|network|broadcaster|station)"
-_SO_BEFORE = re.compile(rf"(?:\s+(?:{_BEFORE}))+\s+(?:{_PUBLISHED})\b|['’]s (?:earlier|previous|first|original)\b")
-_ON_A_DAY = re.compile(rf"\s+(?:{_PUBLISHED})\b[^.;]{{0,80}}\b(?:last|on|earlier|this|yesterday)\b")
-_WE_BEFORE = re.compile(
-    rf"\b(?:{_OURS})(?:\s+(?:{_BEFORE}))+\s+(?:{_PUBLISHED})\b|\bas\s+(?:{_OURS})\s+(?:{_PUBLISHED})\b", re.IGNORECASE
+_CREDITED = re.compile(
+    r"\b(?i:per|via|citing|quoting|cited by|quoted by|according to|as reported by)\s(?i:the\s)?(?=[A-Z])"
 )
 
 
@@ -65,6 +60,7 @@ class Lead:
     outlet: key of whose article it is, an agency before the publisher. cited: key of the outlet on whose report it
     rests; None where it has sources of its own. again: it speaks of an earlier report of its own outlet.
     words: stems of what it begins with. vector: what title and first sentence are about.
+    confirms: its first source confirms something. relayed: it is an agency's text that somebody else publishes.
     """
 
     article: str
@@ -74,6 +70,8 @@ class Lead:
     again: bool
     words: frozenset[str]
     vector: Vector | None = field(default=None, compare=False, repr=False)
+    confirms: bool = False
+    relayed: bool = False
 
 
 def lead_of(entry: Entry, known: Known = lambda _: {}) -> Lead:
@@ -90,9 +88,11 @@ def lead_of(entry: Entry, known: Known = lambda _: {}) -> Lead:
         published=entry.published,
         outlet=own[0] if own else None,
         cited=cited,
-        again=cited is None and _is_again(record, own),
+        again=cited is None and earlier.is_told(record, own),
         words=_words(record),
         vector=entry.meanings.get("lead"),
+        confirms=earlier.is_confirmed(record),
+        relayed=bool(own and record.article.outlet) and own[0] != outlet_key(record.article.outlet or ""),
     )
 
 
@@ -201,24 +201,32 @@ class _Reader:
 
     def _credited(self, start: int) -> str | None:
         """Return the other outlet to which the paragraph that holds a place in the text is credited: `…, per X.`."""
+        begin = self._text.rfind("\n", 0, start) + 1
         end = self._text.find("\n", start) % (len(self._text) + 1)
-        for at, key in self._named_at:
-            if at.start < end and not self._is_own(key) and _CREDITED.search(self._text[: at.start]):
-                return key
-        return None
+        names = (
+            run[0]
+            for word in _CREDITED.finditer(self._text, begin, end)
+            if (run := _NAMES.match(self._text, word.end()))
+        )
+        keys = {key: outlets.named(name) is not None for name in names if (key := outlet_key(name))}
+        return self._of_press({key: listed for key, listed in keys.items() if not self._is_own(key)})
 
     def _listed(self, end: int) -> str | None:
         """Return the first outlet, in a list or in the docket, that stands in the text where the reading saw none."""
         found: dict[str, bool] = {}
         for name in self._names(end):
-            listed = outlets.named(name)
-            if key := outlet_key(name):
-                found.setdefault(key, listed is not None)
-        acting = self._acting()
-        others = [key for key in found if not self._is_own(key)]
-        known = self._known([key for key in others if key not in acting])
-        whole = (key for key in others if found[key] or known.get(key) == key)
-        return next(whole, None) or next((known[key] for key in others if key in known), None)
+            if (key := outlet_key(name)) and not self._is_own(key):
+                found.setdefault(key, outlets.named(name) is not None)
+        return self._of_press(found)
+
+    def _of_press(self, found: Mapping[str, bool]) -> str | None:
+        """Return the first of some keys that is an outlet's: listed, as its value says, or in the docket."""
+        if not found:
+            return None
+        acting, press = self._acting(), set(self._press.values())
+        known = self._known([key for key in found if key not in acting])
+        whole = (key for key, listed in found.items() if listed or key in press or known.get(key) == key)
+        return next(whole, None) or next((known[key] for key in found if key in known), None)
 
     def _names(self, end: int) -> Iterator[str]:
         """Yield what stands in capitals before a place in the text, longer names first; no part of a longer title."""
@@ -245,21 +253,14 @@ def _start(said: AttributionRecord) -> int:
     return min(span.start for span in (*said.content, *said.source, *said.cue))
 
 
-def _is_again(record: Record, own: Collection[str]) -> bool:
-    """Say whether an article speaks of an earlier report of its own outlet: `as X first reported`."""
-    text = record.article.text
-    if _WE_BEFORE.search(text):
-        return True
-    mine = [one for one in record.entities if one.kind == "outlet" and outlet_key(one.name) in own]
-    ends = [mention.end for entity in mine for mention in entity.mentions]
-    return any(_SO_BEFORE.match(text, end) or _ON_A_DAY.match(text, end) for end in ends)
-
-
 def _words(record: Record) -> frozenset[str]:
-    """Return stems of the words of the title and the beginning; short and everyday ones say nothing."""
+    """Return stems of the words of the title and the beginning; short and everyday ones, outlets' names say nothing."""
     found: list[str] = []
     for part in passages(f"{record.article.title or ''}.\n\n{record.article.text}"):
         found += part.words
         if len(found) > _LEAD:
             break
-    return frozenset(word[:_STEM] for word in found if (len(word) > 3 and word not in _EVERYDAY) or word[0].isdigit())
+    press = " ".join([record.article.outlet or "", *(one.name for one in record.entities if one.kind == "outlet")])
+    names = {name.casefold() for name in re.findall(r"\w+", press)}
+    kept = (word for word in found if (len(word) > 3 and word not in _EVERYDAY) or word[0].isdigit())
+    return frozenset(word[:_STEM] for word in kept if word not in names)

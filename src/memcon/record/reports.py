@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 _CARRIED = 5  # days in which others carry a report
 _SLACK = 1  # days by which a carrier may seem to be earlier: many articles have a day and no hour
 _BESIDE = 3  # days between two carriers of a report that the docket has not got
-_SAME, _SAME_WITHOUT, _SAME_AGAIN = 0.2, 0.3, 0.4  # likeness with the original, with another carrier, with one's own
+_SAME, _SAME_WITHOUT = 0.14, 0.3  # likeness with the original, with another that carries it
+_CONFIRMED, _AGAIN, _RELAYED = 0.3, 0.55, 0.5  # with an earlier one of one's own, with an agency's under its credit
 _PREFERRED = 0.02  # likeness that a day's distance outweighs
 
 
@@ -100,12 +101,19 @@ def _rests_on(lead: Lead, index: ReportIndex) -> set[str]:
         if best is None:
             since, until = _around(lead.published, -_BESIDE, _BESIDE)
             best = _best(lead, index.citing(lead.cited, since, until), _SAME_WITHOUT)
-    elif lead.again and lead.outlet:
+    elif (least := _goes_on(lead)) and lead.outlet:
         since, until = _around(lead.published, -_CARRIED, 0)
-        best = _best(lead, index.own(lead.outlet, since, until), _SAME_AGAIN)
+        best = _best(lead, index.own(lead.outlet, since, until), least)
     else:
         best = None
     return set(index.reports_of([best.article]).values()) if best else set()
+
+
+def _goes_on(lead: Lead) -> float | None:
+    """Return how like an earlier lead of its outlet an article must be to rest on its report; None if it does not."""
+    if lead.again:
+        return _CONFIRMED if lead.confirms else _AGAIN
+    return _RELAYED if lead.relayed else None
 
 
 def _carried_before(lead: Lead, index: ReportIndex) -> set[str]:
