@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from memcon.codebook.files import USERS
+from memcon.codebook.files import USERS, composed
 from memcon.codebook.inforce import current
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def entry(rule: str, folder: Traversable | None = None) -> Entry:
     places = [place for place in _places(name, folder) if place.is_file()]
     for at, place in enumerate(places, 1):
         text = place.read_text("utf-8")
-        first, last, is_there = _found(yaml.compose(text, Loader=yaml.SafeLoader), steps)
+        first, last, is_there = _found(composed(text), steps)
         if is_there or at == len(places):
             lines = text.splitlines()[first:last]
             while lines and (not lines[-1].strip() or lines[-1].lstrip().startswith("#")):

@@ -117,7 +117,7 @@ class CodebookFile:
 
     def line(self, path: Path) -> int:
         """Find the line of `path`, from 1; slow, for a file that is at fault only."""
-        node = yaml.compose(self.text, Loader=yaml.SafeLoader)
+        node = composed(self.text)
         for step in path:
             found = _child(node, step)
             if found is None:
@@ -200,9 +200,14 @@ def parse(name: str, text: str, *, shown: str = "", loader: str = "SafeLoader") 
     if not isinstance(content, dict):
         raise BadCodebook(f"{where}:1: a codebook file is a mapping. Write `key: value` lines.")
     file = CodebookFile(name, text, content, shown)
-    if shown and (twice := _twice(yaml.compose(text, Loader=yaml.SafeLoader))):
+    if shown and (twice := _twice(composed(text))):
         raise file.fault_at(twice.start_mark.line + 1, f"`{twice.value}` stands here twice", "Join the two")
     return file
+
+
+def composed(text: str) -> yaml.Node | None:
+    """Return the nodes of a YAML text, by the parser that `parse` uses: there is another, which objects to tabs."""
+    return yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
 
 
 def _unwieldy(text: str) -> str | None:
