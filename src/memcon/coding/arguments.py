@@ -18,6 +18,7 @@ _OBLIQUE = frozenset(("obl", "nmod", "obl:agent", "obl:arg", "nmod:desc", "advmo
 _SUBJECT_CONTROL = frozenset(("promise", "vow", "pledge", "threaten", "agree", "swear", "undertake", "offer", "refuse"))
 _PARTICLES = frozenset(("off", "out", "down", "back", "aside"))
 _MISTAKEN = frozenset(("nmod:desc", "appos", "dep", "dislocated", "vocative", "compound", "flat"))
+_BARE = frozenset(("obl", "obl:agent", "obl:arg", "nmod"))
 _DETERMINERS = frozenset(("the", "a", "an", "its", "his", "her", "their"))
 _STEPS = 12  # control chains longer than this are parse errors
 
@@ -227,7 +228,7 @@ class Arguments:
         found = self.kids_of(at, "obj") or self._behind_particle(at)
         if found or self.passive(at):
             return found
-        found = tuple(one for one in (*self.kids_of(at, "iobj"), *self._charged(at)) if one > at)
+        found = tuple(one for one in (*self.kids_of(at, "iobj"), *self._bare(at), *self._charged(at)) if one > at)
         if found:
             return found
         behind = [kid for kid in self.syntax.kids[at] if self.syntax.tokens[kid].deprel == "nsubj"]
@@ -236,6 +237,15 @@ class Arguments:
             return tuple(one for kid in behind for one in self.referents(kid))
         strays = tuple(one for kid in self._mistaken(at) if kid > at for one in self.referents(kid))
         return strays or self._unsaid_object(at)
+
+    def _bare(self, at: int) -> tuple[int, ...]:
+        """Return a noun phrase right behind a verb, without a preposition, whatever the parse makes of it."""
+        syntax, tokens = self.syntax, self.syntax.tokens
+        for kid in syntax.kids[at]:
+            is_nominal = tokens[kid].upos in ("NOUN", "PROPN") and tokens[kid].deprel in _BARE
+            if is_nominal and syntax.low[kid] == at + 1 and syntax.lower[kid] not in self.grammar.times:
+                return self.referents(kid) if syntax.child(kid, "case") is None else ()
+        return ()
 
     def _charged(self, at: int) -> tuple[int, ...]:
         """Return whom the parse takes for the subject of what he is accused of: `accused the army of arming rebels`."""
@@ -356,7 +366,23 @@ class Arguments:
     def _joined(self, at: int) -> Iterator[tuple[str, int]]:
         """Yield a noun phrase and those joined to it, each with its own preposition or the one before."""
         preposition = self.preposition(at)
+        within = torn(self.syntax, at)
+        if within is not None:
+            yield within
+            preposition = preposition.split()[-1]
         if preposition:
             for one in self.referents(at):
                 preposition = self.preposition(one) or preposition
                 yield preposition, one
+
+
+def torn(syntax: Syntax, at: int) -> tuple[str, int] | None:
+    """Return the first phrase of `with Ana by phone` where the parse hangs both prepositions on the second noun.
+
+    That is its preposition and the token before the second one; None where the parse is whole.
+    """
+    cases = [kid for kid in syntax.kids[at] if kid < at and syntax.tokens[kid].deprel == "case"]
+    if len(cases) != 2 or cases[1] - cases[0] < 2:
+        return None
+    inner = cases[1] - 1
+    return (syntax.lower[cases[0]], inner) if syntax.tokens[inner].upos in ("NOUN", "PROPN") else None

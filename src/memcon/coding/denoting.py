@@ -43,8 +43,24 @@ def _denoted(view: View, token: int) -> tuple[Cluster, ...]:
             return tuple(several)
     if is_pair(view.syntax, token):
         return _pair_before(view, token)
+    if view.syntax.lower[token] in ("he", "she") and not parties(view.scene, token):
+        return _subject_before(view, token)
     found = _named_beside(view, token) or parties(view.scene, token) or _named_before(view, token)
     return found or _of_name(view, token) or _group(view, token)
+
+
+def _subject_before(view: View, token: int) -> tuple[Cluster, ...]:
+    """Return the person who is the subject of the sentence before: `he` where nothing better is known of it."""
+    number = view.syntax.sentence_of[token]
+    if not number:
+        return ()
+    window = view.syntax.sentences[number - 1]
+    for at in range(window.first, window.last):
+        clause = view.clauses.at(at)
+        if clause is not None and view.syntax.tokens[at].head < 0 and clause.subjects:
+            found = _bearer(view, clause.subjects[0])
+            return (found,) if found is not None and found.kind == "person" else ()
+    return ()
 
 
 def is_pair(syntax: Syntax, token: int) -> bool:
@@ -59,7 +75,8 @@ def _pair_before(view: View, token: int) -> tuple[Cluster, ...]:
     tokens = view.syntax.tokens
     for kinds in (("person",), ("state", "organisation")):
         for at in range(token - 1, max(0, token - _BACK), -1):
-            pair = [one for end in (tokens[at].head, at) if (one := _bearer(view, end))] if _is_joined(view, at) else []
+            ends = (tokens[at].head, at) if _is_joined(view, at) else _who_met(view, at)
+            pair = [one for end in ends if (one := _bearer(view, end))]
             if len(pair) > 1 and pair[0] is not pair[1] and all(one.kind in kinds for one in pair):
                 return tuple(pair)
     return ()
@@ -68,6 +85,14 @@ def _pair_before(view: View, token: int) -> tuple[Cluster, ...]:
 def _is_joined(view: View, token: int) -> bool:
     word = view.syntax.tokens[token]
     return word.deprel == "conj" and word.upos in ("NOUN", "PROPN") and word.head >= 0
+
+
+def _who_met(view: View, token: int) -> tuple[int, ...]:
+    """Return the subject of a verb and whom it has by `with`: `A spoke with B`."""
+    clause = view.clauses.at(token)
+    if clause is None or clause.kind != "verb" or len(clause.subjects) != 1:
+        return ()
+    return (*clause.subjects, *clause.by("with")[:1])
 
 
 def _bearer(view: View, token: int) -> Cluster | None:

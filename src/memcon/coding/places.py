@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from memcon.coding.arguments import torn
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
@@ -93,6 +95,10 @@ class Places:
         syntax = self._syntax
         for kid in syntax.kids[token]:
             if syntax.tokens[kid].deprel in ("nmod", "obl", "nmod:desc"):
+                within = torn(syntax, kid)
+                if within is not None and within[0] in prepositions:
+                    yield within[1]
+                    continue
                 case = syntax.child(kid, "case")
                 if case is not None and syntax.lower[case] in prepositions:
                     yield kid
