@@ -33,10 +33,12 @@ class Sign(NamedTuple):
 class Agenda:
     """The issues by id with what each covers, in order, and their signs by first word or by the start of a stem.
 
-    `descriptions` are for a model that compares meanings; `signs` are matched word by word.
+    `descriptions` are for a model that compares meanings; `signs` are matched word by word. The first `added` of the
+    descriptions are a dossier's.
     """
 
     descriptions: Mapping[str, str]
+    added: int
     words: Mapping[str, tuple[Sign, ...]]
     stems: Mapping[str, tuple[Sign, ...]]
 
@@ -55,14 +57,15 @@ def agenda() -> Agenda:
     dossier = current().dossier
     descriptions: dict[str, str] = {}
     tables: tuple[dict[str, list[Sign]], dict[str, list[Sign]]] = ({}, {})
-    own = read("issues.yaml")
+    own, added = read("issues.yaml"), 0
     for file, usual in ((dossier.file, _OWN_WORDS), (own, 1.0)) if dossier else ((own, 1.0),):
         for issue in file.mapping("issues"):
             _enter(file, issue, usual, tables)
             if described := _described(file, issue, own):
                 descriptions.setdefault(issue, described)
+                added += file is not own
     words, stems = ({first: tuple(found) for first, found in table.items()} for table in tables)
-    return Agenda(MappingProxyType(descriptions), MappingProxyType(words), MappingProxyType(stems))
+    return Agenda(MappingProxyType(descriptions), added, MappingProxyType(words), MappingProxyType(stems))
 
 
 def _described(file: CodebookFile, issue: str, own: CodebookFile) -> str | None:

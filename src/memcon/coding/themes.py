@@ -27,19 +27,26 @@ _LEAST = 4  # words: fewer (`the deal`) are about anything
 
 @dataclass(frozen=True, slots=True)
 class Themes:
-    """The issues, and what each is about: (issues, m) vectors of length one."""
+    """The issues, and what each is about: (issues, m) vectors of length one; the first `added` are a dossier's."""
 
     issues: tuple[str, ...]
     vectors: NDArray[np.float32]
+    added: int = 0
 
     def nearest(self, reading: Reading, syntax: Syntax, spans: Iterable[Span]) -> str | None:
-        """Return the issue that the spans' words are nearest to in meaning; None when none is near."""
+        """Return the issue that the spans' words are nearest to in meaning; None when none is near.
+
+        It must lead the others of its kind: a dossier's issue is often close to one of memcon's own, and that it is
+        there takes nothing from what memcon finds without it.
+        """
         tokens = [at for span in spans for at in syntax.inside(span)]
         if len(tokens) < _LEAST or not self.issues or reading.meanings is None:
             return None
         near = np.dot(self.vectors, _unit(reading.meanings[tokens].mean(0)))
-        second, best = np.argsort(near)[-2:].tolist()
-        return self.issues[best] if near[best] >= _NEAR and near[best] - near[second] >= _AHEAD else None
+        best = int(near.argmax())
+        alike = near[: self.added] if best < self.added else near[self.added :]
+        second = float(np.sort(alike)[-2]) if len(alike) > 1 else -1.0
+        return self.issues[best] if near[best] >= _NEAR and near[best] - second >= _AHEAD else None
 
 
 NONE = Themes((), np.zeros((0, 0), np.float32))
@@ -48,13 +55,13 @@ NONE = Themes((), np.zeros((0, 0), np.float32))
 @once
 def themes_of(encoder: Encoder) -> Themes:
     """Return the agenda's issues with the meaning of their descriptions, by the encoder that reads the articles."""
-    given = agenda().descriptions
+    given, added = agenda().descriptions, agenda().added
     texts = [
         Words([text[a:b] for a, b in words(text)], [at == 0 for at in range(len(words(text)))])
         for text in given.values()
     ]
     found = [_unit(scores.meaning.mean(0)) for scores in encoder.score(texts)]
-    return Themes(tuple(given), np.stack(found))
+    return Themes(tuple(given), np.stack(found), added)
 
 
 def _unit(vector: NDArray[np.float32]) -> NDArray[np.float32]:
