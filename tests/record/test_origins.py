@@ -185,3 +185,17 @@ def test_a_state_is_no_origin_beside_its_minister(docket):
         "Oman",
     )
     assert docket.settled() == [("person", "Badr Amari")]
+
+
+def test_two_presidents_of_one_state_are_two_origins(docket):
+    """One of them is a mistake of the reading, or came after the other."""
+    for person in ("Badr Amari", "Ali Rahimi"):
+        says(docket, f"Oman's president {person} said {WANTS}.", person, "president", "Oman")
+    assert len(docket.settled()) == 2
+
+
+def test_what_an_outlet_has_learned_rests_on_sources_of_its_own(docket):
+    draft = Draft("a", f"So {WANTS}, The Ferry Post has learned.")
+    chain = draft.says(WANTS, cue="has learned", source="The Ferry Post")
+    docket.add(draft, chain)
+    assert docket.settled() == [("unnamed", "The Ferry Post")]

@@ -42,12 +42,13 @@ class Draft:
         self.sources.append(Source(id=id_, kind=kind, entity=entity, span=self.span(words), unnamed=facts))
         return id_
 
-    def says(self, words, *hops, cue=None):
+    def says(self, words, *hops, cue=None, source=None):
         """Add a position that stands on hops, and with a cue the attribution that it is; return its chain."""
         chain = ("s0", *hops)
         if cue:
             id_ = f"q{len(self.attributions) + 1}"
-            said = {"source": (), "cue": (self.span(cue),), "content": (self.span(words),), "manner": "indirect"}
+            by = (self.span(source),) if source else ()
+            said = {"source": by, "cue": (self.span(cue),), "content": (self.span(words),), "manner": "indirect"}
             self.attributions.append(AttributionRecord(id=id_, chain=chain, **said))
         empty = dict.fromkeys(("side", "issue", "toward", "proposal", "when"))
         what = {"stance": "demand", "object": (), "conditions": (), "told_by": "third-party", "factuality": "actual"}

@@ -94,18 +94,21 @@ class Bodies:
         rest = " ".join(word for word in words if word != found)
         return re.sub(r"^(?:of|for|at) (?:the )?|(?: (?:of|for|at))$", "", rest).strip()
 
-    def _ministry(self, portfolio: str) -> str:
+    def _ministry(self, portfolio: str) -> str | None:
+        if "'s" in portfolio:
+            return None
         words = " ".join(word for word in portfolio.split() if word not in _BEFORE)
         return f"{self.portfolios.get(words, words)} ministry"
 
 
 @dataclass(frozen=True, slots=True)
 class Uttering:
-    """What `uttering.yaml` says, as forms of verbs: what is itself said in public, and what is only done."""
+    """What `uttering.yaml` says, as forms of verbs: what is said in public, what only done, what outlets do."""
 
     utters: frozenset[str]
     acts: frozenset[str]
     acts_on: frozenset[str]
+    learns: frozenset[str]
 
 
 @once
@@ -114,7 +117,7 @@ def uttering() -> Uttering:
     file = read("uttering.yaml")
     forms = {
         key: frozenset(form for verb in file.words(key) for form in verb_forms(verb))
-        for key in ("utters", "acts", "acts_on")
+        for key in ("utters", "acts", "acts_on", "learns")
     }
     return Uttering(**forms)
 

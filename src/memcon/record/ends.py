@@ -29,7 +29,10 @@ _BACK = re.compile(
 )
 _SOME = re.compile(r"(?:an?|some|several|another|one)\s", re.IGNORECASE)  # an outlet without a name
 _HEAD = re.compile(r"\s(?:by|in|of|from|to|on|for|with|obtained|seen|reviewed|signed|dated|published|that|which)\b")
-_OFFICE = re.compile(r"['’]s?\s+(?:\w+\s+)?(?:office|bureau|press service|team)$", re.IGNORECASE)
+_OF_WHOM = re.compile(r"\s(?:to|of|for|from|in|with|by|at|near|under|around|within)\s|['’]s?\s")
+_OFFICE = re.compile(
+    r"['’]s?\s+(?:\w+\s+)?(?:office|bureau|press service|team|cabinet|ministry|department|camp)$", re.IGNORECASE
+)
 _DETERMINER = 4  # characters of an article before a plan's name
 _OF_ITSELF = frozenset(("version", "entry", "correction", "headline"))  # an article that speaks of itself
 
@@ -159,12 +162,24 @@ class Ends:
         """Return the origin of an act that is itself a public word: `X called on Y to talk`."""
         if len(record.chain) > 1 or self._page is not None:
             return None
+        if self._learned(record):
+            return unnamed_origin(self._first, "sources")
         for one in self._record.attributions:
             words = {word for span in one.cue for word in span.of(self._text).lower().split()}
             inside = any(span.overlaps(cue) for span in record.evidence for cue in one.cue)
             if inside and words & uttering().utters and len(one.chain) > 1 and one.response == "statement":
                 return self.of(one.chain)
         return None
+
+    def _learned(self, record: Told) -> bool:
+        """Say whether the outlet itself has learned what a record tells: `X is ready, the paper understands`."""
+        own = (one for one in self._record.attributions if len(one.chain) == 1 and one.source)
+        for one in own:
+            words = {word for span in one.cue for word in span.of(self._text).lower().split()}
+            holds = any(span.overlaps(piece) for span in record.evidence for piece in one.content)
+            if holds and words & uttering().learns:
+                return True
+        return False
 
     # ------------------------------------------------------------ outlets
 
@@ -240,8 +255,11 @@ class Ends:
         """Return the origin of somebody unnamed: whom a spokesman serves, else the outlet that had them."""
         if set(words.lower().split()) & _OF_ITSELF:
             return None
-        if actor is not None and actor.kind == "person" and aliases.is_full(actor.name) and actor.aliases:
-            return actor_origin(actor)
+        named = self._person_named(source, words)
+        if named is None and actor is not None and actor.kind == "person" and aliases.is_full(actor.name):
+            named = actor if actor.aliases else None
+        if named is not None:
+            return actor_origin(named)
         served = self._bearer(words) or self._served(source, words)
         if served is not None:
             return actor_origin(served)
@@ -304,6 +322,17 @@ class Ends:
             named = [one for one in self._record.entities if one.kind == "person" and self._named_in(one, source.span)]
             owner = self._actor(named[0].id) if named else None
         return owner if owner is not None and owner.kind == "person" else None
+
+    def _person_named(self, source: Source, words: str) -> Actor | None:
+        """Return the person with whose name a source's words end: `its chief executive, NAME`, but no aide of NAME."""
+        if source.span is None:
+            return None
+        for one in self._record.entities:
+            ends = [at for at in one.mentions if source.span.contains(at) and at.end >= source.span.end - 1]
+            if one.kind == "person" and ends and aliases.is_full(one.name) and self._named_in(one, source.span):
+                before = self._text[source.span.start : ends[0].start].rstrip()
+                return None if _OF_WHOM.search(words) and not before.endswith(",") else self._actor(one.id)
+        return None
 
     def _named_in(self, person: Entity, span: Span) -> bool:
         """Say whether a span has a person's name, not only a description that means them."""

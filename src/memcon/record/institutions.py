@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from memcon.article import outlets
 from memcon.codebook import load
@@ -74,7 +74,14 @@ def office_keys(office: Office, of: Actor) -> list[str]:
     return [*heads, f"v:{office.speaks or 'government'}@{of.id}" if is_state else f"v:@{of.id}"]
 
 
-def marks(actor: Actor, roles: Iterable[ActorRole], served: Mapping[str, Actor], side: str | None) -> frozenset[str]:
+class Marks(NamedTuple):
+    """Of which bodies somebody is one with: those that they head, and all, those that they speak for or are too."""
+
+    heads: frozenset[str]
+    all: frozenset[str]
+
+
+def marks(actor: Actor, roles: Iterable[ActorRole], served: Mapping[str, Actor], side: str | None) -> Marks:
     """Return the marks of the bodies that an actor heads, speaks for or is: who shares one is one origin with it.
 
     roles: the actor's. served: actors by id, those whom the offices serve among them. side: the actor's; an office of
@@ -85,4 +92,5 @@ def marks(actor: Actor, roles: Iterable[ActorRole], served: Mapping[str, Actor],
         of = served.get(role.of or "")
         if role.title and of is not None and (of.kind != "state" or side in (None, of.id)):
             keys += office_keys(read_title(role.title, of.id), of)
-    return frozenset((*(key[2:] for key in keys), f"@{actor.id}"))
+    heads = frozenset(key[2:] for key in keys if key.startswith("h:"))
+    return Marks(heads, frozenset((*(key[2:] for key in keys), f"@{actor.id}")))

@@ -7,6 +7,7 @@ claim: a chain that ends in an outlet goes on in what that outlet told; who head
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -174,11 +175,13 @@ def _one_of(origins: Sequence[Origin], index: ActorIndex, as_of: str) -> Mapping
     actors = {one.id: one for one in index.actors({one.actor for one in origins if one.actor})}
     vague = {one.id for one in origins if one.actor in actors and actors[one.actor].kind == "state"}
     known = _Marks(list(actors.values()), index, as_of)
+    taken = Counter(key for one in actors for key in known.of(one).heads)
     groups: list[tuple[set[str], list[Origin]]] = []
     for origin in origins:
         if origin.id in vague:
             continue
-        shared = {origin.id, *known.of(origin.actor)}
+        own = known.of(origin.actor)
+        shared = {origin.id, *own.all} - {key for key in own.heads if taken[key] > 1}  # two heads are two people
         joined = [group for group in groups if group[0] & shared]
         groups = [group for group in groups if not group[0] & shared]
         groups.append(
@@ -206,11 +209,13 @@ class _Marks:
         served = {role.of for roles in self._roles.values() for role in roles if role.of}
         self._served = {one.id: one for one in index.actors(served)}
 
-    def of(self, actor: str | None) -> frozenset[str]:
+    def of(self, actor: str | None) -> institutions.Marks:
         """Return the marks of an actor; none of nobody."""
         known = self._actors.get(actor or "")
         roles = self._roles.get(actor or "", [])
-        return institutions.marks(known, roles, self._served, self.side(actor)) if known else frozenset()
+        if known is None:
+            return institutions.Marks(frozenset(), frozenset())
+        return institutions.marks(known, roles, self._served, self.side(actor))
 
     def side(self, actor: str | None) -> str | None:
         """Return the side on which an actor was first seen; a body's is its state's."""
