@@ -39,7 +39,7 @@ def assign(told: Iterable[Telling], index: ClaimIndex) -> list[str]:
     touched: dict[str, None] = {}
     for telling in told:
         near = Near(index, keys_of(telling), _days_before(telling.published, WINDOW), telling.published)
-        claim = _found(telling, near) or _founded(telling, near)
+        claim = _found(telling, near) or _founded(telling, near, touched)
         vectors = [one.telling.vector for one in index.tellings([claim.id])]
         index.put(_joined(claim, telling, vectors), keys_of(telling), [telling])
         touched[claim.id] = None
@@ -63,12 +63,11 @@ def _found(telling: Telling, near: Near) -> Claim | None:
     return claims[best[1]] if best[0] > 0 else None
 
 
-def _founded(telling: Telling, near: Near) -> Claim:
+def _founded(telling: Telling, near: Near, beside: Collection[str]) -> Claim:
     """Found a claim on a telling."""
-    index = near.docket
     first = telling.evidence[0].start if telling.evidence else telling.record
     name = new_id("c", telling.article, telling.kind, str(first))
-    if index.claims([name]):  # two claims of one kind begin at one word
+    if name in beside:  # two claims of one kind begin at one word
         name = new_id("c", telling.article, telling.kind, str(first), telling.record)
     return Claim(
         id=name,

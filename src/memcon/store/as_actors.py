@@ -15,6 +15,15 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+_KNOWN = writing.Lookup.by(aliases.c.alias, select(aliases.c.alias, aliases.c.actor))
+_NAMES = writing.Lookup.by(
+    aliases.c.actor, select(aliases.c.actor, aliases.c.alias, aliases.c.number).order_by(aliases.c.number)
+)
+_ACTOR = writing.Lookup.by(
+    actors.c.id, select(actors.c.id, actors.c.kind, actors.c.name, actors.c.side, actors.c.wikidata)
+)
+_ROLES = writing.Lookup.by(roles.c.actor, select(roles))
+_ORIGIN = writing.Lookup.by(origins.c.id, select(origins))
 _MOST = 200_000  # actors and origins kept in memory, some 500 bytes each
 
 
@@ -45,7 +54,7 @@ class SqlActors:
         """Learn who has some aliases, whoever was put since the last flush included."""
         missing = [alias for alias in asked if alias not in self._known]
         self._known |= {alias: set() for alias in missing}
-        for row in writing.found(self.connection, select(aliases), aliases.c.alias, missing):
+        for row in _KNOWN(self.connection, missing):
             self._known[row.alias].add(row.actor)
 
     def actors(self, ids: Collection[str]) -> Sequence[Actor]:
@@ -57,11 +66,9 @@ class SqlActors:
 
     def _load(self, ids: Sequence[str]) -> None:
         names: dict[str, list[str]] = {}
-        query = select(aliases.c.actor, aliases.c.alias, aliases.c.number).order_by(aliases.c.number)
-        for row in writing.found(self.connection, query, aliases.c.actor, ids):
+        for row in _NAMES(self.connection, ids):
             names.setdefault(row.actor, []).append(row.alias)
-        columns = actors.c.id, actors.c.kind, actors.c.name, actors.c.side, actors.c.wikidata
-        for row in writing.found(self.connection, select(*columns), actors.c.id, ids):
+        for row in _ACTOR(self.connection, ids):
             known = tuple(names.get(row.id, ()))
             self._actors[row.id] = Actor(
                 id=row.id, kind=row.kind, name=row.name, aliases=known, side=row.side, wikidata=row.wikidata
@@ -71,7 +78,7 @@ class SqlActors:
         """See `ActorIndex`."""
         missing = [one for one in asked if one not in self._roles]
         self._roles |= {one: {} for one in missing}
-        for row in writing.found(self.connection, select(roles), roles.c.actor, missing):
+        for row in _ROLES(self.connection, missing):
             self._roles[row.actor][row.title, row.of] = ActorRole(
                 actor=row.actor,
                 title=row.title,
@@ -98,7 +105,7 @@ class SqlActors:
     def origins(self, ids: Collection[str]) -> Sequence[Origin]:
         """See `ActorIndex`."""
         missing = {one for one in ids if one not in self._origins} - self._missing
-        for row in writing.found(self.connection, select(origins), origins.c.id, missing):
+        for row in _ORIGIN(self.connection, missing):
             self._origins[row.id] = Origin(**row._mapping)  # noqa: SLF001  SQLAlchemy's public name for it
         self._missing |= missing - self._origins.keys()
         return [self._origins[one] for one in sorted(set(ids)) if one in self._origins]

@@ -8,7 +8,7 @@ from heapq import nlargest
 from typing import TYPE_CHECKING
 
 import numpy as np
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from memcon.record.index import Told
 from memcon.store import claim_rows, packing, writing
@@ -25,6 +25,14 @@ if TYPE_CHECKING:
 
     Named = dict[tuple[str, str], Telling]
 
+_CLAIM = writing.Lookup.by(claims.c.id, select(claims))
+_ANSWER = writing.Lookup.by(claims.c.question, select(claims.c.question, claims.c.id))
+_TOLD = writing.Lookup.by(tellings.c.claim, select(tellings))
+_TOLD_BY = writing.Lookup.by(tellings.c.article, select(tellings))
+_FIRST = writing.Lookup.by(
+    articles.c.id, select(articles.c.id, articles.c.version_of).where(articles.c.version_of.is_not(None))
+)
+_BLOCK = select(blocks.c.claim).where(blocks.c.key == bindparam("key"), blocks.c.last_seen >= bindparam("since"))
 _STALE = 0.8  # share of a block that is still told below which it is made anew
 _MOST = 400_000  # claims and tellings kept in memory, some 1.5 kilobytes each
 
@@ -83,8 +91,7 @@ class SqlClaims:
         """Return the claims of a block that were told since some time, and perhaps older ones."""
         known = self._blocks.get(key)
         if known is None or known.since > since:
-            query = select(blocks.c.claim).where(blocks.c.key == key, blocks.c.last_seen >= since)
-            ids = dict.fromkeys(self.connection.execute(query).scalars())
+            ids = dict.fromkeys(self.connection.execute(_BLOCK, {"key": key, "since": since}).scalars())
             ids |= dict.fromkeys(known.rows if known else ()) | self._new_blocks.get(key, {})
             self._load(ids)
             known = self._blocks[key] = Block(since, self._of(ids))
@@ -106,8 +113,7 @@ class SqlClaims:
         """Learn which claims answer some questions."""
         missing = [one for one in questions if one not in self._questions]
         self._questions |= {one: {} for one in missing}
-        query = select(claims.c.question, claims.c.id)
-        for row in writing.found(self.connection, query, claims.c.question, missing):
+        for row in _ANSWER(self.connection, missing):
             self._questions[row.question][row.id] = None
 
     def _of(self, ids: Iterable[str]) -> Iterator[Claim]:
@@ -116,7 +122,7 @@ class SqlClaims:
     def _load(self, ids: Iterable[str]) -> None:
         missing = [one for one in ids if one not in self._claims]
         if missing:
-            for row in writing.found(self.connection, claim_rows.CLAIM, claims.c.id, missing):
+            for row in _CLAIM(self.connection, missing):
                 self._claims[row.id] = claim_rows.claim(row)
             self._held += len(missing)
 
@@ -132,7 +138,7 @@ class SqlClaims:
         """Learn who tells some claims."""
         missing = [one for one in asked if one not in self._told]
         self._told |= {one: {} for one in missing}
-        for row in writing.found(self.connection, claim_rows.TELLING, tellings.c.claim, missing):
+        for row in _TOLD(self.connection, missing):
             self._told[row.claim][row.article, row.record] = claim_rows.telling(row)
             self._held += 1
 
@@ -140,7 +146,7 @@ class SqlClaims:
         """See `ClaimIndex`."""
         found = {
             (row.article, row.record): Told(row.claim, claim_rows.telling(row))
-            for row in writing.found(self.connection, claim_rows.TELLING, tellings.c.article, asked)
+            for row in _TOLD_BY(self.connection, asked)
         }
         found |= {name: told for name, told in self._dirty_told.items() if name[0] in asked}
         return sorted(found.values(), key=_in_order)
@@ -149,15 +155,13 @@ class SqlClaims:
         """See `ClaimIndex`."""
         missing = [one for one in asked if one not in self._first]
         self._first |= dict.fromkeys(missing)
-        query = select(articles.c.id, articles.c.version_of).where(articles.c.version_of.is_not(None))
-        for row in writing.found(self.connection, query, articles.c.id, missing):
+        for row in _FIRST(self.connection, missing):
             self._first[row.id] = row.version_of
         return {one: first for one in asked if (first := self._first[one])}
 
     def put(self, claim: Claim, keys: Collection[str], told: Iterable[Telling]) -> None:
         """See `ClaimIndex`."""
-        self._load([claim.id])
-        if claim.id not in self._claims:  # new: nothing of it is in the tables
+        if claim.id not in self._claims:  # new, for one that is there was asked for first
             self._told[claim.id] = {}
             if claim.question == claim.id:
                 self._questions[claim.id] = {}

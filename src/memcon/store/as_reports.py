@@ -19,6 +19,19 @@ if TYPE_CHECKING:
 
     from memcon.store.as_stories import SqlStories
 
+_KEY = articles.c.published + " " + articles.c.id  # what reports are sorted by
+_REPORT = writing.Lookup.by(
+    articles.c.id, select(articles.c.id, articles.c.report).where(articles.c.report.is_not(None))
+)
+_OF_STORY = writing.Lookup.by(
+    articles.c.story, select(articles.c.report).where(articles.c.report.is_not(None)).distinct()
+)
+_WHOSE = writing.Lookup.by(kept.c.id, select(kept.c.id, kept.c.outlet, kept.c.original))
+_FOUNDED = writing.Lookup.by(
+    articles.c.report,
+    select(articles.c.report, func.count().label("size"), func.min(_KEY).label("first")).group_by(articles.c.report),
+)
+
 
 class SqlReports:
     """`ReportIndex` on a docket. What was put since the last `flush` is kept in memory; there is little of it."""
@@ -33,9 +46,8 @@ class SqlReports:
 
     def own(self, outlet: str, since: str, until: str) -> Sequence[Lead]:
         """See `ReportIndex`."""
-        query = (leads.c.outlet == outlet) & leads.c.cited.is_(None)
-        new = [lead for lead in self._leads.values() if lead.outlet == outlet and lead.cited is None]
-        return self._between(query, new, since, until)
+        new = [lead for lead in self._leads.values() if lead.outlet == outlet]
+        return self._between(leads.c.outlet == outlet, new, since, until)
 
     def citing(self, outlet: str, since: str, until: str) -> Sequence[Lead]:
         """See `ReportIndex`."""
@@ -62,24 +74,21 @@ class SqlReports:
     def reports_of(self, asked: Collection[str]) -> Mapping[str, str]:
         """See `ReportIndex`."""
         out = {one: self._report[one] for one in asked if one in self._report}
-        query = select(articles.c.id, articles.c.report).where(articles.c.report.is_not(None))
-        for row in writing.found(self.connection, query, articles.c.id, [one for one in asked if one not in out]):
+        for row in _REPORT(self.connection, [one for one in asked if one not in out]):
             out[row.id] = self._now(row.report)
         return out
 
     def report_of_story(self, story: str) -> Collection[str]:
         """See `ReportIndex`."""
         out = {self._report[one] for one in self._stories.placed_in(story) if one in self._report}
-        query = select(articles.c.report).where(articles.c.report.is_not(None)).distinct()
-        found = writing.found(self.connection, query, articles.c.story, self._stories.before(story))
+        found = _OF_STORY(self.connection, self._stories.before(story))
         return out | {self._now(row.report) for row in found}
 
     def held(self, reports: Collection[str]) -> Sequence[Held]:
         """See `ReportIndex`."""
         whose = {one: self._whose[one] for one in reports if one in self._whose}
         missing = [one for one in set(reports) if one not in whose]
-        columns = kept.c.id, kept.c.outlet, kept.c.original
-        for row in writing.found(self.connection, select(*columns), kept.c.id, missing):
+        for row in _WHOSE(self.connection, missing):
             whose[row.id] = row.outlet, row.original
         founded = self._founded(reports)
         out = [Held(one, *whose[one], founded[one]) for one in whose]
@@ -88,9 +97,7 @@ class SqlReports:
     def _founded(self, reports: Collection[str]) -> dict[str, str]:
         """Return for each report the publication and id of its earliest article."""
         older = {gone for gone in self._merged if self._now(gone) in reports}
-        when = func.min(articles.c.published + " " + articles.c.id)
-        query = select(articles.c.report, when.label("first")).group_by(articles.c.report)
-        found = writing.found(self.connection, query, articles.c.report, {*reports, *older})
+        found = _FOUNDED(self.connection, {*reports, *older})
         pairs = [(self._now(row.report), row.first) for row in found]
         pairs += [(report, f"{self._leads[one].published} {one}") for one, report in self._report.items()]
         out: dict[str, str] = {}
@@ -123,8 +130,7 @@ class SqlReports:
             connection.execute(update(articles).where(articles.c.id == article).values(report=report))
         writing.put(connection, leads, [_lead_row(lead) for lead in self._leads.values()])
         writing.remove(connection, kept.c.id, self._merged)
-        query = select(articles.c.report, func.count().label("size")).group_by(articles.c.report)
-        counts = {row.report: row.size for row in writing.found(connection, query, articles.c.report, self._whose)}
+        counts = {row.report: row.size for row in _FOUNDED(connection, self._whose)}
         rows = [
             {"id": report, "outlet": outlet, "original": original, "articles": counts[report]}
             for report, (outlet, original) in self._whose.items()

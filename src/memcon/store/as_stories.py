@@ -18,6 +18,14 @@ if TYPE_CHECKING:
 
     from memcon.record.model import Entry
 
+_KEY = articles.c.published + " " + articles.c.id  # what stories are sorted by
+_SHARING = writing.Lookup.by(bands.c.key, select(bands.c.key, bands.c.article))
+_TEXT = writing.Lookup.by(bodies.c.article, select(bodies.c.article, bodies.c.record))
+_STORY = writing.Lookup.by(articles.c.id, select(articles.c.id, articles.c.story).where(articles.c.story.is_not(None)))
+_FOUNDED = writing.Lookup.by(
+    articles.c.story,
+    select(articles.c.story, func.count().label("size"), func.min(_KEY).label("first")).group_by(articles.c.story),
+)
 _TEXTS = 2_000  # texts kept in memory, a few kilobytes each
 
 
@@ -44,7 +52,7 @@ class SqlStories:
     def sharing(self, keys: Collection[int]) -> Mapping[int, Sequence[str]]:
         """See `StoryIndex`."""
         out: dict[int, list[str]] = defaultdict(list)
-        for row in writing.found(self.connection, select(bands.c.key, bands.c.article), bands.c.key, keys):
+        for row in _SHARING(self.connection, keys):
             out[row.key].append(row.article)
         for key in keys:
             if key in self._signed:
@@ -54,8 +62,7 @@ class SqlStories:
     def texts(self, articles: Sequence[str]) -> Mapping[str, tuple[str, str | None]]:
         """See `StoryIndex`."""
         missing = [one for one in articles if one not in self._texts]
-        query = select(bodies.c.article, bodies.c.record)
-        for row in writing.found(self.connection, query, bodies.c.article, missing):
+        for row in _TEXT(self.connection, missing):
             article = packing.unpack_article(row.record)
             self._texts[row.article] = article["text"], article["title"]
         return {one: self._texts[one] for one in articles}
@@ -63,8 +70,7 @@ class SqlStories:
     def stories(self, asked: Collection[str]) -> Mapping[str, str]:
         """See `StoryIndex`."""
         missing = [one for one in asked if one not in self._story]
-        query = select(articles.c.id, articles.c.story).where(articles.c.story.is_not(None))
-        for row in writing.found(self.connection, query, articles.c.id, missing):
+        for row in _STORY(self.connection, missing):
             self._story[row.id] = self._now(row.story)
         return {one: self._story[one] for one in asked if one in self._story}
 
@@ -73,10 +79,8 @@ class SqlStories:
         if not asked:
             return {}
         older = {gone for story in asked for gone in self.before(story)}
-        when = func.min(articles.c.published + " " + articles.c.id)
-        query = select(articles.c.story, when.label("first")).group_by(articles.c.story)
         out: dict[str, str] = {}
-        for row in writing.found(self.connection, query, articles.c.story, older):
+        for row in _FOUNDED(self.connection, older):
             self._earlier(out, self._now(row.story), row.first)
         for article, story in self._placed.items():
             if story in asked:
@@ -126,11 +130,7 @@ class SqlStories:
     def _count(self, connection: Connection) -> None:
         """Write how many articles the touched stories have, and which is the first."""
         writing.remove(connection, kept.c.id, self._touched)
-        key = articles.c.published + " " + articles.c.id
-        query = select(articles.c.story, func.count().label("size"), func.min(key).label("first")).group_by(
-            articles.c.story
-        )
-        found = writing.found(connection, query, articles.c.story, self._touched)
+        found = _FOUNDED(connection, self._touched)
         rows = [{"id": row.story, "articles": row.size, "first": row.first.split(" ")[1]} for row in found]
         writing.put_new(connection, kept, rows)
 

@@ -29,8 +29,6 @@ if TYPE_CHECKING:
     from memcon.record.index import Told
     from memcon.record.model import Change
 
-CLAIM = select(claims)
-TELLING = select(tellings)
 _CLAIM: tuple[str, ...] = (
     "id",
     "kind",

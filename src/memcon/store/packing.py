@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from memcon.coding.record import Record
+from memcon.store.unpacking import builder
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,7 +26,8 @@ def pack_record(record: Record) -> bytes:
 
 def unpack_record(packed: bytes) -> Record:
     """Return the record that `pack_record` compressed."""
-    return Record.from_json(zlib.decompress(packed).decode())
+    record: Record = builder(Record)(json.loads(zlib.decompress(packed)))
+    return record
 
 
 def unpack_article(packed: bytes) -> dict[str, Any]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
-from sqlalchemy import delete, insert
+from sqlalchemy import bindparam, delete, insert
 from sqlalchemy.dialects import postgresql, sqlite
 
 if TYPE_CHECKING:
@@ -24,12 +25,21 @@ def chunks(keys: Iterable[Any], size: int = AT_ONCE) -> Iterator[list[Any]]:
         yield some
 
 
-def found(
-    connection: Connection, query: Select[Any], column: ColumnElement[Any], keys: Iterable[Any]
-) -> Iterator[Row[Any]]:
-    """Yield the rows of a query whose column is one of many keys."""
-    for some in chunks(keys):
-        yield from connection.execute(query.where(column.in_(some)))
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """A query that is asked again and again, put together once: rows in which a column is one of some keys."""
+
+    query: Select[Any]
+
+    @classmethod
+    def by(cls, column: ColumnElement[Any], query: Select[Any]) -> Self:
+        """Look up in a query by one of its tables' columns."""
+        return cls(query.where(column.in_(bindparam("keys", expanding=True))))
+
+    def __call__(self, connection: Connection, keys: Iterable[Any]) -> Iterator[Row[Any]]:
+        """Yield the rows for some keys, however many."""
+        for some in chunks(keys):
+            yield from connection.execute(self.query, {"keys": some})
 
 
 def put(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
