@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from memcon.article import outlets
 from memcon.record import earlier
-from memcon.record.mastheads import outlet_key, outlets_of
+from memcon.record.mastheads import outlet_key, outlets_of, short_for
 from memcon.record.passages import passages
 
 if TYPE_CHECKING:
@@ -47,6 +47,11 @@ _A_REPORT = re.compile(
     r"\b(?:reports?|articles?|stor(?:y|ies)|accounts?|publications?|press|media|papers?|interviews?|broadcasts?)\b"
 )
 _SAID_TO = re.compile(r"report|said|claim|alleg|rumou?r|understood|believed")
+_IN_TITLE = (
+    re.compile(rf"^(?:The )?({_NAMES.pattern})(?::| (?:reports|says|writes)\b)"),
+    re.compile(rf"(?:[,:]|\s[-–—]+)\s(?:[Tt]he )?({_NAMES.pattern})(?: (?:reports|says|writes|reported))?$"),
+    re.compile(rf"\b(?:[Pp]er|[Aa]ccording to) (?:[Tt]he )?({_NAMES.pattern})$"),
+)
 _PART_OF = re.compile(r"\b(?:of|for|and)\s$")
 _CREDITED = re.compile(
     r"\b(?i:per|via|citing|quoting|cited by|quoted by|according to|as reported by)\s(?i:the\s)?(?=[A-Z])"
@@ -135,8 +140,9 @@ class _Reader:
             if self._hints(said):
                 hinted = True
             elif not hinted and len(said.chain) > 1:
-                return self._mentioned(self._sentence(_start(said))) or self._credited(_start(said))
-        return self._mentioned(reach) or (self._listed(reach) if hinted else None)
+                before = self._mentioned(self._sentence(_start(said)))
+                return before or self._credited(_start(said)) or self._titled()
+        return self._titled() or self._mentioned(reach) or (self._listed(reach) if hinted else None)
 
     def _in_order(self) -> Iterator[AttributionRecord]:
         spoken = (said for said in self._record.attributions if said.response == "statement")
@@ -156,12 +162,15 @@ class _Reader:
         return found or self._writing(said)
 
     def _writing(self, said: AttributionRecord) -> list[str]:
-        """Return an outlet of the docket that the reading took for a person or a body, because it writes or reports."""
-        if not any(_PRESS.search(self._text[cue.start : cue.end]) for cue in said.cue):
-            return []
-        names = [name.name for id_ in said.chain[1:] if (name := self._entities.get(self._sources[id_].entity or ""))]
-        keys = [key for name in names if (key := outlet_key(name)) and not self._is_own(key)]
-        return list(self._known(keys).values()) if keys else []
+        """Return an outlet of the docket that the reading took for a person or a body: it writes, or is `the Post`."""
+        hops = [self._sources[id_] for id_ in said.chain[1:]]
+        keys = {
+            key for hop in hops if self._words(hop).lower().startswith("the ") for key in short_for(self._words(hop))
+        }
+        if any(_PRESS.search(self._text[cue.start : cue.end]) for cue in said.cue):
+            keys |= {outlet_key(one.name) for hop in hops if (one := self._entities.get(hop.entity or ""))}
+        others = sorted(key for key in keys - self._acting() if key and not self._is_own(key))
+        return sorted(set(self._known(others).values())) if others else []
 
     def _inside(self, hop: Source) -> list[str]:
         """Return the outlets that the words of a source name in passing."""
@@ -218,6 +227,13 @@ class _Reader:
             if (key := outlet_key(name)) and not self._is_own(key):
                 found.setdefault(key, outlets.named(name) is not None)
         return self._of_press(found)
+
+    def _titled(self) -> str | None:
+        """Return the other outlet that the title credits: `X: …`, `X reports that …`, `… - X`, `…, X says`."""
+        title = self._record.article.title or ""
+        names = [found[1] for pattern in _IN_TITLE if (found := pattern.search(title))]
+        keys = {key: outlets.named(name) is not None for name in names if (key := outlet_key(name))}
+        return self._of_press({key: listed for key, listed in keys.items() if not self._is_own(key)})
 
     def _of_press(self, found: Mapping[str, bool]) -> str | None:
         """Return the first of some keys that is an outlet's: listed, as its value says, or in the docket."""

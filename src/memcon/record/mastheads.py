@@ -44,6 +44,12 @@ def outlets_of(article: ArticleRecord) -> tuple[str, ...]:
     return tuple(dict.fromkeys(key for key in keys if key))
 
 
+def short_for(words: str) -> frozenset[str]:
+    """Return the keys of the listed outlets for which `the Post` may stand; none for what is no such word."""
+    last = words.removeprefix("the ").removeprefix("The ")
+    return frozenset(outlet_key(name) for name in outlets.catalogue().names.values() if name.split()[-1] == last)
+
+
 @lru_cache(maxsize=4096)
 def _key(name: str) -> str:
     plain = unicodedata.normalize("NFKD", name).casefold()

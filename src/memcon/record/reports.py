@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 _CARRIED = 5  # days in which others carry a report
 _SLACK = 1  # days by which a carrier may seem to be earlier: many articles have a day and no hour
 _BESIDE = 3  # days between two carriers of a report that the docket has not got
-_SAME, _SAME_WITHOUT = 0.14, 0.3  # likeness with the original, with another that carries it
+_SAME, _SAME_WITHOUT = 0.14, 0.2  # likeness with the original, with another that carries it
 _CONFIRMED, _AGAIN, _RELAYED = 0.3, 0.55, 0.5  # with an earlier one of one's own, with an agency's under its credit
-_PREFERRED = 0.02  # likeness that a day's distance outweighs
+_PREFERRED, _SECOND_HAND = 0.02, 0.1  # likeness that a day's distance outweighs, or resting on others oneself
 
 
 class Held(NamedTuple):
@@ -40,7 +40,7 @@ class ReportIndex(Protocol):
     """What the step asks of the docket; cost in proportion to what is asked for."""
 
     def own(self, outlet: str, since: str, until: str) -> Sequence[Lead]:
-        """Return the leads published by an outlet between two times that rest on no other outlet's report."""
+        """Return the leads that an outlet published between two times, on whosever report they rest."""
 
     def citing(self, outlet: str, since: str, until: str) -> Sequence[Lead]:
         """Return the leads published between two times that rest on a report of the outlet."""
@@ -129,12 +129,14 @@ def _carried_before(lead: Lead, index: ReportIndex) -> set[str]:
 def _best(lead: Lead, others: Iterable[Lead], least: float) -> Lead | None:
     """Return the lead that is most about the same, of equals the one nearer in time; None when none is enough."""
     alike = [(likeness(lead, other), other) for other in others if other.article != lead.article]
-    enough = [(found - _PREFERRED * _days(lead, other), other) for found, other in alike if found >= least]
+    enough = [(found - _less(lead, other), other) for found, other in alike if found >= least]
     return max(enough, key=lambda pair: (pair[0], pair[1].published, pair[1].article), default=(0.0, None))[1]
 
 
-def _days(one: Lead, other: Lead) -> float:
-    return abs((_moment(one.published) - _moment(other.published)).total_seconds()) / 86_400
+def _less(lead: Lead, other: Lead) -> float:
+    """Return what a lead loses against others that are as alike: by its distance, and for being second-hand itself."""
+    days = abs((_moment(lead.published) - _moment(other.published)).total_seconds()) / 86_400
+    return _PREFERRED * days + (_SECOND_HAND if other.cited and lead.cited != other.cited else 0.0)
 
 
 def _around(published: str, before: int, after: int) -> tuple[str, str]:

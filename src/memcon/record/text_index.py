@@ -118,7 +118,7 @@ class MemoryReports:
         self._whose[report] = outlet, original
         if lead.cited:
             self._by_cited[lead.cited].append(lead)
-        elif lead.outlet:
+        if lead.outlet:
             self._by_outlet[lead.outlet].append(lead)
 
     def merge_reports(self, into: str, gone: Collection[str]) -> None:
