@@ -6,11 +6,17 @@ import re
 from typing import TYPE_CHECKING
 
 from memcon.article import outlets
+from memcon.codebook.bodies import uttering
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from memcon.coding.clusters import Cluster
     from memcon.coding.view import View
+    from memcon.spans import Span
 
+_NEAR = 16  # characters beside a name that say that it only hears what is said, signs, or learns it
+_HEARS = re.compile(r"(?:told|with|/|\()\s?(?:the\s)?$", re.IGNORECASE)
 _WORD = re.compile(r"U\.S\.|[^\W\d_]+")
 
 
@@ -26,10 +32,16 @@ def page_of(view: View) -> Cluster | None:
     named = {body.name.casefold(): body for body in view.entities.clusters("organisation")}
     own = named.get(outlet.casefold().removeprefix("the "))
     if own is not None:
-        return own
+        return None if publishes(view.text, own.mentions) else own
     if not any(word.lower() in view.codebook.institutions for word in words):
         return None
     known = [view.codebook.states.get(word) for word in words]
     codes = {state.name for state in known if state is not None}
     states = [one for one in view.entities.clusters("state") if one.name in codes]
     return states[0] if len(states) == 1 else None
+
+
+def publishes(text: str, mentions: Iterable[Span]) -> bool:
+    """Say whether a body is told something, or learns, understands and reports it, as only the press does."""
+    around = ((text[max(0, at.start - _NEAR) : at.start], text[at.end : at.end + _NEAR]) for at in mentions)
+    return any(_HEARS.search(before) or uttering().learns & set(behind.split()) for before, behind in around)

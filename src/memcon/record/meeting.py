@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from memcon.article import outlets
 from memcon.codebook import load
-from memcon.codebook.bodies import bodies, uttering
+from memcon.codebook.bodies import bodies
 from memcon.codebook.people import actors
+from memcon.coding.pages import publishes
 from memcon.record import aliases, institutions
 from memcon.record.known import find, keys_of, state_actor
 from memcon.record.model import Actor, new_id
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
     from memcon.coding.record import Entity
 
 _PRONOUNS = frozenset(("it", "its", "they", "their", "them", "we", "our", "us", "he", "she", "his", "her", "you", "i"))
-_HEARER = 16  # characters before a name that say it only hears what is said, or signs
-_TO = re.compile(r"(?:told|with|/|\()\s?(?:the\s)?$", re.IGNORECASE)
 _BODIES = frozenset(("organisation", "place", "group"))
 
 
@@ -50,7 +49,7 @@ class Meeting(Noting):
             return None
         for one in self.record.entities:
             if one.kind == "organisation" and aliases.body_key(one.name) == aliases.body_key(outlet):
-                return one if self._acts(one) and not self._publishes(one) else None
+                return one if self._acts(one) and not publishes(self.record.article.text, one.mentions) else None
         return None
 
     def _acts(self, body: Entity) -> bool:
@@ -59,14 +58,6 @@ class Meeting(Noting):
         return any(one.holder == body.id for one in record.positions) or any(
             body.id in one.actor for one in record.events
         )
-
-    def _publishes(self, body: Entity) -> bool:
-        """Say whether a body is told something, or learns, understands and reports it."""
-        text = self.record.article.text
-        around = (
-            (text[max(0, at.start - _HEARER) : at.start], text[at.end : at.end + _HEARER]) for at in body.mentions
-        )
-        return any(_TO.search(before) or uttering().learns & set(behind.split()) for before, behind in around)
 
     def side_of(self, id_: str) -> str | None:
         """Return the id of the side that an entity speaks for, as the docket knows it by now."""
