@@ -73,6 +73,17 @@ def test_an_article_that_the_feed_holds_is_not_fetched(site):
     assert "/atom/1" not in site.paths()
 
 
+def test_an_address_is_no_byline(site):
+    for author, byline in (
+        ("desk@a.example (Ana Ruiz)", "Ana Ruiz"),
+        ("desk@a.example", None),
+        ("Ana Ruiz", "Ana Ruiz"),
+    ):
+        more = f"<author>{author}</author><description><![CDATA[{BODY}{BODY}]]></description>"
+        (entry,) = syndication.entries("http://a.example/", rss(item(1, more)).encode(), {}, None)
+        assert entry.page.given.get("byline") == byline
+
+
 def test_the_beginning_of_an_article_is_not_the_article(site):
     cut = f"<description><![CDATA[{BODY}{BODY} Read more…]]></description>"
     site.put("/feed.xml", rss(item(1, cut), item(2, f"<description><![CDATA[{BODY}{BODY}]]></description>")))

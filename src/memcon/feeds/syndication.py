@@ -30,6 +30,7 @@ _CUT_OFF = re.compile(
     r"(?:\[\s*(?:…|\.\.\.|&#8230;)\s*\]|…|\.\.\.|read (?:more|on|the full \w+)|continue reading|full story)\W*$",
     re.IGNORECASE,
 )
+_ADDRESS = re.compile(r"\S+@[^\s)]+")
 _FOOTER = re.compile(r"<p>\s*The post\s+<a\b.*?appeared first on.*?</p>", re.IGNORECASE | re.DOTALL)
 
 
@@ -85,7 +86,7 @@ def _entry(found: Any, outlet: str | None) -> Entry | None:  # noqa: ANN401  the
     url = str(raw.get("link") or "").strip()
     title = _plain(str(raw.get("title") or ""))
     published = _moment(raw.get("published_parsed")) or _moment(raw.get("updated_parsed"))
-    given = {"title": title, "url": url, "published": published, "byline": _plain(str(raw.get("author") or ""))}
+    given = {"title": title, "url": url, "published": published, "byline": _byline(raw)}
     given |= {"outlet": outlet}
     text = next(_articles(raw), None)
     if not url and text is None:
@@ -95,6 +96,11 @@ def _entry(found: Any, outlet: str | None) -> Entry | None:  # noqa: ANN401  the
     said = [url, title, str(raw.get("id")), str(raw.get("updated")), str(raw.get("summary"))]
     key = hashlib.blake2b(utf8("\x1f".join(said)), digest_size=8).hexdigest()
     return Entry(key, url, published, page)
+
+
+def _byline(raw: dict[str, Any]) -> str:
+    """Return who wrote an entry; of `desk@example.org (Ana Ruiz)` and `Ana Ruiz (desk@example.org)` the name."""
+    return _ADDRESS.sub("", _plain(str(raw.get("author") or ""))).strip(" ()")
 
 
 def _articles(raw: Any) -> Iterator[str]:  # noqa: ANN401  the same
