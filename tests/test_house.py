@@ -111,6 +111,14 @@ def test_import_memcon_loads_nothing_heavy():
     assert heavy & set(json.loads(done.stdout)) == set()
 
 
+def test_the_command_line_loads_nothing_heavy_before_it_knows_what_is_asked():
+    """`memcon --help` answers at once, and `memcon init` does not wait for the encoder."""
+    heavy = {"numpy", "onnxruntime", "tokenizers", "trafilatura", "httpx", "feedparser", "rich", "sqlalchemy", "yaml"}
+    code = "import sys, json, memcon.cli; json.dump(sorted(m for m in sys.modules if '.' not in m), sys.stdout)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert heavy & set(json.loads(done.stdout)) == set()
+
+
 def lint(folder) -> list[str]:
     """Run the house's own contracts over the `memcon` package in a folder; return the names of those it breaks."""
     lint_imports = Path(sys.executable).with_name("lint-imports")

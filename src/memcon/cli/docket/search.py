@@ -1,6 +1,6 @@
 """`memcon search`: articles and claims by words."""
 
-# ruff: noqa: PLC0415  rich is loaded only when people read
+# ruff: noqa: PLC0415  rich is loaded only when people read, a room when there is something to search
 from __future__ import annotations
 
 import json
@@ -11,8 +11,6 @@ import click
 
 from memcon.cli.docket.options import asked, asking, opened
 from memcon.cli.visible import on_one_line
-from memcon.views.dates import day_words
-from memcon.views.docket.naming import short
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -54,6 +52,8 @@ def _show(found: Finds) -> None:
     from rich.text import Text
 
     from memcon.cli.docket.tables import console
+    from memcon.views.dates import day_words
+    from memcon.views.docket.naming import short
 
     out = console()
     if found.asked:
