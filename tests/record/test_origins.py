@@ -199,3 +199,24 @@ def test_what_an_outlet_has_learned_rests_on_sources_of_its_own(docket):
     chain = draft.says(WANTS, cue="has learned", source="The Ferry Post")
     docket.add(draft, chain)
     assert docket.settled() == [("unnamed", "The Ferry Post")]
+
+
+def carried(*, hearer=False):
+    """An article that draws on Axios, or lets somebody tell it, and goes on with `the officials`."""
+    speaker = "Ola Berg told Axios" if hearer else "Axios reported"
+    draft = Draft("a", f"{speaker} that it is late. The officials said {WANTS}.")
+    axios = draft.source("outlet", "Axios", draft.who("outlet", "Axios"))
+    hops = [draft.source("person", "Ola Berg", draft.who("person", "Ola Berg"))] if hearer else []
+    draft.says("it is late", axios, *hops, cue="that")
+    draft.positions.clear()
+    return draft, draft.says(WANTS, draft.source("unnamed", "The officials"))
+
+
+def test_the_officials_go_on_telling_the_outlet_whose_report_it_is(docket):
+    docket.add(*carried())
+    assert docket.settled() == [("unnamed", "Axios")]
+
+
+def test_an_outlet_that_only_heard_somebody_has_no_part_in_the_officials(docket):
+    docket.add(*carried(hearer=True))
+    assert docket.settled() == [("unnamed", "The Ferry Post")]

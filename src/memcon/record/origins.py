@@ -13,7 +13,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from memcon.record import aliases, institutions
-from memcon.record.ends import Ends, chains_of, outlet_origin, told_in
+from memcon.record.ends import Ends, chains_of, outlet_origin
+from memcon.record.relaying import told_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
