@@ -80,6 +80,8 @@ class Stances:
     beside: Mapping[str, tuple[Frame, ...]]
     red_lines: frozenset[tuple[str, ...]]
     untrue: frozenset[str]
+    reported: frozenset[str]
+    given: frozenset[str]
     never: Mapping[str, frozenset[str]]
     never_do: frozenset[str]
     yielding: frozenset[str]
@@ -121,6 +123,8 @@ def stances() -> Stances:
         beside=_beside(file),
         red_lines=frozenset(_phrase(words) for words in file.words("red_lines")),
         untrue=frozenset(file.words("untrue")),
+        reported=_nouns(file.words("reported")),
+        given=_nouns(file.words("given")),
         never=MappingProxyType({stance: _nouns(file.words("never", stance)) for stance in file.mapping("never")}),
         never_do=frozenset(file.words("never_do")),
         yielding=frozenset(file.words("yielding")),

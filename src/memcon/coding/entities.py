@@ -10,7 +10,7 @@ from memcon.article import mastheads, outlets
 from memcon.codebook.people import actors
 from memcon.coding.clusters import Cluster
 from memcon.coding.members import Members
-from memcon.coding.misread import is_body, is_no_name, is_short_name
+from memcon.coding.misread import are_many, is_body, is_no_name, is_short_name
 from memcon.coding.nearby import Nearby
 from memcon.coding.record import Entity, Role
 from memcon.coding.spelling import same_person, short_of
@@ -88,7 +88,8 @@ class Entities:
         full = {word for name, found in kinds.items() if "person" in found and " " in name for word in name.split()}
         for mention in mentions:
             name = self._bare(mention.span)
-            if mention.kind == "person" and "organisation" in kinds[name] and name not in full:
+            as_body = "organisation" in kinds[name] and name not in full
+            if mention.kind == "person" and (as_body or are_many(self._syntax, self.text, mention.span)):
                 yield mention._replace(kind="organisation")
             elif mention.kind == "person" and name in self._codebook.seats and name not in full:
                 yield mention._replace(kind="place")

@@ -44,3 +44,11 @@ def is_short_name(at: int, syntax: Syntax, actors: Actors) -> bool:
     token = syntax.tokens[at]
     is_before = at + 1 < len(syntax.tokens) and syntax.lower[at + 1] in actors.people
     return is_before and token.upos == "PROPN" and _ACRONYM.fullmatch(token.text) is not None
+
+
+def are_many(syntax: Syntax, text: str, span: Span) -> bool:
+    """Say whether a name with an article and a plural ending is that of many: `The Houthis said`; no `the X plan`."""
+    name, inside = span.of(text), syntax.inside(span)
+    if " " in name or not name.endswith("s") or not text[: span.start].lower().endswith("the "):
+        return False
+    return len(inside) == 1 and syntax.tokens[inside.start].deprel in ("nsubj", "obj", "obl", "conj", "nmod")

@@ -46,7 +46,7 @@ def by_sayings(looking: Looking) -> Iterator[Taking]:
             looking.taken.add(clause.head)
             yield found
             continue
-        node, said = _saying(looking, clause)
+        node, said = saying(looking, clause)
         found = None
         if said is not None and is_party(said):
             found = verdict(looking, clause, node, said) or _modal(looking, clause, node, said)
@@ -60,7 +60,7 @@ def by_sayings(looking: Looking) -> Iterator[Taking]:
             yield found
 
 
-def _saying(looking: Looking, clause: Clause) -> tuple[Told | None, Cluster | None]:
+def saying(looking: Looking, clause: Clause) -> tuple[Told | None, Cluster | None]:
     """Return the attribution in which a clause is what is said, and who says it.
 
     Where no attribution was found, a verb of saying above the clause with a party as subject will do.
