@@ -2,6 +2,7 @@
 
 import pytest
 
+from memcon import encoder
 from memcon.codebook.files import read as read_file
 from memcon.coding.code import code
 from memcon.coding.issues import issue_of
@@ -9,8 +10,9 @@ from memcon.coding.positions import positions
 from memcon.coding.proposals import proposals
 from memcon.coding.record import MadeBy, Record
 from memcon.coding.standings import standings
+from memcon.reading.reader import read_many
 from memcon.spans import Span
-from tests.parsed import read, view
+from tests.parsed import article, read, view
 
 
 def examples(name):
@@ -142,3 +144,27 @@ def test_every_record_is_grounded():
     assert record.positions
     assert record.proposals
     assert record.standings
+
+
+@pytest.mark.parametrize("example", examples("quantities.yaml"), ids=lambda one: one["text"][:50])
+def test_an_example_of_the_quantities(example):
+    (one,) = positions(view(example["text"]))
+    assert [f"{amount.number:g} {amount.unit}" for amount in one.amounts] == [
+        f"{float(number):g} {unit}" for number, unit in (written.split(" ", 1) for written in example["amounts"])
+    ]
+
+
+def test_a_day_by_which_is_the_deadline_and_no_amount():
+    text = "Lima demanded on Monday that the ships leave by 30 June."
+    (one,) = code(read_many([article(text, "2025-06-10")], encoder.load(1))[0]).positions
+    assert (one.deadline.start, one.deadline.end, one.amounts) == ("2025-06-30", "2025-06-30", ())
+
+
+def test_what_is_called_a_red_line_is_one():
+    text = "Foreign Minister Ana Ruiz of Peru said the base was a red line. She rejected a toll on the canal."
+    assert [one.red_line for one in positions(view(text))] == [True, False]
+
+
+def test_it_is_shown_by_what_it_means():
+    text = "Egypt tabled a two-stage plan to reopen the strait. Iran rejected it."
+    assert "Iran reject: a two-stage plan to reopen the strait" in found(text)

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from memcon.coding.record import (
+    Amount,
     ArticleRecord,
     AttributionRecord,
     Entity,
@@ -21,6 +22,7 @@ from memcon.coding.record import (
     Role,
     Source,
     Standing,
+    When,
 )
 from memcon.coding.strict_json import BadRecord
 from memcon.errors import Problem
@@ -209,6 +211,7 @@ def test_a_text_that_was_changed_after_the_freeze_is_found(small):
 
 SPANS = st.builds(Span, st.integers(-1, 50), st.integers(0, 60))
 st.register_type_strategy(Span, SPANS)
+st.register_type_strategy(float, st.floats(allow_nan=False, allow_infinity=False))
 
 
 def some(strategy):
@@ -232,3 +235,53 @@ def test_any_record_survives_json(made):
 @given(records())
 def test_checking_any_record_ends_with_lines_of_text(made):
     assert all(isinstance(fault, str) for fault in made.check())
+
+
+def with_position(record):
+    """Give a record one position with an amount and a deadline."""
+    words = Span(0, 3)
+    made = Position(
+        id="p99",
+        holder=record.entities[0].id,
+        side=None,
+        stance="demand",
+        object=(words,),
+        issue=None,
+        toward=None,
+        proposal=None,
+        conditions=(),
+        when=None,
+        told_by="own",
+        factuality="actual",
+        evidence=(words,),
+        chain=("s0",),
+        amounts=(Amount(number=6.5, unit="percent", span=words),),
+        deadline=When(start="2025-06-30", end="2025-06-30", grain="day", span=words, how="day and month"),
+        red_line=True,
+    )
+    return replace(record, positions=(made,))
+
+
+def test_amounts_and_deadlines_are_kept_and_grounded(record):
+    """Written and read, and checked like all that points at the text."""
+    made = with_position(record)
+    assert Record.from_json(made.to_json()) == made
+    beyond = replace(made.positions[0].amounts[0], span=Span(0, 10**6))
+    bad = replace(made, positions=(replace(made.positions[0], amounts=(beyond,)),))
+    assert [fault.partition(":")[0] for fault in bad.check()] == ["positions[0].amounts[0].span"]
+
+
+def test_a_number_that_is_none_is_a_fault(record):
+    written = json.loads(with_position(record).to_json())
+    written["positions"][0]["amounts"][0]["number"] = float("nan")
+    with pytest.raises(BadRecord) as caught:
+        Record.from_json(json.dumps(written))
+    assert caught.value.faults == ["$.positions[0].amounts[0].number: expected a number, found NaN."]
+
+
+def test_a_position_written_before_there_were_amounts_is_read(record):
+    written = json.loads(with_position(record).to_json())
+    for key in ("amounts", "deadline", "red_line"):
+        del written["positions"][0][key]
+    (one,) = Record.from_json(json.dumps(written)).positions
+    assert (one.amounts, one.deadline, one.red_line) == ((), None, False)

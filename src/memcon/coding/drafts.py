@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from memcon.coding.entities import Cluster
-    from memcon.coding.record import Condition, Factuality, ToldBy, When
+    from memcon.coding.record import Amount, Condition, Factuality, ToldBy, When
     from memcon.coding.scene import Hop
     from memcon.spans import Span
 
@@ -67,6 +67,9 @@ class PositionDraft(Draft):
     conditions: tuple[Condition, ...] = ()
     told_by: ToldBy = "third-party"
     factuality: Factuality = "actual"
+    amounts: tuple[Amount, ...] = ()
+    deadline: When | None = None
+    red_line: bool = False
 
 
 @dataclass(slots=True, eq=False, kw_only=True)

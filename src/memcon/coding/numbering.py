@@ -91,6 +91,9 @@ def position(draft: PositionDraft, ids: Ids) -> Position:
         factuality=draft.factuality,
         evidence=_sorted(draft.evidence),
         chain=ids_of(draft.chain, ids.sources),
+        amounts=draft.amounts,
+        deadline=draft.deadline,
+        red_line=draft.red_line,
     )
 
 

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 from memcon.codebook.stances import stances
 from memcon.coding import conditions, objects, pronouns
 from memcon.coding.actors import parties, side
+from memcon.coding.denials import denials
 from memcon.coding.drafts import PositionDraft
 from memcon.coding.holders import party_of, told_by
 from memcon.coding.issues import issue_of
 from memcon.coding.merging import merged
 from memcon.coding.pages import page_of
+from memcon.coding.quantities import measure
 from memcon.coding.stance_nouns import by_nouns
 from memcon.coding.stance_said import by_sayings
 from memcon.coding.stance_words import by_predicates
@@ -49,7 +51,8 @@ def positions(view: View, proposals: Iterable[ProposalDraft] = ()) -> list[Posit
         for draft in _drafts(looking, taking, tuple(mine), on_table)
     ]
     pronouns.settle(view, drafts, on_table)
-    drafts = merged(view, drafts)
+    drafts = merged(view, [*drafts, *denials(looking, sorted(drafts, key=lambda draft: draft.head))])
+    measure(view, drafts)
     _settle_tellers(drafts)
     return drafts
 

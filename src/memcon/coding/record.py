@@ -199,8 +199,20 @@ class Condition:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Amount:
+    """A quantity in an object: how many of what; `unit` is `percent`, a currency or the noun counted, None for none."""
+
+    number: float
+    unit: str | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Position:
-    """A holder's stance on an object; `stance` and `issue` are words of the codebook."""
+    """A holder's stance on an object; `stance` and `issue` are words of the codebook.
+
+    amounts, deadline: the quantities in the object, and the day by which it is to be. red_line: it is called one.
+    """
 
     id: str
     holder: str
@@ -216,6 +228,9 @@ class Position:
     factuality: Factuality
     evidence: tuple[Span, ...]
     chain: tuple[str, ...]
+    amounts: tuple[Amount, ...] = field(default=(), metadata=strict_json.MAY_BE_ABSENT)
+    deadline: When | None = field(default=None, metadata=strict_json.MAY_BE_ABSENT)
+    red_line: bool = field(default=False, metadata=strict_json.MAY_BE_ABSENT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ import json
 import types
 from dataclasses import fields, is_dataclass
 from functools import cache
+from math import isfinite
 from typing import Any, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from memcon.errors import MemconError
@@ -67,7 +68,8 @@ def _build(kind: object, value: object, path: str, faults: list[str]) -> object:
         return _build_span(value, path, faults)
     if is_dataclass(kind):
         return _build_object(cast("type", kind), value, path, faults)
-    return value if type(value) is kind else _fault(path, f"expected {_NAMES[cast('type', kind)]}", value, faults)
+    fits = type(value) is kind and (not isinstance(value, float) or isfinite(value))
+    return value if fits else _fault(path, f"expected {_NAMES[cast('type', kind)]}", value, faults)
 
 
 def _build_optional(kind: object, value: object, path: str, faults: list[str]) -> object:
