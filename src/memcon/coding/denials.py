@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from memcon.codebook.stances import stances
-from memcon.coding.holders import is_party, party_of
+from memcon.coding.holders import holders, is_party, party_of
 from memcon.coding.stance_said import saying
 from memcon.coding.wording import around
 
@@ -80,8 +80,8 @@ def _subject(looking: Looking, clause: Clause) -> Cluster | None:
     """Return who denies, where the clause itself says it."""
     if clause.lemma not in _DENY | _CALL:
         return None
-    found = (one for at in clause.subjects for one in looking.view.entities.denoted(at))
-    return next(found, looking.page)
+    found = holders(looking.view, clause.subjects, looking.nodes[clause.head], groups=True)
+    return next(iter(found), looking.page)
 
 
 def _last_told(drafts: Sequence[PositionDraft], side: Cluster, before: int) -> PositionDraft | None:
