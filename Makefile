@@ -17,9 +17,8 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 help:  ## list what can be made
 	@grep -E '^[a-z]+:.*  ## ' $(MAKEFILE_LIST) | sed -E 's/:.*  ## /\t/' | expand -t 12
 
-demo: $(VENV)/.run  ## install into .venv and read the shipped report
-	@echo '$$ memcon read examples/report.txt'
-	@$(BIN)/memcon read examples/report.txt
+demo: $(VENV)/.run  ## install into .venv, build a dossier from shipped articles, brief, and show why
+	@PATH="$(CURDIR)/$(BIN):$$PATH" examples/demo.sh
 
 test: system $(VENV)/.test  ## everything: lint, types, imports, floors of quality and speed, tests
 	@$(MAKE) --no-print-directory lint types imports eval

@@ -3,7 +3,8 @@
 usage: python docs/generate.py [--check]     --check writes nothing and fails when something is out of date
 
 A fenced block of kind `console` in README.md and docs/*.md holds one command (`$ memcon …`) and, below it, what the
-command prints: the command is run in the repository's root and its output put there. Commands whose output is not
+command prints: the command is run in the repository's root and its output put there. Commands about a dossier find one
+built from `examples/dossier`. Commands whose output is not
 the same everywhere stand in blocks of kind `sh` and are not run. Between `<!-- figures -->` and `<!-- /figures -->`
 stands the table of what `eval/floors.json` pins.
 """
@@ -11,13 +12,17 @@ stands the table of what `eval/floors.json` pins.
 from __future__ import annotations
 
 import ast
+import atexit
 import dataclasses
 import inspect
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
+import tempfile
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,6 +32,7 @@ import memcon
 from memcon import errors, settings
 from memcon.cli import main as door
 from memcon.coding import record
+from memcon.views.docket import lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -36,6 +42,7 @@ REFERENCE = ROOT / "docs" / "reference.md"
 BLOCK = re.compile(r"^```console\n\$ (?P<command>.+)\n(?P<output>(?:.*\n)*?)```$", re.MULTILINE)
 FIGURES = re.compile(r"(<!-- figures -->)\n.*?(<!-- /figures -->)", re.DOTALL)
 WIDTH = 100
+OF_DOSSIER = re.compile(r"memcon (?!read|explain|doctor|init|add)")
 
 
 # -- commands and what they print
@@ -43,20 +50,29 @@ WIDTH = 100
 
 def printed(command: str) -> str:
     """Run a command as a reader would, without colours and 100 columns wide; return what it prints."""
-    binaries = str(Path(sys.executable).parent)
-    environment = {
-        **os.environ,
-        "PATH": f"{binaries}{os.pathsep}{os.environ['PATH']}",
-        "COLUMNS": str(WIDTH),
-        "NO_COLOR": "1",
-        "PYTHONUTF8": "1",
-    }
-    done = subprocess.run(
-        ["bash", "-c", command], cwd=ROOT, env=environment, capture_output=True, encoding="utf-8", check=False
-    )
+    done = _run(command, {"MEMCON_DOSSIER": _dossier()} if OF_DOSSIER.match(command) else {})
     if done.stderr:
         raise SystemExit(f"`{command}` complained:\n{done.stderr}")
     return "".join(f"{line.rstrip()}\n" for line in done.stdout.splitlines())
+
+
+def _run(command: str, more: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    environment = {**os.environ, "PATH": path, "COLUMNS": str(WIDTH), "NO_COLOR": "1", "PYTHONUTF8": "1", **more}
+    return subprocess.run(
+        ["bash", "-c", command], cwd=ROOT, env=environment, capture_output=True, encoding="utf-8", check=False
+    )
+
+
+@cache
+def _dossier() -> str:
+    """Build the dossier of `make demo` once, in a folder that goes when this process ends."""
+    folder = tempfile.mkdtemp()
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    done = _run(f"examples/demo.sh {folder}/gaza", {})
+    if done.returncode:
+        raise SystemExit(f"examples/demo.sh failed:\n{done.stdout}{done.stderr}")
+    return f"{folder}/gaza"
 
 
 def with_output(page: str) -> str:
@@ -92,7 +108,10 @@ def reference() -> str:
         "## Commands\n",
         *commands(door, "memcon"),
         "## Python\n",
-        *functions([memcon.read, memcon.read_many]),
+        *functions([memcon.read, memcon.read_many, memcon.open]),
+        *methods(memcon.Docket),
+        "### What a docket answers\n",
+        *classes(line_classes()),
         "### Settings\n",
         *classes([settings.Settings, settings.Overrides]),
         "### Errors\n",
@@ -133,6 +152,23 @@ def functions(those: Iterable[Callable[..., object]]) -> Iterator[str]:
     for one in those:
         signature = str(inspect.signature(one)).replace("'", "")
         yield f"### `memcon.{one.__name__}`\n\n```python\n{one.__name__}{signature}\n```\n\n{_plain(one)}\n"
+
+
+def methods(one: type) -> Iterator[str]:
+    """Describe the questions that can be put to an object, each by the first line of its docstring."""
+    yield f"### `memcon.{one.__name__}`\n\n{_plain(one)}\n"
+    rows = ["| method | |", "|---|---|"]
+    for name, method in inspect.getmembers(one, inspect.isfunction):
+        if not name.startswith("_"):
+            said = (inspect.getdoc(method) or "").splitlines()[0].replace("|", "\\|")
+            rows.append(f"| `{name}` | {said} |")
+    yield "\n".join(rows)
+
+
+def line_classes() -> list[type]:
+    """Return the classes of the lines of listings, in the order in which they are written."""
+    every = [one for _, one in inspect.getmembers(lines, inspect.isclass) if one.__module__ == lines.__name__]
+    return sorted(every, key=_line)
 
 
 def record_classes() -> list[type]:

@@ -33,8 +33,8 @@ def test_a_page_shows_the_pinned_figures(page):
 def test_the_readme_shows_a_chain_on_its_first_screen():
     first_screen = "\n".join((ROOT / "README.md").read_text("utf-8").splitlines()[:40])
     (block,) = generate.BLOCK.finditer(first_screen)
-    assert block["command"].startswith("memcon read examples/report.txt")
-    assert re.search("(writer|per .+) → ", block["output"])
+    assert block["command"].startswith("memcon why")
+    assert re.search("per .+ → ", block["output"])
 
 
 def test_the_reference_is_up_to_date():

@@ -3,11 +3,13 @@
 import sys
 
 import pytest
+from sqlalchemy import update
 
 import memcon
 from memcon.errors import MemconError, MissingLibrary, UnknownName
 from memcon.store.deciding import decided
 from memcon.store.records import record
+from memcon.store.tables import tellings
 from memcon.views.docket import Docket, lines
 from tests.dockets import CLAIM, filled
 
@@ -175,6 +177,19 @@ def test_many_articles_visibly_come_down_to_one_report(docket):
     assert (report.words, report.chain) == ("Norvia is ready to leave the valley", ("two officials",))
     assert [(one.article, one.how) for one in second.carriers] == [("key-n4", "tells it")]
     assert [(one.relation, one.claim.claim) for one in tree.related] == [("supersedes", STAY), ("contradicts", DENIAL)]
+
+
+def test_who_names_nobody_stands_under_the_report_that_the_article_rests_on(fresh):
+    with fresh.stored.writing() as connection:
+        connection.execute(update(tellings).where(tellings.c.article == "n3").values(origins="[]"))
+    first, second = fresh.why(LEAVE).branches
+    assert (first.name, first.articles, second.articles) == ("two officials (Meridian)", 3, 1)
+    assert [one.article for one in first.carriers[0].carriers] == ["key-n2", "key-n3"]
+
+
+def test_why_takes_words_for_the_claim_that_most_articles_tell_in_them(docket):
+    assert docket.why("leave valley").claim.claim == LEAVE
+    assert docket.why("troops").claim.claim == STAY
 
 
 def test_why_as_of_a_day_knows_no_later_article(docket):

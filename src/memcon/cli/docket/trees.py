@@ -59,7 +59,7 @@ def _branch(tree: Tree, branch: Branch) -> None:
 
 
 def _carrier(tree: Tree, one: Carrier) -> None:
-    text = Text(on_one_line(one.outlet), "bold cyan").append(f"  {one.how}", "yellow")
+    text = Text(on_one_line(one.outlet), "bold cyan").append(f"  {on_one_line(one.how)}", "yellow")
     version = f", version {one.version}" if one.version > 1 else ""
     text.append(f"  {moment_words(one.published)}{version} · {on_one_line(one.article)} {one.record}", "dim")
     text.append(f"\n“{on_one_line(shortened(one.words, LONGEST))}”")

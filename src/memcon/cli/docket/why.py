@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 EXAMPLES = """\b
 Examples:
   memcon why c3f2a9                       the beginning of a claim's id is enough
+  memcon why "leave the corridor"         or words that it is told in
   memcon why c3f2a9 --as-of 2025-07-13    as it was known at the end of that day
 """
 
@@ -30,7 +31,8 @@ Examples:
 def why(claim: str, *, dossier: str | None, as_of: str | None, as_json: bool) -> None:
     """Show why a claim stands: the tree of the articles that carry it, down to where their chains end.
 
-    CLAIM is an id that the other commands show, or the beginning of one. Each branch is one independent origin. Below
+    CLAIM is an id that the other commands show, the beginning of one, or words: then it is the claim told in them that
+    most articles tell. Each branch is one independent origin. Below
     it stands the article that reported first, below that who has it from there, with the words, so that many articles
     visibly come down to one report.
     """

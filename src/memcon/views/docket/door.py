@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING, Any, Self, get_args
 
 from memcon.errors import MemconError, UnknownName
 from memcon.store import Docket as Stored
-from memcon.store import beside, decisions, finding
+from memcon.store import beside, decisions, finding, queries, search
 from memcon.store import open as open_store
-from memcon.store.asking import day_after
+from memcon.store.asking import Filters, day_after
 from memcon.views.docket import listings
 from memcon.views.docket.asked import Asked, day, in_words
 from memcon.views.docket.finds import HITS, Finds, finds
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import TypeVar, Unpack
 
-    from memcon.store.asking import Filters, Snapshot
+    from memcon.store.asking import Snapshot
     from memcon.views.docket.asked import Options
     from memcon.views.docket.brief import Brief
     from memcon.views.docket.rows import (
@@ -38,6 +39,9 @@ if TYPE_CHECKING:
     )
 
     T = TypeVar("T")
+
+
+AN_ID = re.compile("[Cc][0-9A-Fa-f]*")
 
 
 class Docket:
@@ -106,10 +110,13 @@ class Docket:
         return self._answer(lambda connection, filters: finds(connection, words, filters), {"limit": HITS, **asked})
 
     def why(self, claim: str, as_of: str | None = None) -> Why:
-        """Return who carried a claim from whom, down to its origins; `claim` is its id or the beginning of it."""
+        """Return who carried a claim from whom, down to its origins.
+
+        claim: its id, the beginning of it, or words: then it is the claim told in them that most articles tell.
+        """
 
         def answer(connection: Snapshot, filters: Filters) -> Why:
-            found = finding.claim(connection, claim)
+            found = _meant(connection, claim)
             if filters.before and not self._known(connection, found, filters.before):
                 raise MemconError(f"Claim {found} was not yet known on {filters.as_of}. Ask without --as-of.")
             return why_claim(connection, found, filters.before, in_words(connection, filters))
@@ -183,6 +190,19 @@ class Docket:
             if filters.since and filters.until and day_after(filters.until) <= filters.since:
                 raise MemconError(f"{filters.until} is before {filters.since}. Turn --since and --until round.")
             return answer(connection, filters)
+
+
+def _meant(connection: Snapshot, claim: str) -> str:
+    """Return the id of the claim that somebody means who writes an id, the beginning of one, or words."""
+    if not claim.strip() or AN_ID.fullmatch(claim.strip()):
+        return finding.claim(connection, claim)
+    hits = search.claims_with(connection, search.Words.of(claim), Filters(limit=None))
+    rows = queries.of_ids(connection, [one.claim for one in hits])
+    if not rows:
+        raise UnknownName(
+            f"There is no claim {claim!r} here, and none is told in these words. Look with `memcon search`."
+        )
+    return max(rows.values(), key=lambda row: (row.articles, row.id)).id
 
 
 def open_docket(path_or_url: str | os.PathLike[str]) -> Docket:

@@ -108,7 +108,7 @@ class Tree:
         by: dict[str, list[TellingRow]] = defaultdict(list)
         ids = {one.id for one in known}
         for one in self._tellings:
-            for origin in [each for each in one.origins if each in ids] or [""]:
+            for origin in [each for each in one.origins if each in ids] or [self._behind(one, ids)]:
                 by[origin].append(one)
         out = [self._branch(one.id, one.kind, origin_words(one), by[one.id]) for one in known if by[one.id]]
         alone = [one for one in known if one.kind == "outlet"]
@@ -117,6 +117,12 @@ class Tree:
         elif by[""]:
             out.append(self._branch(None, "writer", WRITER, by[""]))
         return tuple(out)
+
+    def _behind(self, told: TellingRow, known: set[str]) -> str:
+        """Return the origin of the report that an article rests on though its writer names nobody; else nothing."""
+        report = self._reports.get(self._heads[told.article].report or "")
+        first = next((one for one in self._tellings if report and one.article == report.original), None)
+        return next((each for each in first.origins if each in known), "") if first else ""
 
     def _branch(self, origin: str | None, kind: str, name: str, told: list[TellingRow]) -> Branch:
         firsts = list({one.article: one for one in reversed(told)}.values())[::-1]
@@ -149,7 +155,10 @@ class Tree:
 
     def _retells(self, report: str) -> str:
         known = self._reports.get(report)
-        return f"{RETELLS} {known.outlet or 'a report'}" if known else TELLS
+        if known is None:
+            return TELLS
+        original = self._heads.get(known.original or "")
+        return f"{RETELLS} {(original.outlet if original else known.outlet) or 'a report'}"
 
     def _stories(self, told: list[TellingRow], how: str) -> list[Carrier]:
         """Put the copies of one text under the earliest of them."""
