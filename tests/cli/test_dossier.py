@@ -1,11 +1,14 @@
 """`memcon init`, `memcon read --dossier` and what the doctor says of a dossier."""
 
 import json
+import re
 
 import pytest
 from click.testing import CliRunner
 
+from memcon import codebook
 from memcon.cli import main
+from tests.conftest import REPOSITORY
 
 REPORT = """Guild Rejects Crane Plan
 
@@ -79,3 +82,38 @@ def test_the_doctor_says_how_a_dossier_is(run, tmp_path, text, ok, found):
     (tmp_path / "dossier.yaml").write_text(text, "utf-8")
     (check,) = [one for one in json.loads(run("doctor", "--json").stdout)["checks"] if one["name"] == "dossier"]
     assert (check["ok"], check["found"].endswith(found)) == (ok, True)
+
+
+BLOCKS = re.findall(
+    r"```yaml\n(?:# codebook/(\S+): .*\n)?((?:.*\n)*?)```", (REPOSITORY / "docs" / "dossier.md").read_text("utf-8")
+)
+
+
+def test_what_the_page_on_dossiers_shows_is_valid(tmp_path):
+    """Every piece of a dossier stands by itself, one behind the other in its file."""
+    pieces = [text for name, text in BLOCKS if not name]
+    (tmp_path / "dossier.yaml").write_text("\n".join(pieces), "utf-8")
+    found = codebook.opened(tmp_path).dossier
+    assert (len(found.parties), len(found.people), len(found.issues)) == (2, 1, 2)
+    assert (len(found.outlets), len(found.feeds)) == (1, 2)
+
+
+def test_what_the_page_shows_of_a_codebook_counts(run, tmp_path):
+    """`pilloried` is a rejection there, and a slowdown a protest."""
+    (tmp_path / "dossier.yaml").write_text(DOSSIER, "utf-8")
+    for name, text in BLOCKS:
+        if name:
+            path = tmp_path / "codebook" / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, "utf-8")
+    said = "The Harbour Guild began a slowdown on Monday. The Guild pilloried the offer of the port."
+    (tmp_path / "own.txt").write_text(
+        REPORT.partition("The Harbour")[0].replace("Rejects Crane Plan", "at the Port") + said, "utf-8"
+    )
+    plain, own = (json.loads(run("read", "--json", *more, "own.txt").stdout) for more in ((), ("-d", ".")))
+    counts = [
+        ([one["stance"] for one in record["positions"]].count("reject"),
+         [one["event_type"] for one in record["events"]].count("PROTEST"))
+        for record in (plain, own)
+    ]  # fmt: skip
+    assert counts[1] == (counts[0][0] + 1, counts[0][1] + 1)
