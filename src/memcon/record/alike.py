@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from memcon.record.model import Claim, Telling, Vector
 
 _ENOUGH = ((0.76, 0.0), (0.68, 0.15), (0.62, 0.6))  # cosine, with at least this share of content words in common
+_LONE = 0.6  # cosine that two contacts need of which one names a single party
+_AHEAD = 21  # days before a contact that is planned in which it may be told without its day
 _DAYS = {"event": 4, "standing": 3, "position": 60, "proposal": 60}  # between two tellings without a day of their own
 _TALKED = "CONSULT"
 _FAMILIES: dict[Factuality, str] = {"possible": "planned", "conditional": "planned", "postponed": "called-off"}
@@ -26,6 +28,8 @@ def likeness(one: Telling, other: Telling) -> float:
         return 0.0
     near, shared = cosine(one.vector, other.vector), content_of(one.words).shared(content_of(other.words))
     if one.kind == "event" and is_contact(one):
+        if near < _LONE and min(len(one.sides), len(other.sides)) < 2:  # whom it was with is left out
+            return 0.0
         return 0.5 + (near + shared) / 4  # who met whom, how and when: the words about it may be any
     fits = any(near >= cosine and shared >= share for cosine, share in _ENOUGH)
     return (near + shared) / 2 if fits else 0.0
@@ -80,7 +84,19 @@ def _standings(one: Telling, other: Telling) -> bool:
 
 def _same_time(one: Telling, other: Telling) -> bool:
     """Say whether both may speak of the same time: their own days overlap or, without, they came out near."""
-    if one.start and other.start and one.kind in {"event", "position"}:
+    if one.kind in {"event", "position"} and one.start and other.start:
         return one.start <= (other.end or other.start) and other.start <= (one.end or one.start)
-    apart = date.fromisoformat(one.published[:10]) - date.fromisoformat(other.published[:10])
-    return abs(apart) <= timedelta(_DAYS[one.kind])
+    if one.kind == "event" and (one.start or other.start):
+        return _may_be_of(*((one, other) if one.start else (other, one)))
+    return abs(_day(one.published) - _day(other.published)) <= timedelta(_DAYS[one.kind])
+
+
+def _may_be_of(dated: Telling, other: Telling) -> bool:
+    """Say whether a telling without a day may speak of a contact of a day: out soon after it, or before a plan."""
+    after = _day(other.published) - _day(dated.start or "")
+    ahead = family(dated.factuality) != "actual"
+    return timedelta(-_AHEAD if ahead else -1) <= after <= timedelta(_DAYS["event"])
+
+
+def _day(moment: str) -> date:
+    return date.fromisoformat(moment[:10])
