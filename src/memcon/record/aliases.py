@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING
 from memcon.codebook.bodies import given_names
 from memcon.codebook.inforce import current
 from memcon.codebook.people import actors
-from memcon.coding.spelling import parts, skeleton
+from memcon.coding.spelling import parts as spelled
+from memcon.coding.spelling import skeleton
 from memcon.record import mastheads
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 _KEPT = 16_384  # names of which the keys are remembered
 _TWICE = re.compile(r"(.)\1+")
+_INSIDE = re.compile(r"(?<=\w)['’](?=\w\w)")
 _VOWELS = re.compile(r"(?<=.)[aiu]+")
 _INITIAL = 2  # letters of an initial with its full stop
 _LEAST = 3  # consonants that two spellings must share when their vowels differ
@@ -36,6 +38,11 @@ _SPELLED = (
     ("programme", "program"),
 )
 _LITTLE = frozenset(("the", "of", "for", "and", "al", "el", "de", "la"))
+
+
+def parts(name: str) -> tuple[str, ...]:
+    """Return the words of a name without articles and particles; an apostrophe inside a word joins it: `Sa'ar`."""
+    return spelled(_INSIDE.sub("", name))
 
 
 @lru_cache(maxsize=_KEPT)

@@ -26,6 +26,7 @@ _OF_WHOM = re.compile(r"\s(?:to|of|for|from|in|with|by|at|near|under|around|with
 _OFFICE = re.compile(
     r"['’]s?\s+(?:\w+\s+)?(?:office|bureau|press service|team|cabinet|ministry|department|camp)$", re.IGNORECASE
 )
+_THEIRS = re.compile(r"(?:his|her)\s(?:\w+\s)?(?:office|bureau|team|cabinet|ministry|department|party)$", re.IGNORECASE)
 _DETERMINER = 4  # characters of an article before a plan's name
 _OF_ITSELF = frozenset(("version", "entry", "correction", "headline"))  # an article that speaks of itself
 
@@ -101,6 +102,9 @@ class Ends(Relaying):
         owner = self._owner(source, entity, words)
         if owner is not None:
             return actor_origin(owner)
+        theirs = self._earlier(source, ("person", "institution"), None) if _THEIRS.match(words) else None
+        if theirs is not None:
+            return self._who(theirs, via)
         before = self._before(source, words) if actor is None or not actor.aliases else None
         if before is not None:
             return self._who(before, via)
@@ -161,10 +165,17 @@ class Ends(Relaying):
         noun = None if low in PRONOUNS else low.rpartition(" ")[2]
         if not (noun is None or (words[:4].lower() == "the " and words[4:] == words[4:].lower())) or not source.span:
             return None
+        return self._earlier(source, (source.kind,), noun)
+
+    def _earlier(self, source: Source, kinds: tuple[str, ...], noun: str | None) -> Source | None:
+        """Return the nearest source of some kinds before another that names somebody, by a noun where one is asked for."""
+        if source.span is None:
+            return None
+        at = source.span.start
         before = [
             one
             for one in self._record.sources
-            if one.kind == source.kind and one.span and one.span.end <= source.span.start and self._names(one, noun)
+            if one.kind in kinds and one.span and one.span.end <= at and self._names(one, noun)
         ]
         return max(before, key=lambda one: one.span or (0, 0), default=None)
 

@@ -127,6 +127,9 @@ class Meeting(Noting):
             return self._seen(body, entity)
         if not any(letter.isupper() for letter in entity.name):
             return self._local(entity)
+        speaker = self._speaker(entity)
+        if speaker is not None:
+            return self._seen(speaker, entity)
         return self._named_body(entity)
 
     def _listed_outlet(self, entity: Entity) -> Actor | None:
@@ -146,6 +149,18 @@ class Meeting(Noting):
                 return self.actor(other.id)
         return None
 
+    def _speaker(self, entity: Entity) -> Actor | None:
+        """Return the person of the docket for whose surname a word stands that speaks and was taken for a body."""
+        name = entity.name
+        speaks = any(one.entity == entity.id for one in self.record.sources)
+        if not speaks or entity.kind != "organisation" or aliases.is_full(name) or aliases.acronym(name):
+            return None
+        if self._bodies(name):
+            return None
+        persons = [one for one in self._index.known_as(aliases.asked_keys(name)[:1]) if one.kind == "person"]
+        found = best(name, [one for one in persons if aliases.is_full(one.name)], self._index, None, self._day)
+        return None if found is None or describes(found.name) else found
+
     def _body_named(self, name: str, entity: Entity | None) -> Actor | None:
         """Return the body of a state that words name: a ministry, an army; None where no state is said."""
         words, states = stateless(institutions.bare(name))
@@ -158,7 +173,7 @@ class Meeting(Noting):
             if states
             else self._whose(words, entity) or (self._state_of(key) if entity else None)
         )
-        if of is None or of.kind in ("place", "group"):
+        if of is None or of.kind not in ("state", "organisation"):
             return None if entity else self._kept(self._named(name, "organisation", (name,)))
         return self._kept(institutions.body(key, name, of))
 
