@@ -16,16 +16,18 @@ from tests.dockets import CLAIM, filled
 LEAVE, STAY, DENIAL = CLAIM["leave"], CLAIM["stay"], CLAIM["denial"]
 
 
-@pytest.fixture(scope="module")
-def docket(tmp_path_factory):
-    with Docket(filled(tmp_path_factory.mktemp("docket") / "docket.db")) as one:
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def docket(request, new_address):
+    """The same on both databases."""
+    address = new_address(request.param, lambda: request.getfixturevalue("postgresql_server"))
+    with Docket(filled(address)) as one:
         yield one
 
 
 @pytest.fixture
-def fresh(tmp_path):
+def fresh(docket_address):
     """A docket of the test's own, to be written to."""
-    with Docket(filled(tmp_path / "docket.db")) as one:
+    with Docket(filled(docket_address)) as one:
         yield one
 
 
