@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import deque
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import islice
 from time import perf_counter
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from memcon.article import Article
     from memcon.coding import Coding
-    from memcon.coding.record import Record
+    from memcon.coding.record import MadeBy, Record
     from memcon.feeds import Page
     from memcon.reading import Reading, Scored
     from memcon.record import Entry
@@ -63,15 +64,41 @@ def read_entries(
     pages: Iterable[Page | Problem], settings: Settings, took: Seconds, known: Known
 ) -> Iterator[Entry | Problem]:
     """Read as `read_pages` does, into what the docket takes; what is `known` is left out without being read."""
+    for item in _under_dossier(_closely(_batches(pages, settings, took, known), settings, took), settings):
+        yield item if isinstance(item, Problem) else _entry(item, took)
+
+
+def read_again(records: Iterable[Record], settings: Settings, took: Seconds) -> Iterator[Entry]:
+    """Read the articles of stored records anew, with the model and codebook of today; in their order, none left out."""
+    for item in _under_dossier(_closely(_stored(records), settings, took), settings):
+        if isinstance(item, Problem):
+            raise TypeError(f"an article that was read before cannot be read again: {item}")
+        yield _entry(item, took)
+
+
+def made_by(settings: Settings) -> MadeBy:
+    """Return what makes records today: memcon, the model, and the codebook with the run's dossier."""
+    from memcon import codebook
+
+    with codebook.in_force(codebook.opened(settings.dossier)):
+        return _made_by(settings)
+
+
+def _made_by(settings: Settings) -> MadeBy:
+    from memcon import codebook, encoder
+    from memcon.coding.record import MadeBy
+
+    digest = encoder.load(settings.threads).digest
+    return MadeBy(memcon=__version__, model=f"encoder-{digest}", codebook=codebook.load().name)
+
+
+def _entry(item: Close, took: Seconds) -> Entry:
+    """Make of an article what the docket takes."""
     from memcon.coding.meanings import meanings
     from memcon.record.entries import entry_of
 
-    for item in _under_dossier(_closely(_batches(pages, settings, took, known), settings, took), settings):
-        if isinstance(item, Problem):
-            yield item
-        else:
-            meant = _timed(took, "coding", meanings, item.reading, item.coding)
-            yield entry_of(item.record, meant, item.page)
+    meant = _timed(took, "coding", meanings, item.reading, item.coding)
+    return entry_of(item.record, meant, item.page)
 
 
 def _under_dossier(steps: Iterator[T], settings: Settings) -> Iterator[T]:
@@ -106,6 +133,15 @@ def _closely(batches: Iterable[list[Frozen]], settings: Settings, took: Seconds)
                 yield from _read(*waiting.popleft(), settings, took)
         while waiting:
             yield from _read(*waiting.popleft(), settings, took)
+
+
+def _stored(records: Iterable[Record]) -> Iterator[list[Frozen]]:
+    """Make batches of the articles of records."""
+    from memcon.article import frozen_again
+
+    waiting = iter(records)
+    while some := list(islice(waiting, BATCH_ARTICLES)):
+        yield [Frozen(frozen_again(record.article), list(record.problems)) for record in some]
 
 
 def _batches(
@@ -157,20 +193,20 @@ def _read(
     batch: list[Frozen], scoring: Future[list[Scored]] | None, settings: Settings, took: Seconds
 ) -> Iterator[Close | Problem]:
     """Read the articles of a batch together and put each, or what was wrong, in its place."""
-    from memcon import codebook, coding, encoder, reading
-    from memcon.coding.record import MadeBy, Record
+    from memcon import coding, encoder, reading
+    from memcon.coding.record import Record
 
     if scoring:
         loaded = encoder.load(settings.threads)
         scored = _timed(took, "encoder", scoring.result)
         agenda = coding.themes_of(loaded)
         readings = iter(_timed(took, "reading", reading.read, scored, loaded.labels))
-        made_by = MadeBy(memcon=__version__, model=f"encoder-{loaded.digest}", codebook=codebook.load().name)
+        stamp = _made_by(settings)
     for article, problems, page in batch:
         if article:
             found = next(readings)
             coded = _timed(took, "coding", coding.code, found, agenda)
-            yield Close(Record.of(article, coded, made_by, problems), found, coded, page)
+            yield Close(Record.of(article, coded, stamp, problems), found, coded, page)
         else:
             yield from problems
 

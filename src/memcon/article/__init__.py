@@ -7,7 +7,8 @@ Terms: headline: the title where it stands in the text; dateline: the place it w
        service or outlet named in the text; furniture: lines around a report that are not the report.
 """
 
+from memcon.article.again import frozen_again
 from memcon.article.freeze import freeze
 from memcon.article.model import Article
 
-__all__ = ["Article", "freeze"]
+__all__ = ["Article", "freeze", "frozen_again"]

@@ -16,6 +16,7 @@ from memcon.cli.doctor import doctor
 from memcon.cli.explain import explain
 from memcon.cli.init import init
 from memcon.cli.read import read
+from memcon.cli.reread import reread
 from memcon.cli.visible import visible
 from memcon.errors import BrokenInstallation, MemconError
 
@@ -77,6 +78,7 @@ def main() -> None:
 main.add_command(read)
 main.add_command(init)
 main.add_command(add)
+main.add_command(reread)
 main.add_command(explain)
 for command in COMMANDS:
     main.add_command(command)

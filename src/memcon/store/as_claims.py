@@ -49,6 +49,7 @@ class SqlClaims:
         self._blocks: dict[str, Block] = {}
         self._questions: dict[str, dict[str, None]] = {}
         self._told: dict[str, Named] = {}
+        self._said: dict[str, dict[tuple[str, str], Told]] = {}  # article → what it tells
         self._first: dict[str, str | None] = {}  # article → first version
         self._held = 0
         self._dirty: dict[str, None] = {}
@@ -144,12 +145,19 @@ class SqlClaims:
 
     def told_by(self, asked: Collection[str]) -> Sequence[Told]:
         """See `ClaimIndex`."""
-        found = {
-            (row.article, row.record): Told(row.claim, claim_rows.telling(row))
-            for row in _TOLD_BY(self.connection, asked)
-        }
-        found |= {name: told for name, told in self._dirty_told.items() if name[0] in asked}
-        return sorted(found.values(), key=_in_order)
+        missing = {one for one in asked if one not in self._said}
+        if missing:
+            self._said |= {one: {} for one in missing}
+            for row in _TOLD_BY(self.connection, missing):
+                self._said[row.article][row.article, row.record] = Told(row.claim, claim_rows.telling(row))
+            for name, told in self._dirty_told.items():
+                if name[0] in missing:
+                    self._said[name[0]][name] = told
+        return sorted((told for one in set(asked) for told in self._said[one].values()), key=_in_order)
+
+    def expect(self, new: Iterable[str]) -> None:
+        """Make articles known that are about to tell something for the first time."""
+        self._said |= {one: {} for one in new}
 
     def versions(self, asked: Collection[str]) -> Mapping[str, str]:
         """See `ClaimIndex`."""
@@ -185,12 +193,18 @@ class SqlClaims:
             self._new_blocks[key][claim.id] = None
             if key in self._blocks:
                 self._blocks[key].put(self._claims[claim.id])
+        self._tell(claim, told)
+
+    def _tell(self, claim: Claim, told: Iterable[Telling]) -> None:
+        """Keep what is new or has changed of a claim's tellings."""
         known = self._named(claim.id)
         for telling in told:
             name = telling.article, telling.record
             if known.get(name) != telling:
                 known[name] = telling
-                self._dirty_told[name] = Told(claim.id, telling)
+                said = self._dirty_told[name] = Told(claim.id, telling)
+                if telling.article in self._said:
+                    self._said[telling.article][name] = said
                 self._held += 1
 
     def _named(self, claim: str) -> Named:

@@ -97,6 +97,7 @@ def _lot(docket: Docket, index: SqlIndex, seeds: Sequence[Seed]) -> int:
         decided = deciding.decided(connection)
         entries = _next(connection, decided)
         index.stories.expect(entries)
+        index.claims.expect(entry.id for entry in entries)
         plant(seeds, index.actors)
         steps.gather(entries, index, decided.merges)
     if entries:
