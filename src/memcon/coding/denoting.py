@@ -151,7 +151,7 @@ def _is_name(view: View, token: int) -> bool:
     """Say whether a token is part of a person's own name."""
     word = view.syntax.tokens[token]
     here = Span(word.start, word.end)
-    return any(one.kind == "person" and one.span.overlaps(here) for one in view.scene.reading.mentions)
+    return view.entities.covering(here, "person") is not None
 
 
 def _person_at(view: View, token: int) -> Cluster | None:

@@ -64,7 +64,7 @@ def events(view: View) -> list[EventDraft]:
     """
     drafts = [one for match in matches(view) if (draft := _draft(view, match)) for one in _apart(view, draft)]
     _inherit(drafts)
-    found = [draft for draft in joined(drafts) if draft.actor or draft.recipient]
+    found = [draft for draft in joined(view, drafts) if draft.actor or draft.recipient]
     for draft in found:
         if draft.event_type == "CONSULT" and draft.mode is None:  # what has a place is a meeting
             draft.mode = lexicon().usual.get(draft.rule) or ("meet" if draft.where else None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -9,15 +10,17 @@ if TYPE_CHECKING:
 
     from memcon.coding.drafts import EventDraft
     from memcon.coding.entities import Cluster
+    from memcon.coding.view import View
 
+_WORD = re.compile(r"[a-z]{5,}")
 _MODES_OF_ONE = frozenset((None, "meet", "visit", "third-party", "multilateral"))
 
 
-def joined(drafts: Iterable[EventDraft]) -> list[EventDraft]:
+def joined(view: View, drafts: Iterable[EventDraft]) -> list[EventDraft]:
     """Join each draft with the first before it that tells of the same event."""
     out: list[EventDraft] = []
     for draft in drafts:
-        same = next((one for one in out if is_same(one, draft)), None)
+        same = next((one for one in out if is_same(one, draft) and _is_about_the_same(view, one, draft)), None)
         if same is None:
             out.append(draft)
         else:
@@ -32,6 +35,24 @@ def is_same(one: EventDraft, other: EventDraft) -> bool:
     if one.event_type == "CONSULT":
         return _modes_agree(one.mode, other.mode) and _same_talks(one, other)
     return _overlap(one.actor, other.actor) and _overlap(one.recipient, other.recipient)
+
+
+def _is_about_the_same(view: View, one: EventDraft, other: EventDraft) -> bool:
+    """Say whether two acts that no date joins have a word in common beside who acts: one may refuse twice.
+
+    What the headline tells is told again below it, in whatever words.
+    """
+    start = view.scene.reading.article.body.start
+    if one.event_type == "CONSULT" or one.evidence[0].start < start or (one.when and other.when):
+        return True
+    return bool(_words(view, one) & _words(view, other))
+
+
+def _words(view: View, draft: EventDraft) -> set[str]:
+    """Return the longer words of an act's evidence, less its verb and the names of those who take part."""
+    names = " ".join(one.name.lower() for one in (*draft.actor, *draft.recipient))
+    found = {word for span in draft.evidence for word in _WORD.findall(span.of(view.text).lower())}
+    return {word for word in found if word not in names} - {view.syntax.lower[draft.head]}
 
 
 def _factuality_agrees(one: EventDraft, other: EventDraft) -> bool:

@@ -7,10 +7,11 @@ clause below it ("the deal that was signed in 2015 collapsed"). Where none dates
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from memcon.codebook.grammar import grammar
+from memcon.codebook.timewords import time_words
 from memcon.coding.record import When
 from memcon.reading.times import governor, times
 from memcon.spans import hull
@@ -32,6 +33,7 @@ _INTO = frozenset(("obl", "nmod", "obj", "nsubj", "nsubj:pass", "conj", "appos",
 _SUBJECT = frozenset(("nsubj", "nsubj:pass"))
 _OCCASIONS = frozenset(("after", "during", "following", "at", "in"))
 _GRAINS = ("time", "day", "weekend", "week", "part of month", "month", "part of quarter", "quarter", "season", "year")
+_DAYS = {"day": 1, "days": 1, "week": 7, "weeks": 7}
 _STEPS = 24
 _BESIDE = 2  # words between a time and the words of saying that it dates
 
@@ -54,6 +56,8 @@ def when_of(view: View, head: int) -> When | None:
     Looked at in this order: what hangs on the predicate itself, or on the verb that carries it ("held talks on
     Monday"); what dates the clause that it is a part of ("met on Monday and agreed", "spoke on Monday after talks").
     """
+    if found := _apart(view, head):
+        return found
     here = [(time, owner) for time in _in_sentence(view, head) if (owner := _owner(view, time)) is not None]
     place: int | None = head
     for _ in range(_STEPS):
@@ -209,6 +213,9 @@ def _when(view: View, own: list[Time], at: int) -> When | None:
         own = [time for time in own if _before(view, time) not in _UNTIL]
     if not own:
         return None
+    own = [time for time in own if not _is_counted(view, time)]
+    if not own:
+        return None
     place = view.syntax.tokens[at].start
     best = min(own, key=lambda time: (_exactness(time), abs(time.span.start - place)))
     linked = next((time for time in own if time is not best and _linked(view, best, time)), None)
@@ -218,6 +225,49 @@ def _when(view: View, own: list[Time], at: int) -> When | None:
             span = hull((first.span, last.span))
             return When(start=first.start, end=last.end, grain=str(best.grain), span=span, how=first.how)
     return _bounded(view, best)
+
+
+def _is_counted(view: View, time: Time) -> bool:
+    """Say whether a time counts from what another clause tells: `four days after he had left`."""
+    return _count(view, time) is not None
+
+
+def _count(view: View, time: Time) -> tuple[int, str] | None:
+    """Return the days, and the word, of `four days after`; None for any other time."""
+    stop = view.syntax.inside(time.span).stop
+    words = [*time.span.of(view.text).lower().split(), *view.syntax.lower[stop : stop + 1]]
+    if words[-2:-1] == words[-1:]:
+        words.pop()
+    words = words[: words.index("after") + 1] if "after" in words else words
+    if len(words) != 3 or words[2] not in ("after", "before"):
+        return None
+    known = time_words().words.get(words[0])
+    number = int(words[0]) if words[0].isdigit() else known.value if known and known.kind == "num" else None
+    unit = _DAYS.get(words[1])
+    return (number * unit, words[2]) if isinstance(number, int) and unit else None
+
+
+def _apart(view: View, at: int) -> When | None:
+    """Return the day of a clause that is told to be some days before or after another; None where that has none."""
+    token = view.syntax.tokens[at]
+    if not token.deprel.startswith("advcl"):
+        return None
+    first = view.syntax.low[at]
+    counts = [(time, found) for time in _every(view, at) if (found := _count(view, time))]
+    near = [(time, found) for time, found in counts if view.syntax.inside(time.span).start >= first - _BESIDE]
+    main = when_of(view, token.head) if near else None
+    if main is None or main.start != main.end:
+        return None
+    time, (days, word) = near[0]
+    day = (date.fromisoformat(main.start) + timedelta(days if word == "before" else -days)).isoformat()
+    return When(start=day, end=day, grain="day", span=time.span, how=f"counted from what is told to be {word} it")
+
+
+def _every(view: View, at: int) -> Iterator[Time]:
+    """Yield the times of a token's sentence, those without a date too."""
+    sentence, tokens = view.syntax.sentence(at), view.syntax.tokens
+    start, end = tokens[sentence.first].start, tokens[sentence.last - 1].end
+    yield from (time for time in view.times if start <= time.span.start < end)
 
 
 def _exactness(time: Time) -> int:

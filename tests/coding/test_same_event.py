@@ -1,0 +1,40 @@
+"""When two tellings are one event, and which day a clause has that is counted from another."""
+
+import pytest
+
+from memcon.coding.events import events
+from memcon.coding.when import when_of
+from memcon.reading.times import times
+from tests.parsed import read, view
+
+TWO_REFUSALS = "Lima refused to guarantee the loan. Lima refused to reopen the border."
+ONE_REFUSAL = "Lima refused to guarantee the loan. On the loan, Lima refused any guarantee."
+
+
+def refusals(text):
+    return [one for one in events(view(text)) if one.event_type == "REJECT"]
+
+
+def test_two_refusals_of_one_party_are_two_events():
+    assert len(refusals(TWO_REFUSALS)) == 2
+
+
+def test_a_refusal_told_twice_is_one_event():
+    assert len(refusals(ONE_REFUSAL)) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("The two presidents met on 18 November 2025, three days after Lima recalled its envoy.", "2025-11-15"),
+        ("Lima freed the sailors on 18 November 2025, two days before its minister met Lula.", "2025-11-20"),
+    ],
+)
+def test_some_days_after_a_clause_is_counted_back_to_it(text, day):
+    """`met on Tuesday, three days after A did B`: B was three days before Tuesday."""
+    made, reading = view(text), read(text)
+    dated = type(made)(
+        made.scene, made.clauses, times(reading.tokens, reading.sentences, reading.mentions, text, None), made.told
+    )
+    below = next(one.head for one in made.clauses if made.syntax.tokens[one.head].deprel == "advcl")
+    assert when_of(dated, below).start == day
