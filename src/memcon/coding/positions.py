@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from memcon.spans import Span
 
 _MEANWHILE = frozenset(("during", "under", "throughout", "in", "within", "while", "after", "for", "before", "amid"))
+_LONG = 4  # tokens of a noun phrase that is an object of its own beside another one
 _BESIDE = frozenset(("from", "of", "to", "with", "on", "toward", "towards"))
 
 
@@ -98,6 +99,12 @@ def _limits(taking: Taking, heads: tuple[int, ...], limit: Limit) -> bool:
     return all(limit.anchor != at for at in joined if at not in heads)
 
 
+def _are_two(view: View, one: int, other: int) -> bool:
+    """Say whether two joined nouns are each described at length: `a raise of 7 percent and a ban on night shifts`."""
+    sizes = [sum(len(view.syntax.inside(span)) for span in thing(view, at)) for at in (one, other)]
+    return min(sizes) >= _LONG
+
+
 def _by_issue(looking: Looking, heads: tuple[int, ...]) -> list[tuple[int, ...]]:
     """Group joined nouns: those about different issues are objects of their own."""
     view = looking.view
@@ -105,7 +112,7 @@ def _by_issue(looking: Looking, heads: tuple[int, ...]) -> list[tuple[int, ...]]
     for at in heads:
         issue = issue_of(view.syntax, thing(view, at))
         last = groups[-1] if groups else None
-        if last and (issue is None or last[0] in (None, issue)):
+        if last and (issue is None or last[0] in (None, issue)) and not _are_two(view, last[1][-1], at):
             last[1].append(at)
             groups[-1] = (last[0] or issue, last[1])
         else:
