@@ -26,6 +26,11 @@ _WE = re.compile(
 _CONFIRMS = re.compile(r"\b(?:confirm|corroborat|bears? out|bore out)", re.IGNORECASE)
 
 _FURTHER = re.compile(r"\b(?:second|third|fourth|fifth|another|further|additional|more|other|also)\b", re.IGNORECASE)
+_FURTHER_SOURCE = re.compile(
+    r"\b(?:second|third|fourth|fifth|another|further|additional|(?:one|two|three) (?:more|other))\s(?:[\w.-]+\s){0,3}"
+    r"(?:sources?|officials?|diplomats?|persons?|people|negotiators?|aides?|members?|delegates?|ministers?)\b",
+    re.IGNORECASE,
+)
 
 
 def is_told(record: Record, own: Collection[str]) -> bool:
@@ -38,6 +43,6 @@ def is_told(record: Record, own: Collection[str]) -> bool:
 
 
 def is_confirmed(record: Record) -> bool:
-    """Say whether an article begins with a further source who confirms something."""
+    """Say whether an article begins with a further source of what was known: `a third source`, `also confirmed`."""
     begin = record.article.text.strip().split("\n")[0]
-    return bool(_CONFIRMS.search(begin) and _FURTHER.search(begin))
+    return bool(_FURTHER_SOURCE.search(begin) or (_CONFIRMS.search(begin) and _FURTHER.search(begin)))

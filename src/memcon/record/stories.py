@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 CROWD = 24
 """Stories from which a key is boilerplate; no more articles are signed with it."""
 
-_TRIED = 12  # articles aligned with a new one, those that share most keys with it
+_TRIED, _TRIED_ONCE = 12, 4  # articles aligned with a new one, those that share most keys; of those that share one
 _CUT = 0.5  # of the shorter text, when its lead is the other's too
 _MIDDLE, _ROOM = 0.8, 0.4  # of the shorter and longer text when it is not: no piece of a roundup, no shared background
 
@@ -85,7 +85,9 @@ def _crowded(keys: Mapping[int, int], sharing: Mapping[int, Sequence[str]]) -> f
 
 def _kin(parts: Sequence[Passage], common: frozenset[int], hits: Counter[str], index: StoryIndex) -> set[str]:
     """Return the stories that have an article which is the same text as these passages."""
-    tried = sorted(hits, key=lambda article: (-hits[article], article))[:_TRIED]
+    ordered = sorted(hits, key=lambda article: (-hits[article], article))
+    often = [article for article in ordered if hits[article] > 1]
+    tried = (often + ordered[len(often) : len(often) + _TRIED_ONCE])[:_TRIED]
     story, texts = index.stories(tried), index.texts(tried)
     found: set[str] = set()
     for article in tried:
