@@ -1,8 +1,10 @@
 """The codebook's files hold what they should, and say where they do not."""
 
 import re
+from importlib import resources
 
 import pytest
+import yaml
 
 from memcon import codebook
 from memcon.codebook import loading
@@ -162,3 +164,19 @@ def test_every_pattern_has_examples():
 def test_words_are_lower_case_where_they_are_looked_up_so():
     for name in ("verbs", "unnamed", "institutions", "media", "documents", "counts"):
         assert all(re.fullmatch(r"[^A-Z]+", word) for word in getattr(BOOK, name)), name
+
+
+def keys_given_twice(node, path=""):
+    """Yield the path of every key that stands twice in one mapping: YAML keeps only the last, without a word."""
+    if isinstance(node, yaml.MappingNode):
+        names = [key.value for key, _ in node.value]
+        yield from (f"{path}/{name}" for name in names if names.count(name) > 1)
+    below = [(key.value, value) for key, value in node.value] if isinstance(node, yaml.MappingNode) else []
+    below += [(str(at), item) for at, item in enumerate(node.value)] if isinstance(node, yaml.SequenceNode) else []
+    for name, item in below:
+        yield from keys_given_twice(item, f"{path}/{name}")
+
+
+@pytest.mark.parametrize("file", sorted(resources.files("memcon.codebook").glob("**/*.yaml")), ids=lambda one: one.name)
+def test_no_key_is_given_twice(file):
+    assert list(keys_given_twice(yaml.compose(file.read_text("utf-8")))) == []

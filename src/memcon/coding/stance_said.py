@@ -228,7 +228,7 @@ def _is_stance(looking: Looking, clause: Clause) -> bool:
         return False
     if clause.lemma in stances().comes_about | stances().never_do or (clause.lemma == "take" and clause.by("to")):
         return False
-    if any(syntax.lower[kid] == "rather" for kid in syntax.kids[clause.head]):
+    if any(syntax.lower[kid] in ("rather", "sooner") for kid in syntax.kids[clause.head]):
         return False
     return not is_doubtful(looking, clause) and not looking.is_inside(clause.head)
 

@@ -44,11 +44,18 @@ def verdict(looking: Looking, clause: Clause, node: Told | None, said: Cluster) 
     )
 
 
+def _subject_below(looking: Looking, clause: Clause) -> tuple[int, ...]:
+    """Return what is called so where the parse takes it for the subject of a clause: `called it a betrayal`."""
+    below = looking.clause(clause.complement) if clause.complement is not None else None
+    return below.subjects if below else ()
+
+
 def called(looking: Looking, clause: Clause) -> Taking | None:
     """Return the stance in what somebody calls a thing: `called the offer an insult`."""
-    if clause.lemma not in stances().calling or clause.negated or not clause.objects or clause.passive:
+    objects = clause.objects or _subject_below(looking, clause)
+    if clause.lemma not in stances().calling or clause.negated or not objects or clause.passive:
         return None
-    end = looking.view.syntax.high[clause.objects[0]]
+    end = looking.view.syntax.high[objects[0]]
     stance, _ = _verdict_words(looking, end, ahead=_AHEAD)
     holding = holders(looking.view, clause.subjects, looking.nodes[clause.head], groups=True)
     if stance is None or not holding:
@@ -59,7 +66,7 @@ def called(looking: Looking, clause: Clause) -> Taking | None:
         rule=f"stances.yaml#verdicts/{stance}",
         holders=holding,
         subjects=clause.subjects,
-        match=Match(clause.objects[:1]),
+        match=Match(objects[:1]),
         node=node_of(looking.view, clause.head, holding, looking.nodes),
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from memcon.coding.taking import Match
-from memcon.coding.wording import is_infinitive, is_predicate, joined
+from memcon.coding.wording import has_subject, is_infinitive, is_predicate, joined
 
 if TYPE_CHECKING:
     from memcon.codebook.stances import Frame
@@ -29,8 +29,17 @@ def done(looking: Looking, clause: Clause, _: Frame) -> Match | None:
             and (inner.passive or syntax.lower[kid].endswith("ed"))
             and _no_auxiliary(syntax, kid)
         ):
-            return Match((token.head,)) if token.deprel == "acl" else Match((kid,), clausal=True)
+            return (
+                Match((token.head,))
+                if token.deprel == "acl"
+                else Match((kid,), _thing(looking, clause, kid), clausal=True)
+            )
     return None
+
+
+def _thing(looking: Looking, clause: Clause, act: int) -> tuple[int, ...]:
+    """Return what is to be changed where the parse hangs it on the verb above."""
+    return () if has_subject(looking.view.syntax, act) else tuple(at for at in clause.objects if at < act)[:1]
 
 
 def _no_auxiliary(syntax: Syntax, at: int) -> bool:
