@@ -35,6 +35,7 @@ _STYLES = frozenset(("Mr", "Mrs", "Ms", "Dr", "Sir", "Dame", "Lord", "Lady", "Mr
 _BODIES = ("organisation", "place")
 _TONGUES = ("-speaking", "-language", "-born")  # `French-speaking` liberals are not France's
 _REST = re.compile(r"-?\w+")
+_ASIDE = 40  # characters of `, commonly abbreviated as the `, at most
 _ALSO = re.compile(r"(?:\s\(|,? (?:also |better |widely |commonly )?(?:known|abbreviated) as (?:the )?)$")
 _MARKS = 2  # tokens that a dossier's name may have beyond its words: hyphens, a possessive ending
 
@@ -75,8 +76,9 @@ class Entities:
         """Yield the short names that the article gives bodies, with the full ones: `the X Alliance (XAL)`."""
         full = {mention.span.end: mention for mention in mentions if mention.kind == "organisation"}
         for mention in mentions:
-            short, before = self._bare(mention.span), _ALSO.search(self.text[: mention.span.start])
-            known = full.get(before.start()) if before else None
+            first = max(0, mention.span.start - _ASIDE)
+            short, before = self._bare(mention.span), _ALSO.search(self.text[first : mention.span.start])
+            known = full.get(first + before.start()) if before else None
             if known is not None and short.isupper() and " " in self._bare(known.span):
                 yield short, self._bare(known.span)
 
@@ -275,7 +277,7 @@ class Entities:
         """Return the entities that the noun phrase headed at a token denotes, by a name or otherwise."""
         found = self.who.denoted(token)
         for cluster in found:
-            if not cluster.mentions:
+            if not cluster.mentions and cluster.others:  # a dossier's party can have neither
                 self.also(cluster, min(cluster.others))
         return found
 
