@@ -27,7 +27,6 @@ LIBRARIES = {
     "alembic": "alembic",
     "charset-normalizer": "charset_normalizer",
     "click": "click",
-    "datasketch": "datasketch",
     "feedparser": "feedparser",
     "httpx": "httpx",
     "jinja2": "jinja2",
