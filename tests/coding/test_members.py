@@ -108,3 +108,14 @@ def test_a_name_is_no_issue(tmp_path):
     with codebook.in_force(codebook.opened(tmp_path)):
         syntax = view_of(made).syntax
     assert [bool(weigh(syntax, [Span(*span)])) for span in ((0, 14), (15, 46))] == [False, True]
+
+
+def test_a_party_without_a_mention_can_be_whom_both_sides_denote(tmp_path, monkeypatch):
+    """Nothing but Oduya-Lind stands for the Guild; it stays in the record without a mention of its own."""
+    (tmp_path / "dossier.yaml").write_text(DOSSIER, "utf-8")
+    with codebook.in_force(codebook.opened(tmp_path)):
+        found = view_of(reading("{person Oduya-Lind} left both sides.")).scene.entities
+    (guild,) = found._members.parties()
+    monkeypatch.setattr(found.who, "denoted", lambda _: (guild,))
+    assert found.denoted(2) == (guild,)
+    assert [(one.name, one.mentions) for one in found.numbered()[0]][1:] == [("Harbour Guild", ())]

@@ -81,7 +81,7 @@ class Whose:
         """Yield the groups and bodies without a name whose side the text tells, with where they are met first."""
         for chain in self.coreference.chains():
             cluster = self._made(chain, is_asked=False) if chain.cluster is None else None
-            if cluster is not None:
+            if cluster is not None and cluster.others and not cluster.mentions:
                 yield min(cluster.others), cluster
 
     # ------------------------------------------------------------ offices
@@ -333,6 +333,7 @@ class Whose:
             return None
         if (body := self._references.named_later(self.coreference, nominal)) is not None:
             chain.cluster = body
+            body.others |= {self._span(one) for one in chain.nominals}
             return body
         of = self._whom(self._offices.serves(nominal.head))
         if of is None and nominal.lemma in self._actors.government and nominal.determiner == "the":
