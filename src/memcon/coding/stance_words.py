@@ -29,6 +29,7 @@ _VOWING = frozenset(("vow", "swear", "determined"))
 _MUST = frozenset(("must", "should", "ought"))
 _MAYBE = frozenset(("may", "might", "could", "can"))
 _DENY = frozenset(("deny", "refute", "dispute"))
+_REJECTED = _DENY | {"reject", "dismiss", "rebut", "rubbish", "contradict"}
 _RAISING = frozenset(
     ("appear", "seem", "continue", "keep", "begin", "start", "remain", "go", "come", "move", "say", "tell")
 )
@@ -308,12 +309,17 @@ def _factuality_said(looking: Looking, clause: Clause) -> Factuality | None:
 
 
 def _is_called_false(looking: Looking, clause: Clause) -> bool:
-    """Say whether it is what a report says that somebody calls false: `the report that X has agreed is false`."""
-    syntax = looking.view.syntax
+    """Say whether it is what a report says that somebody rejects or calls false: `reports that X agreed are false`."""
+    syntax, words = looking.view.syntax, stances()
     token = syntax.tokens[clause.head]
-    if token.deprel.partition(":")[0] not in ("acl", "ccomp") or syntax.tokens[token.head].upos != "NOUN":
+    noun, above = token.head, syntax.tokens[token.head].head
+    if token.deprel.partition(":")[0] not in ("acl", "ccomp") or syntax.tokens[noun].upos != "NOUN" or above < 0:
         return False
-    return syntax.lower[syntax.tokens[token.head].head] in stances().untrue
+    if syntax.lower[noun] not in words.reported:
+        return syntax.lower[above] in words.untrue
+    judged = looking.clause(above)
+    is_rejected = judged is not None and judged.lemma in _REJECTED and not judged.negated
+    return is_rejected or any(syntax.lower[at] in words.untrue for at in (above, *syntax.kids[noun]))
 
 
 # ---------------------------------------------------------------- adjectives
