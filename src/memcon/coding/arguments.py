@@ -253,7 +253,7 @@ class Arguments:
         mark = syntax.child(below, "mark") if below is not None else None
         if below is None or mark is None or syntax.lower[mark] not in ("of", "from"):
             return ()
-        return tuple(one for one in self.kids_of(below, *SUBJECTS) if at < one < mark)
+        return tuple(one for one in self.kids_of(below, *SUBJECTS, "obj") if at < one < mark)
 
     def _unsaid_object(self, at: int) -> tuple[int, ...]:
         """Return the noun that a relative clause without a pronoun is about: `the staff they have detained`."""

@@ -163,8 +163,16 @@ class Judge:
         rel = self._syntax.tokens[at].deprel
         if rel == "xcomp" and self._arguments.lemma(head) == "give":
             return "possible"
+        if rel == "xcomp" and self._is_yet_to(at, head):
+            return "denied"
         is_report = rel == "ccomp" and self._says(head) and self._arguments.is_finite(at)
         return self._reported(head) if is_report else self.governed(head, depth)
+
+    def _is_yet_to(self, at: int, head: int) -> bool:
+        """Say whether something has yet to be: `have yet to sign`."""
+        lower = self._syntax.lower
+        is_open = self._arguments.lemma(head) in ("have", "be") and self._arguments.is_infinitive(at)
+        return is_open and "yet" in lower[head:at]
 
     def _reported(self, head: int) -> Factuality:
         """Return what a verb of saying makes of what is said: nothing, but for a denial."""
