@@ -15,7 +15,7 @@ from memcon import store
 from tests.store.test_gathering import content
 
 KILLS = 50
-ARTICLES = 60
+ARTICLES = 40
 ROW = {"outlet": "The Lantern", "published": "2001-04-09"}
 
 

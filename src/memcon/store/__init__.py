@@ -11,6 +11,6 @@ from memcon.store.adding import Added
 from memcon.store.docket import Docket
 from memcon.store.docket import open_docket as open  # noqa: A004  store.open says what it does
 from memcon.store.gathering import gather, waiting
-from memcon.store.keeping import Stored, keep
+from memcon.store.keeping import BATCH_ENTRIES, Stored, keep
 
-__all__ = ["Added", "Docket", "Stored", "gather", "keep", "open", "waiting"]
+__all__ = ["BATCH_ENTRIES", "Added", "Docket", "Stored", "gather", "keep", "open", "waiting"]

@@ -15,15 +15,15 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-_KNOWN = writing.Lookup.by(aliases.c.alias, select(aliases.c.alias, aliases.c.actor))
-_NAMES = writing.Lookup.by(
+_KNOWN = writing.Lookup(aliases.c.alias, select(aliases.c.alias, aliases.c.actor))
+_NAMES = writing.Lookup(
     aliases.c.actor, select(aliases.c.actor, aliases.c.alias, aliases.c.number).order_by(aliases.c.number)
 )
-_ACTOR = writing.Lookup.by(
+_ACTOR = writing.Lookup(
     actors.c.id, select(actors.c.id, actors.c.kind, actors.c.name, actors.c.side, actors.c.wikidata)
 )
-_ROLES = writing.Lookup.by(roles.c.actor, select(roles))
-_ORIGIN = writing.Lookup.by(origins.c.id, select(origins))
+_ROLES = writing.Lookup(roles.c.actor, select(roles))
+_ORIGIN = writing.Lookup(origins.c.id, select(origins))
 _MOST = 200_000  # actors and origins kept in memory, some 500 bytes each
 
 

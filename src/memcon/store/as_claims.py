@@ -25,11 +25,11 @@ if TYPE_CHECKING:
 
     Named = dict[tuple[str, str], Telling]
 
-_CLAIM = writing.Lookup.by(claims.c.id, select(claims))
-_ANSWER = writing.Lookup.by(claims.c.question, select(claims.c.question, claims.c.id))
-_TOLD = writing.Lookup.by(tellings.c.claim, select(tellings))
-_TOLD_BY = writing.Lookup.by(tellings.c.article, select(tellings))
-_FIRST = writing.Lookup.by(
+_CLAIM = writing.Lookup(claims.c.id, select(claims))
+_ANSWER = writing.Lookup(claims.c.question, select(claims.c.question, claims.c.id))
+_TOLD = writing.Lookup(tellings.c.claim, select(tellings))
+_TOLD_BY = writing.Lookup(tellings.c.article, select(tellings))
+_FIRST = writing.Lookup(
     articles.c.id, select(articles.c.id, articles.c.version_of).where(articles.c.version_of.is_not(None))
 )
 _BLOCK = select(blocks.c.claim).where(blocks.c.key == bindparam("key"), blocks.c.last_seen >= bindparam("since"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, literal_column, select, update
 
 from memcon.record.leads import Lead
 from memcon.record.reports import Held
@@ -19,15 +19,11 @@ if TYPE_CHECKING:
 
     from memcon.store.as_stories import SqlStories
 
-_KEY = articles.c.published + " " + articles.c.id  # what reports are sorted by
-_REPORT = writing.Lookup.by(
-    articles.c.id, select(articles.c.id, articles.c.report).where(articles.c.report.is_not(None))
-)
-_OF_STORY = writing.Lookup.by(
-    articles.c.story, select(articles.c.report).where(articles.c.report.is_not(None)).distinct()
-)
-_WHOSE = writing.Lookup.by(kept.c.id, select(kept.c.id, kept.c.outlet, kept.c.original))
-_FOUNDED = writing.Lookup.by(
+_KEY = articles.c.published + literal_column("' '") + articles.c.id  # what reports are sorted by
+_REPORT = writing.Lookup(articles.c.id, select(articles.c.id, articles.c.report).where(articles.c.report.is_not(None)))
+_OF_STORY = writing.Lookup(articles.c.story, select(articles.c.report).where(articles.c.report.is_not(None)).distinct())
+_WHOSE = writing.Lookup(kept.c.id, select(kept.c.id, kept.c.outlet, kept.c.original))
+_FOUNDED = writing.Lookup(
     articles.c.report,
     select(articles.c.report, func.count().label("size"), func.min(_KEY).label("first")).group_by(articles.c.report),
 )

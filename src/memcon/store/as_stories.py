@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, literal_column, select, update
 
 from memcon.store import packing, writing
 from memcon.store.tables import articles, bands, bodies
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 
     from memcon.record.model import Entry
 
-_KEY = articles.c.published + " " + articles.c.id  # what stories are sorted by
-_SHARING = writing.Lookup.by(bands.c.key, select(bands.c.key, bands.c.article))
-_TEXT = writing.Lookup.by(bodies.c.article, select(bodies.c.article, bodies.c.record))
-_STORY = writing.Lookup.by(articles.c.id, select(articles.c.id, articles.c.story).where(articles.c.story.is_not(None)))
-_FOUNDED = writing.Lookup.by(
+_KEY = articles.c.published + literal_column("' '") + articles.c.id  # what stories are sorted by
+_SHARING = writing.Lookup(bands.c.key, select(bands.c.key, bands.c.article))
+_TEXT = writing.Lookup(bodies.c.article, select(bodies.c.article, bodies.c.record))
+_STORY = writing.Lookup(articles.c.id, select(articles.c.id, articles.c.story).where(articles.c.story.is_not(None)))
+_FOUNDED = writing.Lookup(
     articles.c.story,
     select(articles.c.story, func.count().label("size"), func.min(_KEY).label("first")).group_by(articles.c.story),
 )

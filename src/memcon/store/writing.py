@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, delete, insert
 from sqlalchemy.dialects import postgresql, sqlite
@@ -25,21 +24,34 @@ def chunks(keys: Iterable[Any], size: int = AT_ONCE) -> Iterator[list[Any]]:
         yield some
 
 
-@dataclass(frozen=True, slots=True)
 class Lookup:
-    """A query that is asked again and again, put together once: rows in which a column is one of some keys."""
+    """A query that is asked again and again, written out once: rows in which a column is one of some keys.
 
-    query: Select[Any]
+    It goes past SQLAlchemy's own handling, which takes three times as long as SQLite does: the query may have no
+    parameters of its own, and values come as the driver gives them.
+    """
 
-    @classmethod
-    def by(cls, column: ColumnElement[Any], query: Select[Any]) -> Self:
-        """Look up in a query by one of its tables' columns."""
-        return cls(query.where(column.in_(bindparam("keys", expanding=True))))
+    def __init__(self, column: ColumnElement[Any], query: Select[Any]) -> None:
+        self._query = query.where(column.in_(bindparam("keys", expanding=True)))
+        self._written: dict[str, tuple[str, str]] = {}
 
     def __call__(self, connection: Connection, keys: Iterable[Any]) -> Iterator[Row[Any]]:
         """Yield the rows for some keys, however many."""
         for some in chunks(keys):
-            yield from connection.execute(self.query, {"keys": some})
+            before, after = self._sql(connection)
+            room = 1 << (len(some) - 1).bit_length()  # few different statements, each prepared once
+            some.extend(some[-1:] * (room - len(some)))
+            marks = ", ".join(["?" if connection.dialect.name == "sqlite" else "%s"] * room)
+            yield from connection.exec_driver_sql(f"{before}{marks}{after}", tuple(some))
+
+    def _sql(self, connection: Connection) -> tuple[str, str]:
+        """Return the statement before and after its keys."""
+        name = connection.dialect.name
+        if name not in self._written:
+            text = str(self._query.compile(dialect=connection.dialect))
+            before, _, after = text.partition("__[POSTCOMPILE_keys]")
+            self._written[name] = before, after
+        return self._written[name]
 
 
 def put(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
