@@ -9,9 +9,12 @@ from itertools import pairwise
 
 import pypdf
 import pytest
+from sqlalchemy import update
 
+from memcon import store
 from memcon.cli import main
 from memcon.cli.docket import COMMANDS
+from memcon.store.tables import articles
 from tests.dockets import CLAIM, EVIL, filled
 
 LISTINGS = ("positions", "contacts", "proposals", "standings", "claims", "sources", "timeline", "matrix", "changes")
@@ -109,6 +112,14 @@ def test_an_error_says_what_to_do(dossier, run, arguments, said):
 def test_every_command_helps_with_an_example(run, command):
     done = run(command.name, "--help")
     assert f"memcon {command.name}" in done.output.partition("Examples:")[2]
+
+
+def test_what_is_not_gathered_yet_is_said(dossier, run):
+    with store.open(dossier).writing() as connection:
+        connection.execute(update(articles).where(articles.c.id == "n5").values(gathered=False))
+    done = run("positions", "--json")
+    assert done.stderr == "memcon: 1 article is not in this answer yet. `memcon add` gathers what it added.\n"
+    assert json.loads(done.stdout.splitlines()[0])
 
 
 # -- for programs
@@ -275,7 +286,9 @@ def test_a_review_keeps_each_decision_at_once(dossier, run):
     )
     assert "Press one of a, r, c, s, q" in done.output
     assert "'offers' is no stance. Choose of demand, offer" in done.output
-    assert done.output.endswith("1 rejected, 1 corrected. It counts from the next `memcon reread`.\n")
+    assert done.output.endswith(
+        "1 rejected, 1 corrected. It is in force, and stays so whatever reads the articles again.\n"
+    )
     assert run("review", "--export", "gold.jsonl").exit_code == 0
     rows = [json.loads(line) for line in (dossier / "gold.jsonl").read_text("utf-8").splitlines()]
     told = [(one["verdict"], one["fields"], one["who"]) for row in rows for one in row["decisions"]]

@@ -344,6 +344,30 @@ def test_a_correction_is_in_force_when_the_article_is_read_again(fresh):
     assert [position.stance for position in again.positions] == ["offer"]
 
 
+def test_decisions_are_put_into_force_where_the_docket_is_small(fresh):
+    assert not fresh.enforce(most=5)
+    assert len(fresh.claims()) == 6
+    (one,) = (one for one in fresh.to_review(LEAVE) if one.place.article == "n3")
+    fresh.decide(one, "reject", {}, "ana")
+    assert fresh.enforce()
+    assert {article for line in fresh.claims() for article in told_by(fresh, line)} == {
+        "key-n0",
+        "key-n1",
+        "key-n2",
+        "key-n4",
+        "key-n5",
+    }
+
+
+def told_by(docket, line):
+    """The articles that carry a claim."""
+    waiting = [one for branch in docket.why(line.claim).branches for one in branch.carriers]
+    while waiting:
+        one = waiting.pop()
+        waiting += one.carriers
+        yield one.article
+
+
 def test_hand_merges_and_splits_are_kept_by_name(fresh):
     assert fresh.merge("Sund", "norvia", "ana") == ("Sund", "Norvia")
     assert fresh.called("Eva Lind") == {"E. Lind": 1}

@@ -15,7 +15,9 @@ from sqlalchemy import exists, func, insert, select
 
 from memcon.store import deciding
 from memcon.store.asking import day_after
+from memcon.store.gathering import gather
 from memcon.store.packing import unpack_record
+from memcon.store.rereading import forget_gathered
 from memcon.store.tables import actors, articles, bodies, corrections, mentions, merges, tellings
 
 if TYPE_CHECKING:
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import ColumnElement, Connection
 
+    from memcon.codebook import Book
     from memcon.store.asking import Filters
     from memcon.store.docket import Docket
 
@@ -72,6 +75,20 @@ def decide(docket: Docket, one: Undecided, verdict: Verdict, fields: Mapping[str
     with docket.writing() as connection:
         row = {"sha256": one.sha256, "kind": one.kind, "evidence": one.evidence, "verdict": verdict}
         connection.execute(insert(corrections), row | {"fields": json.dumps(dict(fields)), "who": who, "at": _now()})
+
+
+def enforce(docket: Docket, book: Book | None, most: int) -> bool:
+    """Gather everything afresh, with what was decided; with more articles than `most` do nothing, and return False.
+
+    A run that is broken off leaves articles that wait to be gathered; the next one that gathers does so.
+    """
+    with docket.reading() as connection:
+        if connection.execute(select(func.count()).select_from(articles)).scalar_one() > most:
+            return False
+    with docket.writing() as connection:
+        forget_gathered(connection)
+    gather(docket, book)
+    return True
 
 
 def merge(docket: Docket, one: str, other: str, who: str) -> None:

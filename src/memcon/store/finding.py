@@ -128,6 +128,7 @@ def _names(connection: Connection, where: Sequence[ColumnElement[bool]]) -> Sequ
 
 def _unknown(kind: str, name: str, known: Sequence[str], those: str) -> UnknownName:
     """Say that there is nothing of the name, and what there is: near names, or some."""
+    known = list(dict.fromkeys(known))
     lowered = {one.lower(): one for one in reversed(known)}
     near = [lowered[one] for one in get_close_matches(name.lower(), lowered, NEAR, 0.6)]
     near += [one for one in known if name.lower() in one.lower() and one not in near][: NEAR - len(near)]

@@ -87,7 +87,7 @@ def replace(docket: Docket, ids: Sequence[str], entries: Iterable[Entry]) -> Ite
             for id_, entry in zip(some, read, strict=True):
                 differences.note(id_, _replace(connection, id_, entry), entry.record)
             if at + AT_ONCE >= len(ids):
-                _forget_gathered(connection)
+                forget_gathered(connection)
         yield differences
 
 
@@ -103,7 +103,7 @@ def _replace(connection: Connection, id_: str, entry: Entry) -> Record:
     return packing.unpack_record(old)
 
 
-def _forget_gathered(connection: Connection) -> None:
+def forget_gathered(connection: Connection) -> None:
     """Take away all that was gathered; what people added and decided stays."""
     for table in reversed(metadata.sorted_tables):
         if table.name not in KEPT:

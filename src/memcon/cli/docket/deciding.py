@@ -6,7 +6,7 @@ import getpass
 
 import click
 
-from memcon.cli.docket.options import opened
+from memcon.cli.docket.options import enforce, opened
 from memcon.cli.dossiers import of_dossier
 from memcon.cli.visible import on_one_line
 
@@ -20,7 +20,6 @@ Examples:
   memcon split "Mohammed Khan"                          shows under which names he was taken for one
   memcon split "Mohammed Khan" "M. Khan"                wherever it says M. Khan, it is somebody else
 """
-COUNTS = "It counts from the next `memcon reread`, and from then on always."
 
 
 @click.command(epilog=MERGING, short_help="Say that two names are one person or body")
@@ -35,7 +34,7 @@ def merge(one: str, other: str, *, dossier: str | None, who: str | None) -> None
     """
     with opened(dossier) as docket:
         first, second = docket.merge(one, other, who or getpass.getuser())
-    click.echo(f"{on_one_line(first)} is {on_one_line(second)}. {COUNTS}")
+        click.echo(f"{on_one_line(first)} is {on_one_line(second)}. {enforce(docket, dossier)}")
 
 
 @click.command(epilog=SPLITTING, short_help="Say that a name was taken for the wrong one")
@@ -56,4 +55,5 @@ def split(entity: str, name: str | None, *, dossier: str | None, who: str | None
             click.echo("Split one off: memcon split ENTITY NAME")
             return
         count = docket.split(entity, name, who or getpass.getuser())
-    click.echo(f"In {count} article{'s' if count != 1 else ''}, {on_one_line(name)} is somebody else. {COUNTS}")
+        told = f"In {count} article{'s' if count != 1 else ''}, {on_one_line(name)} is somebody else."
+        click.echo(f"{told} {enforce(docket, dossier)}")

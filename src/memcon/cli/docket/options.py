@@ -89,10 +89,28 @@ def asked(chosen: dict[str, Any]) -> Options:
     return out
 
 
+IN_FORCE = "It is in force, and stays so whatever reads the articles again."
+LATER = "It counts from the next `memcon reread --all`, and from then on whatever reads the articles again."
+
+
+def enforce(docket: Docket, dossier: str | None) -> str:
+    """Put what was decided into force at once where the docket is small, and say so or when it counts."""
+    from memcon import codebook
+
+    return IN_FORCE if docket.enforce(codebook.opened(place_of(dossier).yaml)) else LATER
+
+
 @contextmanager
 def opened(dossier: str | None) -> Iterator[Docket]:
-    """Open the docket of a dossier, to ask it; where a run was broken off, what it left is gathered first."""
+    """Open the docket of a dossier, to ask it; say so where articles are not in its answers yet.
+
+    They are not gathered here: another process may be at it, and who asks does not wait.
+    """
+    from memcon import store
     from memcon.views.docket import open_docket
 
     with open_docket(place_of(dossier).docket) as docket:
+        if count := store.waiting(docket.stored):
+            articles = "1 article is" if count == 1 else f"{count:,} articles are"
+            click.echo(f"memcon: {articles} not in this answer yet. `memcon add` gathers what it added.", err=True)
         yield docket

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from memcon.cli.docket.options import Day, opened
+from memcon.cli.docket.options import Day, enforce, opened
 from memcon.cli.dossiers import of_dossier, place_of
 from memcon.cli.visible import on_one_line
 from memcon.errors import MemconError
@@ -50,7 +50,8 @@ PROMPT = "a accept  r reject  c correct  s skip  q quit"
 def review(dossier: str | None, *, claim: str | None, who: str | None, export: str | None, **chosen: object) -> None:
     """Go through records and accept, reject or correct each.
 
-    What is rejected or corrected counts once `memcon reread` has gathered the docket anew.
+    At the end a docket of up to 1,000 articles is gathered afresh with what was decided; a larger one is with
+    `memcon reread --all`.
     """
     with opened(dossier) as docket:
         if export:
@@ -62,8 +63,9 @@ def review(dossier: str | None, *, claim: str | None, who: str | None, export: s
             return
         with _issues_of(dossier):
             done = _review(docket, waiting, who or getpass.getuser())
+        counts = f" {enforce(docket, dossier)}" if done else ""
     words = ", ".join(f"{count} {verdict}ed" for verdict, count in done.items()) or "nothing decided"
-    click.echo(f"{words}. It counts from the next `memcon reread`." if done else f"{words}.")
+    click.echo(f"{words}.{counts}")
 
 
 def _issues_of(dossier: str | None) -> AbstractContextManager[object]:

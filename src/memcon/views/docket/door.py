@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import TypeVar, Unpack
 
+    from memcon.codebook import Book
     from memcon.store.asking import Snapshot
     from memcon.views.docket.asked import Options
     from memcon.views.docket.brief import Brief
@@ -147,6 +148,10 @@ class Docket:
         if verdict not in get_args(decisions.Verdict):
             raise MemconError(f"{verdict!r} is no verdict. Choose of {', '.join(get_args(decisions.Verdict))}.")
         decisions.decide(self.stored, one.place, verdict, fields, who)  # type: ignore[arg-type]
+
+    def enforce(self, book: Book | None = None, most: int = 1_000) -> bool:
+        """Put all decisions into force by gathering everything afresh, unless there are more than `most` articles."""
+        return decisions.enforce(self.stored, book, most)
 
     def decided(self) -> list[dict[str, Any]]:
         """Return what was decided, article by article: the record as it should be, and the decisions."""
