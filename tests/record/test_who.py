@@ -130,12 +130,15 @@ def test_a_ministry_of_no_named_state_is_the_one_known_of_a_state_in_the_article
     assert found[0] == found[1]
 
 
-def test_the_unnamed_are_nobody_elsewhere(index):
+def test_the_unnamed_are_nobody_elsewhere_and_nobody_at_all_where_nothing_is_told_of_them(index):
     found = set()
     for name in "ab":
-        draft = Draft(name, "Two officials agreed.")
-        group = draft.who("group", "Two officials")
-        found.add(meet(draft.entry(), index).actors[group])
+        draft = Draft(name, "Two officials agreed in front of some guards.")
+        group, guards = draft.who("group", "Two officials"), draft.who("group", "some guards")
+        draft.source("unnamed", "Two officials", group)
+        met = meet(draft.entry(), index)
+        assert guards not in met.actors
+        found.add(met.actors[group])
     assert len(found) == 2
 
 

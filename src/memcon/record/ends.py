@@ -168,7 +168,7 @@ class Ends(Relaying):
         return self._earlier(source, (source.kind,), noun)
 
     def _earlier(self, source: Source, kinds: tuple[str, ...], noun: str | None) -> Source | None:
-        """Return the nearest source of some kinds before another that names somebody, by a noun where one is asked for."""
+        """Return the nearest source of some kinds before another that names somebody, by a noun if one is given."""
         if source.span is None:
             return None
         at = source.span.start

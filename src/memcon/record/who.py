@@ -21,7 +21,7 @@ from memcon.record.persons import untitled
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from memcon.coding.record import Entity
+    from memcon.coding.record import Entity, Record
     from memcon.record.cast import ActorIndex
     from memcon.record.model import Entry
 
@@ -54,11 +54,14 @@ class Seed:
 def meet(entry: Entry, index: ActorIndex, merges: Merges | None = None) -> Met:
     """Say who the entities of an entry are, and keep in the index whoever is new and what was learnt of the others.
 
-    Articles are to come in the order of their publication: a short form means who was known by then.
+    Groups of whom nothing is told are left out. Articles are to come in the order of their publication: a short form
+    means who was known by then.
     """
     meeting = Meeting(entry, index, merges or Merges())
     outlet = meeting.publisher()
-    ordered = sorted(entry.record.entities, key=_surest_first)
+    named = _referred_to(entry.record)
+    some = (one for one in entry.record.entities if one.kind != "group" or one.id in named)
+    ordered = sorted(some, key=_surest_first)
     found = {entity.id: meeting.actor(entity.id) for entity in ordered}
     return Met(
         {id_: actor.id for id_, actor in found.items() if actor},
@@ -87,6 +90,19 @@ def _seeded(seed: Seed, index: ActorIndex) -> Actor:
     """Return the actor whom a seed names, as known or new."""
     known = next((one for one in index.known_as(keys_of(seed.kind, (seed.name,))) if one.name == seed.name), None)
     return known or Actor(id=new_id("a", seed.kind, aliases.normal(seed.name)), kind=seed.kind, name=seed.name)
+
+
+def _referred_to(record: Record) -> set[str | None]:
+    """Return the entities of whom a record tells something, who say it, or whom others serve."""
+    named: set[str | None] = {one.entity for one in record.sources}
+    named.update(of for one in record.entities if one.kind != "group" for of in (one.side, *(r.of for r in one.roles)))
+    for position in record.positions:
+        named |= {position.holder, position.side, position.toward}
+    for event in record.events:
+        named |= {*event.actor, *event.recipient, *event.mediator, event.where}
+    for proposal in record.proposals:
+        named.update(proposal.by)
+    return named | {one.side for one in record.entities if one.id in named}
 
 
 def _surest_first(entity: Entity) -> tuple[int, bool, str]:
