@@ -257,8 +257,8 @@ class _Reader:
     def _acting(self) -> frozenset[str]:
         """Return the keys of places and of those who do something: a party with a page of its own is no outlet."""
         record = self._record
-        acting = {id_ for event in record.events for id_ in (*event.actor, *event.recipient, *event.mediator)}
-        acting |= {id_ for one in record.positions for id_ in (one.holder, one.side, one.toward) if id_}
+        acting = {id_ for event in record.events for id_ in (*event.actor, *event.mediator)}
+        acting |= {id_ for one in record.positions for id_ in (one.holder, one.side) if id_}
         names = {one.name for one in record.entities if one.id in acting}
         where = [one for one in record.entities if one.kind in ("state", "place")]
         names |= {self._text[at.start : at.end] for one in where for at in one.mentions}
