@@ -1,10 +1,10 @@
-"""The first docket."""
+"""The first docket: its tables as they were then, for each database in a file beside this one."""
 
 from __future__ import annotations
 
-from alembic import op
+from pathlib import Path
 
-from memcon.store.tables import metadata
+from alembic import op
 
 revision = "0001"
 down_revision = None
@@ -12,4 +12,8 @@ down_revision = None
 
 def upgrade() -> None:
     """Make the tables."""
-    metadata.create_all(op.get_bind(), checkfirst=False)
+    connection = op.get_bind()
+    written = Path(__file__).with_name(f"0001_first.{connection.dialect.name}.sql").read_text("utf-8")
+    for statement in written.split(";\n"):
+        if statement.strip():
+            connection.exec_driver_sql(statement)
