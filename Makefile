@@ -23,6 +23,7 @@ demo: $(VENV)/.run  ## install into .venv, build a dossier from shipped articles
 test: system $(VENV)/.test  ## everything: lint, types, imports, floors of quality and speed, tests
 	@$(MAKE) --no-print-directory lint types imports eval
 	$(BIN)/python -m bench.reading --smoke
+	$(BIN)/python -m bench.docket --smoke
 	@$(MAKE) --no-print-directory unit
 
 check: lint types imports unit  ## what a commit must pass
