@@ -77,6 +77,7 @@ class Stances:
     people: frozenset[str]
     calling: frozenset[str]
     loose_ends: frozenset[str]
+    any_deal: frozenset[str]
     beside: Mapping[str, tuple[Frame, ...]]
     red_lines: frozenset[tuple[str, ...]]
     untrue: frozenset[str]
@@ -120,6 +121,7 @@ def stances() -> Stances:
         people=frozenset(form for form, _, plural in noun_forms(file.words("people")) if plural),
         calling=frozenset(file.words("calling")),
         loose_ends=_nouns(file.words("loose_ends")),
+        any_deal=frozenset(file.words("any_deal")),
         beside=_beside(file),
         red_lines=frozenset(_phrase(words) for words in file.words("red_lines")),
         untrue=frozenset(file.words("untrue")),

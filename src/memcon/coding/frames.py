@@ -31,6 +31,8 @@ _NOBODY = frozenset(
     ("themselves", "itself", "himself", "herself", "each", "which", "what", "so", "nothing", "anything")
 )
 _TAKEN_UP = frozenset(("it", "this", "that", "them", "these", "those"))
+_DESCRIBES = ("amod", "compound", "nmod", "acl", "nummod", "appos")
+_OF = frozenset(("of", "on", "for", "over", "with", "to", "under", "about"))
 _GIVING = ("offer", "commit")  # `promised each worker a bonus` is about the bonus
 _ANSWERS = frozenset(("accept", "reject", "open"))
 
@@ -53,7 +55,17 @@ def match(looking: Looking, clause: Clause, frame: Frame) -> Match | None:
 def _thing(looking: Looking, clause: Clause, frame: Frame) -> Match | None:
     own = clause.objects or _stray(looking, clause)
     given = [at for at in own if looking.view.syntax.tokens[at].deprel != "iobj" and not _is_somebody(looking, at)]
+    if frame.stance == "demand" and all(_is_any_deal(looking, at) for at in own):
+        return None
     return things(looking, given if given and frame.stance in _GIVING else own, frame)
+
+
+def _is_any_deal(looking: Looking, at: int) -> bool:
+    """Say whether a nominal is a deal of which nothing is said: who `wants an agreement` demands nothing."""
+    syntax = looking.view.syntax
+    kids = [kid for kid in syntax.kids[at] if syntax.tokens[kid].deprel.startswith(_DESCRIBES)]
+    said = any((case := syntax.child(kid, "case")) is None or syntax.lower[case] in _OF for kid in kids)
+    return syntax.lower[at] in stances().any_deal and not said
 
 
 def _stray(looking: Looking, clause: Clause) -> tuple[int, ...]:
@@ -105,12 +117,22 @@ def _matter(looking: Looking, clause: Clause, frame: Frame) -> Match | None:
     return own if fits else None
 
 
+def _is_bare_stance(looking: Looking, at: int) -> bool:
+    """Say whether it is not said what is given up: `softened its stance`."""
+    syntax = looking.view.syntax
+    behind = any(syntax.low[kid] == syntax.high[at] for kid in syntax.kids[syntax.tokens[at].head])
+    described = any(syntax.tokens[kid].deprel.startswith(_DESCRIBES[1:]) for kid in syntax.kids[at] if kid > at)
+    return syntax.lower[at] in ("stance", "position", "line", "tone") and not behind and not described
+
+
 def _listed(name: str) -> Callable[[Looking, Clause, Frame], Match | None]:
     def found(looking: Looking, clause: Clause, frame: Frame) -> Match | None:
         own = things(looking, clause.objects or _stray(looking, clause), frame)
         lower, words = looking.view.syntax.lower, getattr(stances(), name)
         if own and all(lower[at] in _TAKEN_UP for at in own.heads):
             return own if frame.shape == "plan" else None
+        if own and frame.stance == "concede" and all(_is_bare_stance(looking, at) for at in own.heads):
+            return None
         return own if own and any(lower[at] in words for at in own.heads) else None
 
     return found

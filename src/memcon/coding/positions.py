@@ -64,6 +64,8 @@ def _drafts(
     """Yield a record for each holder and each object of a stance."""
     view = looking.view
     groups = [(at,) for at in taking.match.heads] if taking.match.clausal else _by_issue(looking, taking.match.heads)
+    if taking.stance == "warn" and taking.match.clausal:
+        groups = [taking.match.heads]  # one warning, however many things will come
     for heads in groups:
         stance = _stance(looking, taking, heads)
         own = conditions.as_conditions((one for one in limits if _limits(taking, heads, one)), stance)

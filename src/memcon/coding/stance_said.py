@@ -207,7 +207,8 @@ def _future(looking: Looking, clause: Clause, node: Told | None, *, is_told: boo
     holding = holders(looking.view, clause.subjects, node, groups=is_told)
     may_tell = is_provided or not is_told or clause.negated or _may_tell(node, holding)
     stance = _future_of(looking, clause, is_told=is_told) if holding and may_tell else None
-    if stance is None or _is_assured(looking, clause):
+    is_vague = stance == "commit" and node is None and all(_is_nobodys(one) for one in holding)
+    if stance is None or is_vague or _is_assured(looking, clause):
         return None
     return Taking(
         head=clause.head,
@@ -226,11 +227,24 @@ def _is_stance(looking: Looking, clause: Clause) -> bool:
     syntax = looking.view.syntax
     if clause.kind != "verb" or clause.passive or _is_inverted(looking, clause):
         return False
-    if clause.lemma in stances().comes_about | stances().never_do or (clause.lemma == "take" and clause.by("to")):
+    if clause.lemma in stances().comes_about | stances().never_do or _is_carried(looking, clause):
         return False
     if any(syntax.lower[kid] in ("rather", "sooner") for kid in syntax.kids[clause.head]):
         return False
     return not is_doubtful(looking, clause) and not looking.is_inside(clause.head)
+
+
+def _is_nobodys(cluster: Cluster) -> bool:
+    """Say whether an entity is a body or group for no known party: what a consortium would do, it does not promise."""
+    return cluster.kind in ("organisation", "group") and side(cluster) is None
+
+
+def _is_carried(looking: Looking, clause: Clause) -> bool:
+    """Say whether somebody is only to take something somewhere: `will take the proposal to Tehran`."""
+    lower = looking.view.syntax.lower
+    return clause.lemma == "take" and (
+        bool(clause.by("to")) or any(lower[at] in stances().plans for at in clause.objects)
+    )
 
 
 def _future_of(looking: Looking, clause: Clause, *, is_told: bool) -> str | None:
