@@ -96,6 +96,12 @@ def test_a_name_that_the_model_missed_is_found(entities):
     assert entities("Talks with Harbour Guild went on.")["Harbour Guild"].mentions
 
 
+def test_a_name_of_which_the_model_found_a_part_is_found_whole(entities):
+    found = entities("Talks with Harbour {place Guild} went on. The {organisation Miners HG League} waited.")
+    assert (next(iter(found)), "Guild" in found, "Miners HG League" in found) == ("Harbour Guild", False, True)
+    assert len(found["Harbour Guild"].mentions) == 1
+
+
 def test_without_a_dossier_nobody_is_known(entities):
     entities("{organisation HG} met.")
     assert [(one.name, one.wikidata) for one in code(reading("{organisation HG} met.")).entities] == [("HG", None)]

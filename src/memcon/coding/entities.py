@@ -37,7 +37,6 @@ _TONGUES = ("-speaking", "-language", "-born")  # `French-speaking` liberals are
 _REST = re.compile(r"-?\w+")
 _ASIDE = 40  # characters of `, commonly abbreviated as the `, at most
 _ALSO = re.compile(r"(?:\s\(|,? (?:also |better |widely |commonly )?(?:known|abbreviated) as (?:the )?)$")
-_MARKS = 2  # tokens that a dossier's name may have beyond its words: hyphens, a possessive ending
 
 
 def _start(entry: tuple[Span, Cluster]) -> int:
@@ -64,8 +63,12 @@ class Entities:
         self._words: dict[Span, str] = {}
         self._said = {self._bare(mention.span) for mention in reading.mentions}
         self._short = dict(self._given_short(reading.mentions))
+        standing = self._members.standing(syntax, self.text, reading.mentions)
+        for span, member in standing:
+            self.also(self._met(member), span)
         for mention in sorted(self._kinds_settled(reading.mentions), key=_rank):
-            self._add(mention)
+            if not any(span.contains(mention.span) for span, _ in standing):
+                self._add(mention)
         self.named = self._by_token()
         self._dateline = reading.article.dateline
         known = Known(self._state_known, self._home)
@@ -344,7 +347,7 @@ class Entities:
     def _find(self, at: int, named: dict[int, Cluster]) -> None:
         """Note the state or the listed organisation that token `at` begins to name though no mention says so."""
         tokens, text = self._syntax.tokens, self.text
-        for size in range(max(3, self._members.longest + _MARKS), 0, -1):
+        for size in (3, 2, 1):
             if at + size > len(tokens) or any(one in named for one in range(at, at + size)):
                 continue
             span = Span(tokens[at].start, tokens[at + size - 1].end)
@@ -352,22 +355,17 @@ class Entities:
                 return
             words = span.of(text)
             state, body = self._codebook.states.get(words), self._actors.bodies_named.get(words)
-            member = self._members.written(words)
-            if (
-                member is None
-                and state is None
-                and body is None
-                and size == 1
-                and is_short_name(at, self._syntax, self._actors)
-            ):
-                member = self._thing("organisation", words)
-            if member is None and state is None and (body is None or (size == 1 and not tokens[at].text.isupper())):
-                continue
-            listed = body.name if body is not None else ""
-            found = member or (self.state(state) if state is not None else self._thing("organisation", listed))
-            named.update(dict.fromkeys(range(at, at + size), found))
-            self.also(found, span)
-            return
+            found = None
+            if state is not None:
+                found = self.state(state)
+            elif body is not None and (size > 1 or words.isupper()):
+                found = self._thing("organisation", body.name)
+            elif body is None and size == 1 and is_short_name(at, self._syntax, self._actors):
+                found = self._thing("organisation", words)
+            if found is not None:
+                named.update(dict.fromkeys(range(at, at + size), found))
+                self.also(found, span)
+                return
 
     def of_members(self) -> list[int]:
         """Return the tokens that stand in names which the dossier has."""

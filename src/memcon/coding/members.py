@@ -7,13 +7,18 @@ from typing import TYPE_CHECKING
 from memcon.codebook.roster import folded, roster
 from memcon.coding.clusters import Cluster
 from memcon.coding.spelling import parts, same_person, same_word
+from memcon.spans import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from memcon.codebook import Codebook, State
     from memcon.codebook.people import Actors
     from memcon.codebook.roster import Member
+    from memcon.reading.model import Mention
+    from memcon.reading.syntax import Syntax
+
+_MARKS = 2  # tokens that a name may have beyond its words: hyphens, a possessive ending
 
 
 class Members:
@@ -46,6 +51,26 @@ class Members:
         """Return the entity of the member whose name stands in a text, capitals and all."""
         member = self._roster.named.get(words)
         return self._cluster(member) if member is not None else None
+
+    def standing(self, syntax: Syntax, text: str, mentions: Iterable[Mention]) -> list[tuple[Span, Cluster]]:
+        """Return the members whose names stand in a text, whatever the model takes for a name there.
+
+        The longest first at each place; a name inside a longer one that the model found (`Guild` in another guild's) is
+        left to that.
+        """
+        out: list[tuple[Span, Cluster]] = []
+        longer = [mention.span for mention in mentions] if self.longest else []
+        tokens, at = syntax.tokens, 0
+        while self.longest and at < len(tokens):
+            for size in range(min(self.longest + _MARKS, len(tokens) - at), 0, -1):
+                span = Span(tokens[at].start, tokens[at + size - 1].end)
+                member = self.written(span.of(text)) if span.of(text) in self._roster.named else None
+                if member and not any(one.contains(span) and one != span for one in longer):
+                    out.append((span, member))
+                    at += size - 1
+                    break
+            at += 1
+        return out
 
     def spelt(self, name: str) -> Cluster | None:
         """Return the only person whose name this is in another spelling or in short: the surname, or more."""
