@@ -149,10 +149,10 @@ def _section(section: BriefSection, cited: set[int]) -> Iterator[Any]:
     yield Paragraph(_safe(section.title), HEADING)
     yield Paragraph(_safe(section.remark if section.groups else section.empty), REMARK)
     for group in section.groups:
-        if group.name:
-            yield Paragraph(_safe(group.name), GROUP)
+        head = [Paragraph(_safe(group.name), GROUP)] if group.name else []
         for line in group.lines:
-            yield KeepTogether([Paragraph(_line(line), SAYS), Paragraph(_backing(line, cited), BACKING)])
+            yield KeepTogether([*head, Paragraph(_line(line), SAYS), Paragraph(_backing(line, cited), BACKING)])
+            head = []
     if section.left_out:
         yield Paragraph(f"And {section.left_out} more: {_safe(section.asking)}", REMARK)
 

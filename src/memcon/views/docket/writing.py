@@ -124,11 +124,12 @@ class Writer:
         )
 
     def _when(self, row: ClaimRow) -> str | None:
-        """Say under which heading a contact belongs; null for one of the past that is only told again."""
+        """Say under which heading a contact belongs; null for a past one told again, and for a plan overtaken."""
         if row.factuality in OFFS:
             return OFF
         if row.factuality in AHEADS:
-            return AHEAD if row.start is None or (row.end or row.start) >= self.since else None
+            is_past = row.start is not None and (row.end or row.start) < self.since
+            return None if is_past or self._lines.contact(row).superseded_by else AHEAD
         if row.start and (row.end or row.start) < self.since:
             return EARLIER if row.first_seen >= self.since else None
         return DONE
