@@ -71,7 +71,8 @@ class Entities:
                 self._add(mention)
         self.named = self._by_token()
         self._dateline = reading.article.dateline
-        known = Known(self._state_known, self._home)
+        country = outlets.home(reading.article.outlet or "")
+        known = Known(self._state_known, self._home, self._state_known(country) if country else None)
         self.who = Whose(self.text, syntax, self._actors, self.named, reading.attributions, known)
         self.who.read()
 

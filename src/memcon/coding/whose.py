@@ -34,10 +34,14 @@ _DEPTH = 4  # an aide of an aide of an aide of a president
 
 
 class Known(NamedTuple):
-    """What is known of states: the entity of one by code or name, if the article names it; whence it was filed."""
+    """What is known of states.
+
+    state: the entity of one by code or name, if the article names it. home: that of the dateline. own: of the outlet.
+    """
 
     state: Callable[[str], Cluster | None]
     home: Callable[[], Cluster | None]
+    own: Cluster | None
 
 
 class Whose:
@@ -56,7 +60,7 @@ class Whose:
         self._offices = Offices(text, syntax, actors, named)
         self._references = References(actors, self._offices)
         self._speakers = _speakers(syntax, attributions)
-        self._state, self._home = known
+        self._state, self._home, self._own = known
         runs = (at for at, one in named.items() if one.kind == "state" and named.get(at - 1) is not one)
         self._weight = Counter(named[at] for at in runs)
         self._pending: list[tuple[Cluster, Office]] = []
@@ -155,12 +159,20 @@ class Whose:
         return self._filed_from() if most <= _FEW or most <= _ABOVE * second else first
 
     def _filed_from(self) -> Cluster | None:
-        """Return the state of the dateline, unless the article is about others."""
+        """Return the state whose outlet it is, else that of the dateline, unless the article is about others."""
+        if self._own is not None:
+            return self._own
         most = max(self._weight.values(), default=0)
         home = self._home()
         if home in self._weight or most <= _FEW:
             return home or next(iter(self._weight), None) if len(self._weight) == 1 else home
         return None
+
+    def _filed_among(self) -> Cluster | None:
+        """Return the state that the article is filed from if none is named more: whose `the president` then is."""
+        found = self._filed_from()
+        is_main = found is not None and self._weight[found] >= max(self._weight.values(), default=0)
+        return found if is_main or found is self._own else None
 
     # ------------------------------------------------------------ offices that do not say whose
 
@@ -247,7 +259,7 @@ class Whose:
         found = subjects or {id(self._named[at]) for at in near}
         if len(found) == 1:
             return main[found.pop()]
-        home = self._filed_from()
+        home = self._filed_among()
         return home if home is not None and (not found or id(home) in found) else None
 
     def _set_in(self, sentence: int) -> Cluster | None:
@@ -338,6 +350,8 @@ class Whose:
         of = self._whom(self._offices.serves(nominal.head))
         if of is None and nominal.lemma in self._actors.government and nominal.determiner == "the":
             of = self._usual(nominal.lemma) or self._main_state()
+        elif of is None and nominal.lemma in self._actors.of_government and nominal.determiner == "the":
+            of = self._filed_among()
         side = _acts_for(of) if of is not None else None
         if side is None and not is_asked:
             return None
