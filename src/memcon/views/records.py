@@ -26,6 +26,7 @@ MODES = {
 }
 TOWARD = {"demand": "of", "offer": "to", "concede": "to", "commit": "to", "open": "to", "urge": "", "warn": ""}
 TOLD_BY_OTHERS = "told by the other side"
+RED_LINE = "red line"
 NO_ISSUE, WHOLE = "no issue named", "the talks"
 
 
@@ -205,7 +206,7 @@ def position_view(position: Position, names: Names) -> PositionView:
         issue=spoken(position.issue) if position.issue else NO_ISSUE,
         proposal=position.proposal,
         when=when_words(position.when) if position.when else None,
-        labels=(*_factuality(position.factuality), *told),
+        labels=(*_factuality(position.factuality), *told, *((RED_LINE,) if position.red_line else ())),
         words=names.words(position.object),
         conditions=tuple(conditions),
     )
