@@ -53,21 +53,21 @@ def overlap(one: Sequence[Passage], other: Sequence[Passage], omit: Collection[i
 
 def _alike(one: Sequence[Passage], other: Sequence[Passage]) -> list[Pair]:
     """Return the pairs of passages that are the same but for a word or a clause."""
-    places: dict[tuple[str, str], list[int]] = defaultdict(list)
+    places: dict[str, list[int]] = defaultdict(list)
     for b, part in enumerate(other):
         for pair in part.pairs:
             places[pair].append(b)
     out = []
     for a, part in enumerate(one):
-        shared = Counter(b for pair in part.pairs for b in places.get(pair, ()))
+        shared = Counter(b for pair in part.pairs & places.keys() for b in places[pair])
         out += [(a, b, n) for b, n in shared.items() if _is_like(part, other[b], n)]
     return out
 
 
 def _is_like(one: Passage, other: Passage, shared: int) -> bool:
     """Say whether two sentences are one; other figures, most of them, make a new one of the same mould."""
-    less, more = sorted((len(one.pairs), len(other.pairs)))
-    if shared < _LIKE * less or shared < _HELD * more:
+    mine, yours = len(one.pairs), len(other.pairs)
+    if shared < _LIKE * min(mine, yours) or shared < _HELD * max(mine, yours):
         return False
     return 2 * len(one.numbers & other.numbers) >= min(len(one.numbers), len(other.numbers))
 

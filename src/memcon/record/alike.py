@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from memcon.record.model import Claim, Telling, Vector
 
 _ENOUGH = ((0.76, 0.0), (0.68, 0.15), (0.62, 0.6))  # cosine, with at least this share of content words in common
+_LEAST = min(near for near, _ in _ENOUGH)
 _LONE = 0.6  # cosine that two contacts need of which one names a single party
 _AHEAD = 21  # days before a contact that is planned in which it may be told without its day
 _DAYS = {"event": 4, "standing": 3, "position": 60, "proposal": 60}  # between two tellings without a day of their own
@@ -24,9 +26,10 @@ _FAMILIES: dict[Factuality, str] = {"possible": "planned", "conditional": "plann
 
 def likeness(one: Telling, other: Telling) -> float:
     """Return how alike two tellings of one kind are, from 0 (two claims) to 1."""
-    if not (one.kind == other.kind and _compatible(one, other)):
+    near = cosine(one.vector, other.vector)
+    if one.kind != other.kind or (near < _LEAST and not is_contact(one)) or not _compatible(one, other):
         return 0.0
-    near, shared = cosine(one.vector, other.vector), content_of(one.words).shared(content_of(other.words))
+    shared = content_of(one.words).shared(content_of(other.words))
     if one.kind == "event" and is_contact(one):
         if near < _LONE and min(len(one.sides), len(other.sides)) < 2:  # whom it was with is left out
             return 0.0
@@ -53,9 +56,7 @@ def family(factuality: Factuality) -> str:
 def _compatible(one: Telling, other: Telling) -> bool:
     if family(one.factuality) != family(other.factuality) or not _same_time(one, other):
         return False
-    return {"position": _positions, "event": _events, "proposal": _content, "standing": _standings}[one.kind](
-        one, other
-    )
+    return _RULES[one.kind](one, other)
 
 
 def _positions(one: Telling, other: Telling) -> bool:
@@ -98,5 +99,9 @@ def _may_be_of(dated: Telling, other: Telling) -> bool:
     return timedelta(-_AHEAD if ahead else -1) <= after <= timedelta(_DAYS["event"])
 
 
+_RULES = {"position": _positions, "event": _events, "proposal": _content, "standing": _standings}
+
+
+@lru_cache(maxsize=10_000)
 def _day(moment: str) -> date:
     return date.fromisoformat(moment[:10])

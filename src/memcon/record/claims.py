@@ -15,7 +15,7 @@ from memcon.record.origins import behind, settle
 from memcon.record.questions import questions_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from memcon.record.cast import ActorIndex
     from memcon.record.index import ClaimIndex
@@ -127,26 +127,31 @@ def _days_before(moment: str, days: int) -> str:
 def count(touched: Collection[str], index: ClaimIndex, reports: ReportIndex, actors: ActorIndex) -> None:
     """Work out for claims where their tellings come from, how many tell them, and what they are about together."""
     told = by_claim(index.tellings(touched))
+    report_of = reports.reports_of({one.article for each in told.values() for one in each})
+    originals = _originals(set(report_of.values()), index, reports, actors)
+    order = {report: at for at, report in enumerate(originals)}
+    actors.origins({id_ for each in told.values() for one in each for id_ in one.cited})  # all at once
     for claim in index.claims(touched):
         tellings = told[claim.id]
-        within = reports.reports_of({one.article for one in tellings})
+        within = {one.article: report_of[one.article] for one in tellings if one.article in report_of}
         cited = [replace(one, origins=one.cited) for one in tellings]
-        settled = settle(cited, within, actors, _originals(within, index, reports, actors))
+        rests_on = sorted(order.keys() & set(within.values()), key=order.__getitem__)
+        settled = settle(cited, within, actors, {report: originals[report] for report in rests_on})
         followed = [replace(one, origins=settled.by_telling[one.article, one.record]) for one in tellings]
         index.put(_counted(claim, followed, settled.origins), (), followed)
 
 
 def _originals(
-    within: Mapping[str, str], index: ClaimIndex, reports: ReportIndex, actors: ActorIndex
+    asked: Collection[str], index: ClaimIndex, reports: ReportIndex, actors: ActorIndex
 ) -> dict[str, Behind]:
-    """Return for each report in which articles lie what stands behind it, where the docket has its original."""
-    out: dict[str, Behind] = {}
-    for report in reports.held(set(within.values())):
-        told = [one.telling for one in index.told_by([report.original])] if report.original else []
-        stands = behind(told, actors)
-        if stands is not None:
-            out[report.id] = stands
-    return out
+    """Return for each of some reports what stands behind it, where the docket has its original; the oldest first."""
+    held = reports.held(asked)
+    told: dict[str, list[Telling]] = {}
+    for one in index.told_by({report.original for report in held if report.original}):
+        told.setdefault(one.telling.article, []).append(one.telling)
+    actors.origins({id_ for each in told.values() for one in each for id_ in one.cited})
+    found = {report.id: behind(told.get(report.original or "", ()), actors) for report in held}
+    return {report: stands for report, stands in found.items() if stands is not None}
 
 
 def _counted(claim: Claim, tellings: Sequence[Telling], origins: tuple[str, ...]) -> Claim:

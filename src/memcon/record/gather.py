@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from memcon.record.cast import ActorIndex
     from memcon.record.index import ClaimIndex
-    from memcon.record.model import Entry
+    from memcon.record.model import Claim, Entry
     from memcon.record.reports import ReportIndex
     from memcon.record.stories import StoryIndex
     from memcon.record.who import Merges
@@ -75,6 +75,10 @@ def settle(touched: Collection[str], index: Index) -> None:
     """Work out origins and counts of claims, and the relations and changes of the questions that they answer."""
     claims.count(touched, index.claims, index.reports, index.actors)
     questions = {claim.question for claim in index.claims.claims(touched)}
-    answers = index.claims.of_questions(questions)
+    answers: dict[str, list[Claim]] = {}
+    for claim in index.claims.of_questions(questions):
+        answers.setdefault(claim.question, []).append(claim)
+    told = index.claims.tellings([claim.id for each in answers.values() for claim in each])  # all at once
+    index.claims.versions({one.telling.article for one in told})
     for question in sorted(questions):
-        rows.settle([one for one in answers if one.question == question], index.claims, index.actors)
+        rows.settle(answers.get(question, []), index.claims, index.actors)

@@ -11,6 +11,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from hashlib import blake2b
+from itertools import pairwise
 from typing import TYPE_CHECKING
 from zlib import crc32
 
@@ -62,9 +63,9 @@ class Passage:
     words: tuple[str, ...]
 
     @cached_property
-    def pairs(self) -> frozenset[tuple[str, str]]:
-        """The words two by two; a lone word stands beside nothing."""
-        return frozenset(zip(self.words, self.words[1:], strict=False)) or frozenset({(self.words[0], "")})
+    def pairs(self) -> frozenset[str]:
+        """The words two by two, with a blank between; a lone word stands beside nothing."""
+        return frozenset(map(" ".join, pairwise(self.words))) or frozenset({f"{self.words[0]} "})
 
     @cached_property
     def numbers(self) -> frozenset[str]:
@@ -74,7 +75,7 @@ class Passage:
     @cached_property
     def hashes(self) -> NDArray[np.uint64]:
         """MinHash values (Broder 1997) of its pairs of words."""
-        seen = np.fromiter((crc32(f"{a} {b}".encode()) for a, b in self.pairs), np.uint64, len(self.pairs))
+        seen = np.fromiter((crc32(pair.encode()) for pair in self.pairs), np.uint64, len(self.pairs))
         mixed = seen * np.uint64(0x9E3779B97F4A7C15)
         mixed ^= mixed >> np.uint64(29)
         return np.asarray((mixed[:, None] * _TIMES + _PLUS).min(axis=0), np.uint64)

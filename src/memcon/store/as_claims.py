@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
-from heapq import nlargest
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -47,8 +46,10 @@ class SqlClaims:
     def _forget(self) -> None:
         self._claims: dict[str, Claim] = {}
         self._blocks: dict[str, Block] = {}
+        self._places: dict[str, set[str]] = defaultdict(set)  # claim → keys of the blocks in memory that may have it
         self._questions: dict[str, dict[str, None]] = {}
         self._told: dict[str, Named] = {}
+        self._ordered: dict[str, Sequence[Told]] = {}  # as long as nothing is added
         self._said: dict[str, dict[tuple[str, str], Told]] = {}  # article → what it tells
         self._first: dict[str, str | None] = {}  # article → first version
         self._held = 0
@@ -57,7 +58,7 @@ class SqlClaims:
         self._new_blocks: dict[str, dict[str, None]] = defaultdict(dict)
         self._since: dict[str, str] = {}  # key → since when it was last asked for
         self._related: set[str] = set()  # claims whose relations were worked out anew
-        self._relations: dict[Relation, None] = {}
+        self._relations: dict[str, set[Relation]] = defaultdict(set)  # by either end
         self._changes: dict[str, list[Change]] = {}
 
     # -- claims
@@ -96,6 +97,8 @@ class SqlClaims:
             ids |= dict.fromkeys(known.rows if known else ()) | self._new_blocks.get(key, {})
             self._load(ids)
             known = self._blocks[key] = Block(since, self._of(ids))
+            for one in ids:
+                self._places[one].add(key)
         self._since[key] = since
         return known
 
@@ -132,8 +135,14 @@ class SqlClaims:
     def tellings(self, asked: Collection[str], latest: int | None = None) -> Sequence[Told]:
         """See `ClaimIndex`."""
         self._hear(asked)
-        found = [Told(claim, one) for claim in set(asked) for one in _latest(self._told[claim].values(), latest)]
+        found = [told for claim in set(asked) for told in self._in_turn(claim)[-(latest or 0) :]]
         return sorted(found, key=_in_order)
+
+    def _in_turn(self, claim: str) -> Sequence[Told]:
+        """Return the tellings of a claim in their order."""
+        if claim not in self._ordered:
+            self._ordered[claim] = sorted((Told(claim, one) for one in self._told[claim].values()), key=_in_order)
+        return self._ordered[claim]
 
     def _hear(self, asked: Iterable[str]) -> None:
         """Learn who tells some claims."""
@@ -173,26 +182,24 @@ class SqlClaims:
             self._told[claim.id] = {}
             if claim.question == claim.id:
                 self._questions[claim.id] = {}
-        elif (old := self._claims[claim.id].question) != claim.question:  # two questions were one
-            self._answers([old])
-            self._questions[old].pop(claim.id, None)
         before = self._claims.get(claim.id)
-        if before and before.question != claim.question:
+        if before and before.question != claim.question:  # two questions were one
             self._answers([before.question])
             self._questions[before.question].pop(claim.id, None)
         rounded = packing.unpack_vector(packing.pack_vector(claim.vector))  # as it will be read back in another run
         self._claims[claim.id] = replace(claim, vector=rounded)
         self._dirty[claim.id] = None
         if before and not np.array_equal(before.vector, rounded):  # type: ignore[arg-type]  # None is equal to None
-            for block in self._blocks.values():
-                if claim.id in block.rows:
-                    block.put(self._claims[claim.id])
+            for key in self._places[claim.id]:
+                if claim.id in self._blocks[key].rows:
+                    self._blocks[key].put(self._claims[claim.id])
         self._answers([claim.question])
         self._questions[claim.question][claim.id] = None
         for key in keys:
             self._new_blocks[key][claim.id] = None
             if key in self._blocks:
                 self._blocks[key].put(self._claims[claim.id])
+                self._places[claim.id].add(key)
         self._tell(claim, told)
 
     def _tell(self, claim: Claim, told: Iterable[Telling]) -> None:
@@ -202,6 +209,7 @@ class SqlClaims:
             name = telling.article, telling.record
             if known.get(name) != telling:
                 known[name] = telling
+                self._ordered.pop(claim.id, None)
                 said = self._dirty_told[name] = Told(claim.id, telling)
                 if telling.article in self._said:
                     self._said[telling.article][name] = said
@@ -218,16 +226,18 @@ class SqlClaims:
         """See `ClaimIndex`."""
         old = claim_rows.relations_of(self.connection, asked)
         left = {one for one in old if one.start not in self._related and one.end not in self._related}
-        new = {one for one in self._relations if one.start in asked or one.end in asked}
+        new = {relation for one in asked for relation in self._relations[one]}
         return sorted(left | new, key=lambda one: (one.kind, one.start, one.end))
 
     def relate(self, asked: Collection[str], given: Iterable[Relation]) -> None:
         """See `ClaimIndex`."""
-        ends = set(asked)
-        if self._relations:
-            self._relations = {one: None for one in self._relations if one.start not in ends and one.end not in ends}
-        self._relations |= dict.fromkeys(given)
-        self._related |= ends
+        for old in {relation for one in asked for relation in self._relations[one]}:
+            self._relations[old.start].discard(old)
+            self._relations[old.end].discard(old)
+        for new in given:
+            self._relations[new.start].add(new)
+            self._relations[new.end].add(new)
+        self._related.update(asked)
 
     def change(self, questions: Collection[str], given: Iterable[Change]) -> None:
         """See `ClaimIndex`."""
@@ -246,7 +256,8 @@ class SqlClaims:
         claim_rows.write_tellings(connection, list(self._dirty_told.values()))
         writing.remove(connection, relations.c.start, self._related)
         writing.remove(connection, relations.c.end, self._related)
-        writing.put(connection, relations, [claim_rows.relation_row(one) for one in self._relations])
+        related = {relation for each in self._relations.values() for relation in each}
+        writing.put(connection, relations, [claim_rows.relation_row(one) for one in related])
         writing.remove(connection, changes.c.question, self._changes)
         steps = [(question, at, one) for question, given in self._changes.items() for at, one in enumerate(given)]
         writing.put(connection, changes, [claim_rows.change_row(*step) for step in steps])
@@ -271,13 +282,6 @@ class SqlClaims:
             if len(late) < _STALE * len(block.rows):
                 self._blocks[key] = Block(since, late)
         self._since.clear()
-
-
-def _latest(told: Collection[Telling], most: int | None) -> Collection[Telling]:
-    """Return the latest of some tellings."""
-    if most is None or len(told) <= most:
-        return told
-    return nlargest(most, told, key=lambda one: (one.published, one.article, one.record))
 
 
 def _in_order(told: Told) -> tuple[str, str, str]:

@@ -39,6 +39,9 @@ class SqlReports:
         self._report: dict[str, str] = {}
         self._whose: dict[str, tuple[str | None, str | None]] = {}
         self._merged: dict[str, str] = {}
+        self._asked: dict[str, str | None] = {}  # article → report in the tables
+        self._begins: dict[str, str | None] = {}  # beginning of an outlet's key → the first that begins so
+        self._first: dict[str, str | None] = {}  # report in the tables → when it was founded, and by which article
 
     def own(self, outlet: str, since: str, until: str) -> Sequence[Lead]:
         """See `ReportIndex`."""
@@ -62,17 +65,21 @@ class SqlReports:
         for key in keys:
             if len(key) > 3:
                 begins = (leads.c.outlet >= key) & (leads.c.outlet < key + "\U0010ffff")
-                first = self.connection.scalar(select(leads.c.outlet).where(begins).order_by(leads.c.outlet).limit(1))
-                found = [one for one in (first, *known) if one and one.startswith(key)]
+                query = select(leads.c.outlet).where(begins).order_by(leads.c.outlet).limit(1)
+                if key not in self._begins:
+                    self._begins[key] = self.connection.scalar(query)
+                found = [one for one in (self._begins[key], *known) if one and one.startswith(key)]
                 out |= {key: min(found)} if found else {}
         return out
 
     def reports_of(self, asked: Collection[str]) -> Mapping[str, str]:
         """See `ReportIndex`."""
         out = {one: self._report[one] for one in asked if one in self._report}
-        for row in _REPORT(self.connection, [one for one in asked if one not in out]):
-            out[row.id] = self._now(row.report)
-        return out
+        left = [one for one in asked if one not in out]
+        missing = [one for one in left if one not in self._asked]
+        self._asked |= dict.fromkeys(missing)
+        self._asked |= {row.id: row.report for row in _REPORT(self.connection, missing)}
+        return out | {one: self._now(report) for one in left if (report := self._asked[one])}
 
     def report_of_story(self, story: str) -> Collection[str]:
         """See `ReportIndex`."""
@@ -92,10 +99,15 @@ class SqlReports:
 
     def _founded(self, reports: Collection[str]) -> dict[str, str]:
         """Return for each report the publication and id of its earliest article."""
+        asked = set(reports)
         older = {gone for gone in self._merged if self._now(gone) in reports}
-        found = _FOUNDED(self.connection, {*reports, *older})
-        pairs = [(self._now(row.report), row.first) for row in found]
-        pairs += [(report, f"{self._leads[one].published} {one}") for one, report in self._report.items()]
+        missing = [one for one in {*reports, *older} if one not in self._first]
+        self._first |= dict.fromkeys(missing)
+        self._first |= {row.report: row.first for row in _FOUNDED(self.connection, missing)}
+        pairs = [(self._now(one), first) for one in {*reports, *older} if (first := self._first[one])]
+        pairs += [
+            (report, f"{self._leads[one].published} {one}") for one, report in self._report.items() if report in asked
+        ]
         out: dict[str, str] = {}
         for report, first in pairs:
             out[report] = min(out.get(report, first), first)
@@ -122,8 +134,7 @@ class SqlReports:
         """Write what was put."""
         for gone in self._merged:
             connection.execute(update(articles).where(articles.c.report == gone).values(report=self._now(gone)))
-        for article, report in self._report.items():
-            connection.execute(update(articles).where(articles.c.id == article).values(report=report))
+        writing.set_each(connection, articles.c.id, articles.c.report, self._report)
         writing.put(connection, leads, [_lead_row(lead) for lead in self._leads.values()])
         writing.remove(connection, kept.c.id, self._merged)
         counts = {row.report: row.size for row in _FOUNDED(connection, self._whose)}
@@ -134,6 +145,8 @@ class SqlReports:
         writing.put(connection, kept, rows)
         for pending in (self._leads, self._report, self._whose, self._merged):
             pending.clear()
+        for known in (self._asked, self._first, self._begins):
+            known.clear()
 
     def _now(self, report: str) -> str:
         while report in self._merged:

@@ -115,8 +115,7 @@ class SqlStories:
         """Write what was put; what is remembered beyond that is kept small."""
         for gone in self._moved:
             connection.execute(update(articles).where(articles.c.story == gone).values(story=self._now(gone)))
-        for article, story in self._placed.items():
-            connection.execute(update(articles).where(articles.c.id == article).values(story=story))
+        writing.set_each(connection, articles.c.id, articles.c.story, self._placed)
         rows = [{"key": key, "article": one} for key, signed in self._signed.items() for one in signed]
         writing.put_new(connection, bands, rows)
         self._count(connection)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, or_, select, update
@@ -76,6 +77,7 @@ def telling(row: Row[Any]) -> Telling:
     return Telling(**fields, where=row.place, evidence=evidence, vector=packing.unpack_vector(row.vector))
 
 
+@lru_cache(maxsize=100_000)
 def _listed(written: str) -> tuple[str, ...]:
     return () if written == "[]" else tuple(json.loads(written))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, delete, insert
+from sqlalchemy import bindparam, delete, insert, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 if TYPE_CHECKING:
@@ -72,6 +72,15 @@ def put_new(connection: Connection, table: Table, rows: Sequence[Mapping[str, An
     """Insert rows that are not there yet."""
     if rows:
         connection.execute(insert(table), rows)
+
+
+def set_each(
+    connection: Connection, key: ColumnElement[Any], column: ColumnElement[Any], values: Mapping[Any, Any]
+) -> None:
+    """Write one column of the rows that have these keys: key → value."""
+    if values:
+        query = update(key.table).where(key == bindparam("k")).values({column: bindparam("v")})
+        connection.execute(query, [{"k": one, "v": value} for one, value in values.items()])
 
 
 def remove(connection: Connection, column: ColumnElement[Any], keys: Iterable[Any]) -> None:
