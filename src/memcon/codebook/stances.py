@@ -86,6 +86,8 @@ class Stances:
     never: Mapping[str, frozenset[str]]
     never_do: frozenset[str]
     yielding: frozenset[str]
+    intending: frozenset[str]
+    hinting: frozenset[str]
     contacts: frozenset[str]
     comes_about: frozenset[str]
     conditions: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
@@ -130,6 +132,8 @@ def stances() -> Stances:
         never=MappingProxyType({stance: _nouns(file.words("never", stance)) for stance in file.mapping("never")}),
         never_do=frozenset(file.words("never_do")),
         yielding=frozenset(file.words("yielding")),
+        intending=frozenset(file.words("intending")),
+        hinting=frozenset(file.words("hinting")),
         contacts=frozenset(file.words("contacts")),
         comes_about=frozenset(file.words("comes_about")),
         conditions=_conditions(file),

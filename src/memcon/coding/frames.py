@@ -355,26 +355,27 @@ def by(looking: Looking, clause: Clause, preposition: str) -> tuple[int, ...]:
 
 
 def _preposition_whom(looking: Looking, clause: Clause, preposition: str) -> Match | None:
-    if preposition == "for":
-        return _for_whom(looking, clause)
-    return _done_by(looking, clause.head, by(looking, clause, preposition))
+    is_for = preposition == "for"
+    return _for_whom(looking, clause) if is_for else _done_by(looking, clause.head, by(looking, clause, preposition))
 
 
 def _for_whom(looking: Looking, clause: Clause) -> Match | None:
-    """Return `for the troops to leave`, as an infinitive with a subject or as a noun phrase with an infinitive."""
+    """Return `for the troops to leave`, as an infinitive with a subject or as a noun phrase that has one."""
     syntax = looking.view.syntax
-    for kid in syntax.kids[clause.head]:
+    for kid in (one for one in syntax.kids[clause.head] if is_infinitive(syntax, one)):
         subject = syntax.child(kid, *_SUBJECTS)
-        leads = (*syntax.kids[kid], *(syntax.kids[subject] if subject is not None else ()))
+        leads = [*syntax.kids[kid], *(syntax.kids[subject] if subject is not None else ())]
         is_for = any(syntax.lower[one] == "for" for one in leads)
-        if is_for and is_infinitive(syntax, kid) and has_subject(syntax, kid):
+        if is_for and has_subject(syntax, kid):
             return Match(joined(syntax, kid), _subjects(looking, (kid,)), clausal=True)
+        strays = tuple(one for one in syntax.kids[clause.head] if clause.head < one < kid and one not in leads)
+        if is_for and strays:
+            return Match(joined(syntax, kid), strays, clausal=True)
     return _done_by(looking, clause.head, by(looking, clause, "for"), anybody=True)
 
 
 def _lemma(looking: Looking, at: int) -> str:
-    clause = looking.clause(at)
-    return clause.lemma if clause else looking.view.syntax.lower[at]
+    return clause.lemma if (clause := looking.clause(at)) else looking.view.syntax.lower[at]
 
 
 _SHAPES: Mapping[str, Callable[[Looking, Clause, Frame], Match | None]] = {

@@ -31,6 +31,7 @@ def page_of(view: View) -> Cluster | None:
     words = _WORD.findall(outlet)
     named = {body.name.casefold(): body for body in view.entities.clusters("organisation")}
     own = named.get(outlet.casefold().removeprefix("the "))
+    own = own or _short(view, words)
     if own is not None:
         return None if publishes(view.text, own.mentions) else own
     if not any(word.lower() in view.codebook.institutions for word in words):
@@ -39,6 +40,20 @@ def page_of(view: View) -> Cluster | None:
     codes = {state.name for state in known if state is not None}
     states = [one for one in view.entities.clusters("state") if one.name in codes]
     return states[0] if len(states) == 1 else None
+
+
+def _short(view: View, words: list[str]) -> Cluster | None:
+    """Return the body that an outlet is, called more shortly in the text: `the Commission`, `Norvia's government`."""
+    lower = [word.casefold() for word in words]
+    head = lower[lower.index("of") - 1] if "of" in lower[1:] else lower[-1]
+    if head not in view.codebook.institutions:
+        return None
+    for body in view.entities.clusters("organisation"):
+        name = body.name.removesuffix("'s").replace("'s ", " ")
+        named = {word.casefold() for word in _WORD.findall(name)} - {"the"}
+        if head in named and named <= set(lower):
+            return body
+    return None
 
 
 def publishes(text: str, mentions: Iterable[Span]) -> bool:

@@ -76,7 +76,7 @@ def owners(looking: Looking, at: int) -> tuple[tuple[int, ...], tuple[Cluster, .
     node = looking.nodes[at]
     for tokens in _candidates(looking, at):
         acts = all(view.syntax.tokens[one].deprel.startswith("nsubj") for one in tokens)
-        found = holders(view, tokens, node, groups=acts)
+        found = holders(view, tokens, node, groups=acts) or looking.ours(tokens, node)
         if found:
             return tokens, found
     return (), ()

@@ -6,9 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from memcon.codebook.stances import stances
-from memcon.coding.actors import side
-from memcon.coding.holders import BESIDE, holders, is_ours, is_party, party_of, source, speaker
-from memcon.coding.stance_words import is_doubtful, is_open
+from memcon.coding.holders import holders, is_ours, is_party, party_of, source, speaker
+from memcon.coding.stance_future import CAN, DEEP, MAY, RULE, WILL, auxiliaries, future, is_inverted, is_misread
+from memcon.coding.stance_words import is_open
 from memcon.coding.taking import Match, Taking
 from memcon.coding.telling import token_span
 from memcon.coding.verdicts import called, verdict
@@ -24,16 +24,9 @@ if TYPE_CHECKING:
 
 _MUST = frozenset(("must", "shall"))
 _SHOULD = frozenset(("should", "ought"))
-_WILL = frozenset(("will", "'ll", "’ll", "would", "'d", "’d", "wo", "shall"))
-_FIRM = frozenset(("will", "'ll", "’ll", "shall"))
-_PROVIDING = frozenset(("it", "this", "that", "them"))
-_CAN = frozenset(("can", "could", "ca", "cannot"))
 _NEED = frozenset(("need", "needs", "needed", "have", "has", "had"))
-_MAY = frozenset(("may", "might"))
-_DEEP = ("advcl", "acl", "xcomp", "csubj", "obl", "nmod")
 _SUBJECTS = ("nsubj", "nsubj:pass", "expl")
 _OPENING = frozenset(("“", '"', "‘", "'"))
-_RULE = "stances.yaml#modals"
 
 
 def by_sayings(looking: Looking) -> Iterator[Taking]:
@@ -54,7 +47,7 @@ def by_sayings(looking: Looking) -> Iterator[Taking]:
             found = found or _imperative(looking, clause, node, said)
             found = found or _nothing(looking, clause, node, said)
         is_told = node is not None or (said is not None and said is not looking.page)
-        found = found or _future(looking, clause, node, is_told=is_told)
+        found = found or future(looking, clause, node, is_told=is_told)
         if found:
             looking.taken.update((clause.head, *(found.match.heads if found.match.clausal else ())))
             yield found
@@ -102,7 +95,7 @@ def _is_main(looking: Looking, clause: Clause, node: Told) -> bool:
     syntax, at = looking.view.syntax, clause.head
     for _ in range(6):
         token = syntax.tokens[at]
-        if token.deprel.startswith(_DEEP) and not _is_misread(looking, at):
+        if token.deprel.startswith(DEEP) and not is_misread(looking, at):
             return False
         above = token.head
         if above < 0 or not any(
@@ -115,37 +108,16 @@ def _is_main(looking: Looking, clause: Clause, node: Told) -> bool:
     return True
 
 
-def _is_misread(looking: Looking, at: int) -> bool:
-    """Say whether an infinitive of the parse has a subject: `informed them that it would leave`."""
-    syntax = looking.view.syntax
-    return syntax.tokens[at].deprel == "xcomp" and syntax.child(at, "nsubj", "nsubj:pass") is not None
-
-
 def _modal(looking: Looking, clause: Clause, node: Told | None, said: Cluster) -> Taking | None:
     """Return the demand that an auxiliary makes of a clause about others, or how things must be."""
-    auxiliaries = _auxiliaries(looking, clause)
+    helpers = auxiliaries(looking, clause)
     act = _needed(looking, clause)
-    is_should, is_must = bool(auxiliaries & _SHOULD), bool(auxiliaries & _MUST) or act is not None
-    if not (is_should or is_must) or _is_own(looking, clause, node, said) or _is_inverted(looking, clause):
+    is_should, is_must = bool(helpers & _SHOULD), bool(helpers & _MUST) or act is not None
+    if not (is_should or is_must) or _is_own(looking, clause, node, said) or is_inverted(looking, clause):
         return None
     if act is not None and clause.negated:
         return None
-    return _bound(looking, clause, node, said, act, urged=is_should or bool(auxiliaries & _MAY))
-
-
-def _auxiliaries(looking: Looking, clause: Clause) -> set[str]:
-    syntax = looking.view.syntax
-    if _is_going(looking, clause.head):
-        return {"will"}
-    return {syntax.lower[kid] for kid in syntax.kids[clause.head] if syntax.tokens[kid].deprel.startswith("aux")}
-
-
-def _is_inverted(looking: Looking, clause: Clause) -> bool:
-    """Say whether an auxiliary stands before the subject: `should they refuse`."""
-    syntax = looking.view.syntax
-    subject = syntax.child(clause.head, "nsubj", "nsubj:pass")
-    auxiliary = syntax.child(clause.head, "aux", "aux:pass")
-    return subject is not None and auxiliary is not None and auxiliary < subject
+    return _bound(looking, clause, node, said, act, urged=is_should or bool(helpers & MAY))
 
 
 def _needed(looking: Looking, clause: Clause) -> int | None:
@@ -189,7 +161,7 @@ def _bound(
     return Taking(
         head=clause.head,
         stance="urge" if urged else "demand",
-        rule=f"{_RULE}/{'urge' if urged else 'demand'}",
+        rule=f"{RULE}/{'urge' if urged else 'demand'}",
         holders=(said,),
         match=found,
         node=node,
@@ -198,97 +170,10 @@ def _bound(
     )
 
 
-def _future(looking: Looking, clause: Clause, node: Told | None, *, is_told: bool) -> Taking | None:
-    """Return what a party will or will not do, or could do if something else is done."""
-    if not _auxiliaries(looking, clause) & (_WILL | _CAN | _MAY) or not _is_stance(looking, clause):
-        return None
-    is_provided = _is_provided(looking, clause)
-    is_told = is_told or is_provided
-    holding = holders(looking.view, clause.subjects, node, groups=is_told)
-    may_tell = is_provided or not is_told or clause.negated or _may_tell(node, holding)
-    stance = _future_of(looking, clause, is_told=is_told) if holding and may_tell else None
-    is_vague = stance == "commit" and node is None and all(_is_nobodys(one) for one in holding)
-    if stance is None or is_vague or _is_assured(looking, clause):
-        return None
-    return Taking(
-        head=clause.head,
-        stance=stance,
-        rule=f"{_RULE}/{stance}",
-        holders=holding,
-        subjects=clause.subjects,
-        match=Match((clause.head,), clausal=True),
-        node=node,
-        anchors=(clause.head,),
-    )
-
-
-def _is_stance(looking: Looking, clause: Clause) -> bool:
-    """Say whether a future can be a stance: not what comes about, is hoped for, preferred, or carried somewhere."""
-    syntax = looking.view.syntax
-    if clause.kind != "verb" or clause.passive or _is_inverted(looking, clause):
-        return False
-    if clause.lemma in stances().comes_about | stances().never_do or _is_carried(looking, clause):
-        return False
-    if any(syntax.lower[kid] in ("rather", "sooner") for kid in syntax.kids[clause.head]):
-        return False
-    return not is_doubtful(looking, clause) and not looking.is_inside(clause.head)
-
-
-def _is_nobodys(cluster: Cluster) -> bool:
-    """Say whether an entity is a body or group for no known party: what a consortium would do, it does not promise."""
-    return cluster.kind in ("organisation", "group") and side(cluster) is None
-
-
-def _is_carried(looking: Looking, clause: Clause) -> bool:
-    """Say whether somebody is only to take something somewhere: `will take the proposal to Tehran`."""
-    lower = looking.view.syntax.lower
-    return clause.lemma == "take" and (
-        bool(clause.by("to")) or any(lower[at] in stances().plans for at in clause.objects)
-    )
-
-
-def _future_of(looking: Looking, clause: Clause, *, is_told: bool) -> str | None:
-    """Return the stance of a future by its auxiliaries and conditions; of one deep in a sentence only a refusal."""
-    at = clause.head
-    negated = clause.negated or _is_not_going(looking, clause) or _takes_nothing(looking, clause)
-    limited = looking.is_limited(at)
-    auxiliaries = _auxiliaries(looking, clause)
-    stance = _future_stance(replace(clause, negated=negated), auxiliaries, limited=limited, is_told=is_told)
-    is_deep = looking.view.syntax.tokens[at].deprel.startswith(_DEEP)
-    if is_deep and not _is_misread(looking, at) and not _is_going(looking, at) and not clause.negated:
-        return None
-    return "offer" if stance == "open" and looking.is_limited(at, "in-exchange-for") else stance
-
-
-def _is_going(looking: Looking, at: int) -> bool:
-    """Say whether an infinitive is a future: `is not going to respond`."""
-    syntax, above = looking.view.syntax, looking.view.syntax.tokens[at].head
-    return syntax.tokens[at].deprel == "xcomp" and above >= 0 and syntax.lower[above] == "going"
-
-
-def _is_not_going(looking: Looking, clause: Clause) -> bool:
-    above = looking.clause(clause.parent) if clause.parent is not None else None
-    return _is_going(looking, clause.head) and above is not None and above.negated
-
-
-def _takes_nothing(looking: Looking, clause: Clause) -> bool:
-    """Say whether an act has no object in so many words: `will sign nothing`, `would accept no mediation`."""
-    syntax = looking.view.syntax
-    return any(syntax.lower[one] in ("nothing", "no") for at in clause.objects for one in (at, *syntax.kids[at]))
-
-
-def _is_assured(looking: Looking, clause: Clause) -> bool:
-    """Say whether a future is what an assurance would be of that somebody wants: `a guarantee that it will not end`."""
-    tokens = looking.view.syntax.tokens
-    token = tokens[clause.head]
-    is_inside = token.deprel.partition(":")[0] in ("acl", "ccomp") and token.head >= 0
-    return is_inside and tokens[token.head].upos == "NOUN" and tokens[token.head].text.lower() in stances().assurances
-
-
 def _withheld(looking: Looking, clause: Clause, node: Told | None, said: Cluster) -> Taking | None:
     """Return what a party says will not be done or cannot be, without saying by whom: `the ban will not be lifted`."""
     is_state = (clause.passive and not clause.subjects) or clause.kind == "copula"
-    if not is_state or not clause.negated or not _auxiliaries(looking, clause) & (_WILL | _CAN):
+    if not is_state or not clause.negated or not auxiliaries(looking, clause) & (WILL | CAN):
         return None
     if clause.kind == "copula" and looking.view.syntax.tokens[clause.head].upos not in ("NOUN", "PROPN"):
         return None
@@ -324,14 +209,14 @@ def _nothing(looking: Looking, clause: Clause, node: Told | None, said: Cluster)
     syntax = looking.view.syntax
     is_there = any(syntax.tokens[kid].deprel == "expl" for kid in syntax.kids[clause.head])
     none = tuple(at for at in clause.subjects if any(syntax.lower[kid] == "no" for kid in syntax.kids[at]))
-    if not (is_there and none) or not _auxiliaries(looking, clause) & (_WILL | _CAN):
+    if not (is_there and none) or not auxiliaries(looking, clause) & (WILL | CAN):
         return None
     if clause.lemma in stances().bridging or any(syntax.lower[at] in stances().bridging for at in none):
         return None
     return Taking(
         head=clause.head,
         stance="reject",
-        rule=f"{_RULE}/reject",
+        rule=f"{RULE}/reject",
         holders=(said,),
         match=Match(none),
         node=node,
@@ -344,7 +229,7 @@ def _of_speaker(clause: Clause, node: Told | None, said: Cluster, stance: str) -
     return Taking(
         head=clause.head,
         stance=stance,
-        rule=f"{_RULE}/{stance}",
+        rule=f"{RULE}/{stance}",
         holders=(said,),
         subjects=clause.subjects,
         match=Match((clause.head,), clausal=True),
@@ -352,35 +237,3 @@ def _of_speaker(clause: Clause, node: Told | None, said: Cluster, stance: str) -
         anchors=(clause.head,),
         with_subject=True,
     )
-
-
-def _may_tell(node: Told | None, holding: tuple[Cluster, ...]) -> bool:
-    """Say whether what somebody will do is told by himself, his side, or nobody known; others only expect it."""
-    said = speaker(node)
-    if said is None:
-        hop = node.chain[-1] if node and node.chain else None
-        return hop is None or hop.phrase is None or hop.phrase.noun is None or hop.phrase.noun.lemma not in BESIDE
-    if said.kind == "person" and side(said) is None:
-        return not any(said.has_title(word) for word in BESIDE)
-    return any(one is said or party_of(one) is party_of(said) for one in holding)
-
-
-def _is_provided(looking: Looking, clause: Clause) -> bool:
-    """Say whether a plan or deal provides it: `under it, the army would withdraw`."""
-    syntax = looking.view.syntax
-    return any(at < clause.head and syntax.lower[at] in _PROVIDING for at in clause.by("under")) or any(
-        syntax.lower[at] in stances().plans for at in clause.by("under")
-    )
-
-
-def _future_stance(clause: Clause, auxiliaries: set[str], *, limited: bool, is_told: bool) -> str | None:
-    """Return the stance of a future: refused, promised, or open where it hangs on a condition."""
-    if clause.negated:
-        return "reject" if auxiliaries & _WILL or (auxiliaries & _CAN and is_told) else None
-    if auxiliaries & (_CAN | _MAY) and is_told and clause.lemma in stances().yielding:
-        return "open"
-    if limited and clause.lemma not in stances().contacts and not auxiliaries & _FIRM:
-        return "open"
-    if auxiliaries & _WILL and is_told and clause.lemma not in stances().contacts:
-        return "commit"
-    return None

@@ -38,6 +38,7 @@ _BLAMING = frozenset(
     ("accuse", "blame", "criticize", "criticise", "condemn", "denounce", "praise", "thank", "suspect", "charge")
 )
 _MEETING = frozenset(("meet", "reconvene"))
+_GIVING = frozenset(("accept", "concede", "offer"))
 _GIVEN = frozenset(("accept", "commit", "offer"))
 _NONE = frozenset(("no", "nothing"))
 _WANTING = frozenset(("want", "seek"))
@@ -124,6 +125,7 @@ def _taking(looking: Looking, clause: Clause, frame: Frame, found: Match) -> Tak
     node = looking.nodes[clause.head]
     subjects = _blamed(looking, clause) or _before_speaker(looking, clause) or _it(looking, clause)
     holding = holders(view, subjects, node, groups=True) or _carried_on(looking, clause, node)
+    holding = holding or looking.ours(subjects, node)
     node = node_of(view, clause.head, holding, looking.nodes)
     if frame.stance == "accept" and found.clausal and _is_to_meet(looking, found):
         return None
@@ -290,9 +292,24 @@ def _governed(looking: Looking, clause: Clause) -> Factuality | None:
     above = looking.clause(clause.parent) if clause.parent is not None else None
     if clause.modality == "denied" and not clause.negated:
         return "denied" if above and above.lemma in _DENY else None
+    if above and above.lemma == "use":  # `used to insist`: a position of the past is one
+        return "actual"
+    if _is_intended(looking, clause):
+        return "possible"
     if clause.modality not in ("actual", "denied") and above and above.lemma not in _RAISING and not clause.negated:
         return None
     return "actual"
+
+
+def _is_intended(looking: Looking, clause: Clause) -> bool:
+    """Say whether somebody is about to do something, which he is open to thereby: `is set to accept`."""
+    syntax, head = looking.view.syntax, looking.view.syntax.tokens[clause.head].head
+    above = looking.clause(head)
+    if head < 0 or clause.negated or not {syntax.lower[head], above.lemma if above else ""} & stances().intending:
+        return False
+    frames = stances().verbs.get(clause.lemma, ())
+    gives = any(frame.stance in _GIVING and frame.particle in (None, clause.particle) for frame in frames)
+    return gives and all(syntax.lower[kid] not in ("not", "n't", "never") for kid in syntax.kids[head])
 
 
 def _factuality_said(looking: Looking, clause: Clause) -> Factuality | None:

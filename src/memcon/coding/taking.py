@@ -5,7 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from memcon.coding.holders import is_ours
+
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from memcon.coding.chains import Told
     from memcon.coding.clauses import Clause
     from memcon.coding.conditions import Limit
@@ -83,6 +87,12 @@ class Looking:
             if at in self.objects:
                 return True
         return False
+
+    def ours(self, tokens: Iterable[int], node: Told | None) -> tuple[Cluster, ...]:
+        """Return whose page the article is, for `we` and `our` that nobody on it is quoted with."""
+        if self.page is None or node is not None:
+            return ()
+        return (self.page,) if any(is_ours(self.view, at) for at in tokens) else ()
 
     def owned(self, at: int) -> int:
         """Return what belongs to an owner whom the parse takes for the object: `caved in to the union's demand`."""
