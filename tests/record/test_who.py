@@ -160,6 +160,20 @@ def test_what_was_merged_and_split_by_hand_holds(names, index):
     assert [actor.id for actor in find("Anna Meyer", index)] == sorted([one, namesake])
 
 
+def test_a_description_that_was_split_off_by_hand_is_no_longer_the_holder_of_the_office(names):
+    envoy = names("Anna Meyer", "Norway", ["envoy"])
+    assert names("Norwegian envoy", "Norway") == envoy
+    merges = Merges.of([], [("x3", "Norwegian envoy", "Anna Meyer")])
+    assert names("Norwegian envoy", "Norway", merges=merges) != envoy
+    assert names("Norwegian envoy", "Norway", merges=merges) == envoy
+
+
+def test_an_office_split_off_before_its_holder_is_named_stays_apart(names):
+    merges = Merges.of([], [("x1", "Norwegian envoy", "Anna Meyer")])
+    unnamed = names("Norwegian envoy", "Norway", merges=merges)
+    assert names("Anna Meyer", "Norway", ["envoy"]) != unnamed
+
+
 def test_seeds_of_a_dossier_are_met_by_their_aliases_and_planting_again_changes_nothing(names, index):
     seeds = [Seed("Herring Union", "organisation", ("HU",)), Seed("Ola Berg", "person", ("Bergman",), "Herring Union")]
     union, berg = plant(seeds, index)

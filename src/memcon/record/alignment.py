@@ -51,6 +51,13 @@ def overlap(one: Sequence[Passage], other: Sequence[Passage], omit: Collection[i
     return Overlap(shared / less, shared / more, lead=any(_leads(a, b) for a, b in taken))
 
 
+def may_share(one: Sequence[Passage], other: Sequence[Passage], least: float) -> bool:
+    """Say, much faster than `overlap` does, whether so much of the shorter text may stand in the longer."""
+    there = {pair for part in other for pair in part.pairs}
+    shared = sum(len(part.pairs & there) for part in one)
+    return shared >= least * min(sum(len(part.pairs) for part in one), sum(len(part.pairs) for part in other))
+
+
 def _alike(one: Sequence[Passage], other: Sequence[Passage]) -> list[Pair]:
     """Return the pairs of passages that are the same but for a word or a clause."""
     places: dict[str, list[int]] = defaultdict(list)

@@ -74,7 +74,7 @@ class Meeting(Noting):
         means = self._merges.same.get(aliases.normal(entity.name))
         if means:
             known = next(iter(find(means, self._index)), None)
-            if known:
+            if known and aliases.normal(known.name) not in self._apart(entity):
                 return self._seen(known, entity)
             entity = replace(entity, name=means)
         ways = {"state": self._state, "person": self._person, "group": self._group, "outlet": self._publisher}
@@ -143,7 +143,8 @@ class Meeting(Noting):
             return None
         for other in self.record.entities:
             is_person = other.kind == "person" and aliases.is_full(other.name) and not describes(other.name)
-            if is_person and aliases.is_part(word, other.name):
+            is_other = aliases.normal(other.name) in self._apart(entity)
+            if is_person and not is_other and aliases.is_part(word, other.name):
                 return self.actor(other.id)
             if other.kind == "outlet" and word in other.name.split():
                 return self.actor(other.id)
@@ -158,6 +159,7 @@ class Meeting(Noting):
         if self._bodies(name):
             return None
         persons = [one for one in self._index.known_as(aliases.asked_keys(name)[:1]) if one.kind == "person"]
+        persons = [one for one in persons if aliases.normal(one.name) not in self._apart(entity)]
         found = best(name, [one for one in persons if aliases.is_full(one.name)], self._index, None, self._day)
         return None if found is None or describes(found.name) else found
 
@@ -291,13 +293,16 @@ class Meeting(Noting):
         of = state_actor(states[0]) if states else self._side_actor(entity)
         if (of is None and not any(office.heads)) or not definite(self.record, entity) or not singular(entity.name):
             return None
-        keys = [f"t:{office.noun}@{of.id if of else NOBODY}"]
+        keys, apart = [f"t:{office.noun}@{of.id if of else NOBODY}"], self._apart(entity)
         persons = [one for one in self._index.known_as(keys) if one.kind == "person" and not describes(one.name)]
+        persons = [one for one in persons if aliases.normal(one.name) not in apart]
         known = holder(persons, keys[0], self._index, self._day)
         if known or of is None or not any(office.heads) or entity.kind != "person":
             return self._seen(known, entity) if known else None
         id_ = new_id("a", "office", office.noun, of.id)
         found = next(iter(self._index.actors([id_])), None)
+        if apart:  # whoever is met by name later would become this one
+            return None
         return self._seen(
             found or Actor(id=id_, kind="person", name=entity.name, aliases=(*keys,), side=of.side), entity
         )

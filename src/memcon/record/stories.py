@@ -12,7 +12,7 @@ from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
 
-from memcon.record.alignment import Overlap, overlap
+from memcon.record.alignment import Overlap, may_share, overlap
 from memcon.record.model import new_id
 from memcon.record.passages import Passage, passages, signature
 
@@ -91,9 +91,14 @@ def _kin(parts: Sequence[Passage], common: frozenset[int], hits: Counter[str], i
     story, texts = index.stories(tried), index.texts(tried)
     found: set[str] = set()
     for article in tried:
-        if story[article] not in found and is_one_story(overlap(parts, _parts(*texts[article]), common)):
+        if story[article] not in found and _is_same(parts, _parts(*texts[article]), common):
             found.add(story[article])
     return found
+
+
+def _is_same(parts: Sequence[Passage], others: Sequence[Passage], common: frozenset[int]) -> bool:
+    """Say whether two texts are one; common: passages of the first that are boilerplate."""
+    return bool(common or may_share(parts, others, _CUT)) and is_one_story(overlap(parts, others, common))
 
 
 def _is_new(signed: Sequence[str], story: str, members: Mapping[str, str]) -> bool:
