@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from memcon.codebook.stances import stances
 from memcon.coding.actors import side
-from memcon.coding.holders import BESIDE, holders, party_of, speaker
+from memcon.coding.holders import BESIDE, holders, is_party, party_of, speaker
 from memcon.coding.stance_words import is_doubtful
 from memcon.coding.taking import Match, Taking
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 WILL = frozenset(("will", "'ll", "’ll", "would", "'d", "’d", "wo", "shall"))
 CAN = frozenset(("can", "could", "ca", "cannot"))
+_NOW = frozenset(("can", "ca", "cannot"))
 MAY = frozenset(("may", "might"))
 DEEP = ("advcl", "acl", "xcomp", "csubj", "obl", "nmod")
 _FIRM = frozenset(("will", "'ll", "’ll", "shall"))
@@ -36,7 +37,10 @@ def future(looking: Looking, clause: Clause, node: Told | None, *, is_told: bool
     ours = looking.ours(clause.subjects, node)
     is_told = is_told or bool(ours)
     holding = holders(looking.view, clause.subjects, node, groups=is_told) or ours
-    may_tell = is_provided or not is_told or clause.negated or _may_tell(node, holding)
+    is_own = _may_tell(node, holding)
+    if holding and not is_own and clause.negated and not auxiliaries(looking, clause) & WILL:
+        return _forbidden(looking, clause, node)
+    may_tell = is_provided or not is_told or clause.negated or is_own
     stance = _future_of(looking, clause, is_told=is_told) if holding and may_tell else None
     is_vague = stance == "commit" and node is None and all(_is_nobodys(one) for one in holding)
     if stance is None or is_vague or _is_assured(looking, clause):
@@ -50,6 +54,24 @@ def future(looking: Looking, clause: Clause, node: Told | None, *, is_told: bool
         match=Match((clause.head,), clausal=True),
         node=node,
         anchors=(clause.head,),
+    )
+
+
+def _forbidden(looking: Looking, clause: Clause, node: Told | None) -> Taking | None:
+    """Return what a party says that others cannot do, by which it rules that out; what they could not, it only says."""
+    said = speaker(node)
+    if said is None or not is_party(said) or not auxiliaries(looking, clause) & _NOW:
+        return None
+    return Taking(
+        head=clause.head,
+        stance="reject",
+        rule=f"{RULE}/reject",
+        holders=(said,),
+        subjects=clause.subjects,
+        match=Match((clause.head,), clausal=True),
+        node=node,
+        anchors=(clause.head,),
+        with_subject=True,
     )
 
 
@@ -94,9 +116,9 @@ def _future_of(looking: Looking, clause: Clause, *, is_told: bool) -> str | None
 
 
 def _is_hinted(looking: Looking, clause: Clause) -> bool:
-    """Say whether somebody hints at what he himself could do: `indicated that they could exempt some goods`."""
+    """Say whether somebody hints to another at what he himself could do: `indicated to Lima that it could`."""
     above = looking.clause(clause.parent) if clause.parent is not None else None
-    if above is None or above.lemma not in stances().hinting or above.negated:
+    if above is None or above.lemma not in stances().hinting or above.negated or not above.by("to"):
         return False
     mine = {id(party_of(one)) for one in holders(looking.view, above.subjects, looking.nodes[above.head])}
     found = holders(looking.view, clause.subjects, looking.nodes[clause.head])

@@ -126,6 +126,8 @@ def _is_dropped(looking: Looking, at: int) -> bool:
         return False
     frames = stances().verbs.get(above.lemma, ())
     frames = tuple(frame for frame in frames if frame.particle in (None, above.particle))
+    if above.passive and above.negated:  # `its demand has not been withdrawn`
+        return not any(frame.stance == "concede" for frame in frames)
     return above.negated or any(frame.stance == "concede" and frame.shape in ("point", "plan") for frame in frames)
 
 

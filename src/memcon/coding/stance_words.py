@@ -309,6 +309,9 @@ def _is_intended(looking: Looking, clause: Clause) -> bool:
         return False
     frames = stances().verbs.get(clause.lemma, ())
     gives = any(frame.stance in _GIVING and frame.particle in (None, clause.particle) for frame in frames)
+    words = stances()
+    on_table = words.plans | words.points | words.bids
+    gives = gives and (not clause.objects or any(syntax.lower[at] in on_table for at in clause.objects))
     return gives and all(syntax.lower[kid] not in ("not", "n't", "never") for kid in syntax.kids[head])
 
 
