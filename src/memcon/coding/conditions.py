@@ -78,7 +78,8 @@ def _at(view: View, at: int, phrases: Iterable[tuple[tuple[str, ...], str]]) -> 
         if tuple(syntax.lower[at : at + len(words)]) != words:
             continue
         behind = at + len(words)
-        if not _opens(view, at, behind):
+        text = view.scene.reading.article.text
+        if not _opens(view, at, behind) or view.codebook.anonymity.match(text, syntax.tokens[at].start):
             return
         head = _head(view, at)
         last = behind if words[0] == "in" and words[-1] != "for" else _last(view, behind, head)

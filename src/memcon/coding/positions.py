@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from memcon.spans import Span
 
 _MEANWHILE = frozenset(("during", "under", "throughout", "in", "within", "while", "after", "for", "before", "amid"))
+_GIVES = frozenset(("accept", "commit", "concede", "offer", "open"))
 _LONG = 4  # tokens of a noun phrase that is an object of its own beside another one
 _BESIDE = frozenset(("from", "of", "to", "with", "on", "toward", "towards"))
 
@@ -63,11 +64,15 @@ def _drafts(
 ) -> Iterator[PositionDraft]:
     """Yield a record for each holder and each object of a stance."""
     view = looking.view
+    if _has_no(view, taking.head) or (taking.stance in _GIVES and _gives_nothing(view, taking.head)):
+        return
     groups = [(at,) for at in taking.match.heads] if taking.match.clausal else _by_issue(looking, taking.match.heads)
     if taking.stance == "warn" and taking.match.clausal:
         groups = [taking.match.heads]  # one warning, however many things will come
     for heads in groups:
         stance = _stance(looking, taking, heads)
+        if stance in _GIVES and all(_has_no(view, at) for at in heads):
+            continue
         own = conditions.as_conditions((one for one in limits if _limits(taking, heads, one)), stance)
         holes = [condition.span for condition in own]
         spans = objects.as_told(
@@ -93,6 +98,18 @@ def _drafts(
                 told_by=told_by(taking.node, holder, {}),
                 factuality=taking.factuality,
             )
+
+
+def _has_no(view: View, at: int) -> bool:
+    """Say whether a noun says that there is none: `made no concession`, `offered no compromise`."""
+    syntax = view.syntax
+    return syntax.tokens[at].upos == "NOUN" and any(syntax.lower[kid] == "no" for kid in syntax.kids[at] if kid < at)
+
+
+def _gives_nothing(view: View, at: int) -> bool:
+    """Say whether the object of a verb is none: `made no concession to win them over`."""
+    syntax = view.syntax
+    return any(syntax.tokens[kid].deprel == "obj" and _has_no(view, kid) for kid in syntax.kids[at])
 
 
 def _limits(taking: Taking, heads: tuple[int, ...], limit: Limit) -> bool:

@@ -65,7 +65,13 @@ def proposals(view: View) -> list[ProposalDraft]:
             _also(view, known, at, authors)
         elif _is_named(view, at, proposed=verb is not None, authored=bool(authors)):
             out.append(_draft(view, at, verb, authors))
-    return out
+    return [draft for draft in out if draft.by or draft.terms or len(draft.mentions) > 1 or _has_name(view, draft)]
+
+
+def _has_name(view: View, draft: ProposalDraft) -> bool:
+    """Say whether a thing is called more than `the offer`, or is somebody's (`the proposal of the three mediators`)."""
+    owned = any(view.syntax.tokens[kid].deprel.startswith("nmod") for kid in view.syntax.kids[draft.head])
+    return owned or any(len(view.syntax.inside(span)) > 1 for span in draft.title)
 
 
 def _is_named(view: View, at: int, *, proposed: bool, authored: bool) -> bool:
@@ -217,7 +223,7 @@ def _terms(view: View, at: int) -> tuple[Span, ...]:
         case = syntax.child(kid, "case")
         if kid < at:
             continue
-        if relation.startswith("acl") and is_predicate(syntax, kid) and not _brings(view, kid):
+        if relation.startswith("acl") and is_predicate(syntax, kid) and not _tells_of(view, kid):
             out += [span for one in joined(syntax, kid) for span in act(view, one)]
         elif relation == "nmod" and case is not None and syntax.lower[case] in ("for", "of"):
             out += thing(view, kid)
@@ -228,6 +234,10 @@ def _terms(view: View, at: int) -> tuple[Span, ...]:
     return tuple(dict.fromkeys(out))
 
 
-def _brings(view: View, at: int) -> bool:
+def _tells_of(view: View, at: int) -> bool:
+    """Say whether a clause behind a thing tells who made it or what became of it, not what it provides."""
     clause = view.clauses.at(at)
-    return clause is not None and clause.lemma in proposal_words().authors
+    if clause is None:
+        return False
+    answered = clause.lemma in stances().verbs or clause.lemma in view.codebook.verbs
+    return clause.lemma in proposal_words().authors or answered

@@ -54,6 +54,8 @@ def _said(looking: Looking, clause: Clause, words: tuple[str, ...]) -> tuple[int
         if found is None or any(syntax.tokens[one].text in _BREAKS for one in range(first, found)):
             return None
         out.append(found)
+    if syntax.tokens[out[-1]].deprel == "det":  # `said no promise …` does not say no
+        return None
     return tuple(out)
 
 
