@@ -115,7 +115,7 @@ def _modal(looking: Looking, clause: Clause, node: Told | None, said: Cluster) -
     is_should, is_must = bool(helpers & _SHOULD), bool(helpers & _MUST) or act is not None
     if not (is_should or is_must) or _is_own(looking, clause, node, said) or is_inverted(looking, clause):
         return None
-    if act is not None and clause.negated:
+    if "have" in helpers or (act is not None and clause.negated):  # `should have left` is a judgement of the past
         return None
     return _bound(looking, clause, node, said, act, urged=is_should or bool(helpers & MAY))
 
