@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from memcon.coding.clusters import Cluster
 from memcon.coding.coreference import Chain, Coreference
 from memcon.coding.offices import Offices
-from memcon.coding.references import References
+from memcon.coding.references import References, speakers
 from memcon.coding.salience import SUBJECT
 from memcon.spans import Span
 
@@ -59,7 +59,7 @@ class Whose:
         self._text, self._syntax, self._actors, self._named = text, syntax, actors, named
         self._offices = Offices(text, syntax, actors, named)
         self._references = References(actors, self._offices)
-        self._speakers = _speakers(syntax, attributions)
+        self._speakers = speakers(syntax, attributions)
         self._state, self._home, self._own = known
         runs = (at for at, one in named.items() if one.kind == "state" and named.get(at - 1) is not one)
         self._weight = Counter(named[at] for at in runs)
@@ -250,6 +250,8 @@ class Whose:
         if (there := self._set_in(here)) is not None:
             return there
         first, last = self._syntax.sentences[max(0, here - 2)].first, self._syntax.sentences[here].last
+        if (colleague := self._colleague(office)) is not None:
+            return colleague
         title = office.title.lower()
         taken = {id(of) for one, _ in self._pending for words, of in one.roles if words.lower() == title}
         ranked = [(one, n) for one, n in self._weight.most_common(2) if n > 1 and id(one) not in taken]
@@ -261,6 +263,16 @@ class Whose:
             return main[found.pop()]
         home = self._filed_among()
         return home if home is not None and (not found or id(home) in found) else None
+
+    def _colleague(self, office: Office) -> Cluster | None:
+        """Return the state of who holds another office just before: `Norvia's president … Foreign Minister X`."""
+        here, title = self._syntax.sentence_of[office.head], office.title.lower()
+        for one, other in reversed(self._pending):
+            if other.head < office.head and self._syntax.sentence_of[other.head] >= here - 1:
+                of = next((of for words, of in one.roles if of is not None and of.kind == "state"), None)
+                if of is not None:
+                    return of if title != other.title.lower() and other.lemma != "counterpart" else None
+        return None
 
     def _set_in(self, sentence: int) -> Cluster | None:
         """Return the state in whose capital a sentence says that it happens: `In Norburg, the prime minister said`."""
@@ -368,21 +380,6 @@ class Whose:
         if not plural and lemma in actors.of_government:
             return "person"
         return "group" if lemma in actors.people else None
-
-
-def _speakers(syntax: Syntax, attributions: Sequence[Attribution]) -> dict[int, int]:
-    """Return for every token of a content the head token of its source, the innermost one's."""
-    out: dict[int, int] = {}
-    for one in sorted(attributions, key=lambda one: -sum(span.end - span.start for span in one.content)):
-        heads = [
-            at
-            for span in one.source[:1]
-            for at in syntax.inside(span)
-            if syntax.tokens[at].head not in syntax.inside(span)
-        ]
-        if heads:
-            out.update((at, heads[0]) for span in one.content for at in syntax.inside(span))
-    return out
 
 
 def _is_fighters(words: Sequence[str]) -> bool:
