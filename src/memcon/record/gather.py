@@ -78,7 +78,7 @@ def settle(touched: Collection[str], index: Index) -> None:
     answers: dict[str, list[Claim]] = {}
     for claim in index.claims.of_questions(questions):
         answers.setdefault(claim.question, []).append(claim)
-    told = index.claims.tellings([claim.id for each in answers.values() for claim in each])  # all at once
+    told = index.claims.tellings([claim.id for each in answers.values() for claim in each if rows.is_compared(claim)])
     index.claims.versions({one.telling.article for one in told})
     for question in sorted(questions):
         rows.settle(answers.get(question, []), index.claims, index.actors)

@@ -37,7 +37,7 @@ class Near(NamedTuple):
         return self.docket.nearest(self, vector, most)
 
     def all(self) -> Sequence[Claim]:
-        """Return all of them, the most recently told last."""
+        """Return all of them, in no order."""
         return self.docket.near(self.keys, self.since, self.until)
 
 
@@ -48,9 +48,9 @@ class ClaimIndex(Protocol):
     """
 
     def near(self, keys: Collection[str], since: str, until: str) -> Sequence[Claim]:
-        """Return the claims of any of these blocks told between two times, the most recently told last.
+        """Return the claims of any of these blocks told between two times, in no order.
 
-        Overlap counts: `last_seen` >= since and `first_seen` <= until. Ties go by id.
+        Overlap counts: `last_seen` >= since and `first_seen` <= until.
         """
 
     def nearest(self, near: Near, vector: Vector | None, most: int) -> Sequence[Claim]:

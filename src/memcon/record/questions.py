@@ -24,7 +24,7 @@ def questions_of(telling: Telling, near: Near) -> list[str]:
     """
     found: dict[str, str] = {}
     for claim in near.all() if telling.kind == "event" else near.nearest(telling.vector, _LOOKED_AT):
-        denies = "denied" in (telling.factuality, claim.factuality) and telling.kind == "position"
+        denies = telling.kind == "position" and "denied" in (telling.factuality, claim.factuality)
         if about(telling, claim) >= (DENYING if denies else ABOUT):
             found[claim.question] = min(found.get(claim.question, "~"), claim.first_seen)
     return sorted(found, key=lambda question: (found[question], question))
@@ -40,10 +40,12 @@ def about(one: Telling | Claim, other: Telling | Claim) -> float:
 
 
 def _same_meeting(one: Telling | Claim, other: Telling | Claim) -> float:
-    if one.word.partition("/")[0] != other.word.partition("/")[0] or not overlap(one, other):
+    mine, yours = one.sides, other.sides
+    if not (mine and yours and overlap(one, other)):
         return 0.0
-    fewer, more = sorted((set(one.sides), set(other.sides)), key=len)
-    return float(bool(fewer) and fewer <= more)
+    if not (set(mine).issubset(yours) or set(yours).issubset(mine)):
+        return 0.0
+    return float(one.word.partition("/")[0] == other.word.partition("/")[0])
 
 
 def overlap(one: Telling | Claim, other: Telling | Claim) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import combinations, permutations
+from itertools import combinations, permutations, product
 from typing import TYPE_CHECKING
 
 from memcon.codebook.sameness import sameness
@@ -29,11 +29,11 @@ def relations(
     """
     claims = [claim for claim in claims if claim.kind != "event" or is_contact(claim)]
     ordered = sorted(claims, key=lambda claim: (claim.first_seen, claim.id))
-    found = [relation for old, new in combinations(ordered, 2) for relation in _between(old, new)]
+    found = [relation for old, new in _unlike(ordered) for relation in _between(old, new)]
     versions = {claim.id: _versions(told[claim.id], firsts) for claim in claims}
-    for old, new in permutations(ordered, 2):
-        by = _corrected(versions[old.id], versions[new.id]) if about(old, new) >= _DENIES else None
-        if by:
+    for old, new in _of_one_address(ordered, versions):
+        by = _corrected(versions[old.id], versions[new.id])
+        if by and about(old, new) >= _DENIES:
             found.append(Relation(kind="retracts", start=new.id, end=old.id, seen=by[0], by=by[1]))
     withdrawn = {relation.end for relation in found if relation.kind == "retracts"}
     return [one for one in found if one.kind != "contradicts" or not {one.start, one.end} & withdrawn]
@@ -56,6 +56,28 @@ def supersedes(new: Claim, old: Claim) -> bool:
     if new.kind == "event":
         return family(old.factuality) == "planned" and family(new.factuality) in {"actual", "called-off"}
     return new.kind == "standing" and new.word != old.word
+
+
+def _unlike(ordered: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:
+    """Yield the pairs, the older one first, of which one says something else of what happened: few of all pairs."""
+    alike: dict[tuple[str, str], list[tuple[int, Claim]]] = {}
+    for at, claim in enumerate(ordered):
+        alike.setdefault((claim.factuality, claim.word if claim.kind == "standing" else ""), []).append((at, claim))
+    for some, others in combinations(alike.values(), 2):
+        for (here, one), (there, other) in product(some, others):
+            yield (one, other) if here < there else (other, one)
+
+
+def _of_one_address(
+    ordered: Sequence[Claim], versions: Mapping[str, Mapping[str, Sequence[tuple[str, str]]]]
+) -> Iterator[tuple[Claim, Claim]]:
+    """Yield the pairs, each both ways and once, that versions of one address tell."""
+    beside: dict[str, list[Claim]] = {}
+    for claim in ordered:
+        for first in versions[claim.id]:
+            beside.setdefault(first, []).append(claim)
+    pairs = (pair for some in beside.values() for pair in permutations(some, 2))
+    return iter({(old.id, new.id): (old, new) for old, new in pairs}.values())
 
 
 def _between(old: Claim, new: Claim) -> Iterator[Relation]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from memcon.record.alike import is_contact
 from memcon.record.changes import Answers, changes
 from memcon.record.index import by_claim
 from memcon.record.model import Relation
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 def settle(claims: Sequence[Claim], index: ClaimIndex, actors: ActorIndex) -> None:
     """Work out anew the relations among the claims that answer one question, and the steps that they make."""
+    claims = [claim for claim in claims if is_compared(claim)]
     ids = [claim.id for claim in claims]
     told = by_claim(index.tellings(ids))
     found = relations(claims, told, index.versions({one.article for each in told.values() for one in each}))
@@ -27,6 +29,11 @@ def settle(claims: Sequence[Claim], index: ClaimIndex, actors: ActorIndex) -> No
     steps = changes(Answers(claims, told, contested, retracted)) if claims and claims[0].kind == "position" else []
     index.relate(ids, [*found, *_superseding(steps)])
     index.change({claim.question for claim in claims}, steps)
+
+
+def is_compared(claim: Claim) -> bool:
+    """Say whether a claim has relations to others and makes steps: acts that are no contacts have and make none."""
+    return claim.kind != "event" or is_contact(claim)
 
 
 def _contested(

@@ -66,8 +66,7 @@ class SqlClaims:
     def near(self, keys: Collection[str], since: str, until: str) -> Sequence[Claim]:
         """See `ClaimIndex`."""
         ids = {one: None for key in keys for one in self._block(key, since).rows}
-        found = (claim for claim in self._of(ids) if claim.last_seen >= since and claim.first_seen <= until)
-        return sorted(found, key=lambda claim: (claim.last_seen, claim.id))
+        return [claim for claim in self._of(ids) if claim.last_seen >= since and claim.first_seen <= until]
 
     def nearest(self, near: Near, vector: Vector | None, most: int) -> Sequence[Claim]:
         """See `ClaimIndex`."""
