@@ -60,6 +60,8 @@ def saying(looking: Looking, clause: Clause) -> tuple[Told | None, Cluster | Non
     """
     view = looking.view
     node = looking.nodes[_told_at(looking, clause.head)]
+    if node is not None and _is_only_if(looking, node):
+        return node, None
     if node is not None and _is_main(looking, clause, node):
         return node, speaker(node) or source(looking.view, node)
     if node is None and looking.page is not None and _is_independent(looking, clause):
@@ -70,6 +72,13 @@ def saying(looking: Looking, clause: Clause) -> tuple[Told | None, Cluster | Non
         return node, None
     found = holders(view, above.subjects, node)
     return node, (found[0] if len(found) == 1 else None)
+
+
+def _is_only_if(looking: Looking, node: Told) -> bool:
+    """Say whether nobody has said it yet: `the buyer must pay should regulators say no`."""
+    cues = (looking.view.syntax.inside(span) for span in node.attribution.cue)
+    clauses = (looking.clause(at) for inside in cues for at in inside)
+    return any(one is not None and is_inverted(looking, one) for one in clauses)
 
 
 def _told_at(looking: Looking, at: int) -> int:
