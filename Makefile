@@ -24,6 +24,7 @@ test: system $(VENV)/.test  ## everything: lint, types, imports, floors of quali
 	@$(MAKE) --no-print-directory lint types imports eval
 	$(BIN)/python -m bench.reading --smoke
 	$(BIN)/python -m bench.docket --smoke
+	$(BIN)/python -m bench.questions --smoke --check
 	@$(MAKE) --no-print-directory unit
 
 check: lint types imports unit  ## what a commit must pass
