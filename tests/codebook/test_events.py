@@ -8,7 +8,20 @@ from memcon.codebook.grammar import grammar
 from memcon.codebook.inforce import Book, in_force
 from memcon.errors import BadCodebook
 
-IRREGULAR = {"airstrike", "be", "come", "go", "lambast", "retake", "see", "shake", "strike", "take", "undertake", "write"}
+IRREGULAR = {
+    "airstrike",
+    "be",
+    "come",
+    "go",
+    "lambast",
+    "retake",
+    "see",
+    "shake",
+    "strike",
+    "take",
+    "undertake",
+    "write",
+}
 
 
 def entries():
