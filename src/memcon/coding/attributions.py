@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from memcon.codebook.needed import may_match
 from memcon.spans import Span, hull, minus
 
 if TYPE_CHECKING:
@@ -39,7 +40,10 @@ def response(scene: Scene, attribution: Attribution) -> Response:
     start = attribution.cue[0].start
     last = attribution.cue[-1].end
     end = max(last, min(max(span.end for span in (*attribution.cue, *attribution.content)), last + _BEYOND))
+    around = text[max(0, start - _BEFORE) : max(end, last + _BEYOND)].lower()
     for known in scene.codebook.responses:
+        if not may_match(known.needs, around):
+            continue
         apart = "cue" in known.cue.groupindex  # then words before the cue belong to the pattern
         match = known.cue.search(text, max(0, start - _BEFORE * apart), max(end, last + _BEYOND * apart))
         if match and start <= known.cue_in(match)[0] < last:
@@ -88,9 +92,10 @@ def _by_kind(scene: Scene, node: Told) -> Channel | None:
 def _by_words(scene: Scene, node: Told) -> Channel | None:
     """Return the channel that the words of the clause name; what was said and by whom are not looked at."""
     region = _clause(scene, node)
-    text = scene.reading.article.text
-    for name, pattern in scene.codebook.channels:
-        if any(pattern.search(span.of(text)) for span in region):
+    pieces = [span.of(scene.reading.article.text) for span in region]
+    lower = "\n".join(pieces).lower()
+    for name, pattern, needs in scene.codebook.channels:
+        if may_match(needs, lower) and any(pattern.search(piece) for piece in pieces):
             return name  # type: ignore[return-value]
     return None
 
