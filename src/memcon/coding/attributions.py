@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from memcon.codebook.needed import may_match
@@ -16,20 +18,25 @@ if TYPE_CHECKING:
     from memcon.reading.model import Attribution
 
 _MARKS = frozenset("\"“”«»'‘’`")
+_START, _END = itemgetter(0), itemgetter(1)
 _BEFORE, _BEYOND = 160, 60  # characters behind the cue that can still say that there was no answer
 
 
 def manner(scene: Scene, content: Sequence[Span]) -> Manner:
     """Return direct when all words of the content stand in quotation marks, indirect when none do, else mixed."""
-    inside = outside = 0
+    inside = outside = False
     for span in content:
-        quotes = [quote for quote in scene.reading.quotes if quote.overlaps(span)]
-        for at in scene.syntax.inside(span):
-            token = scene.syntax.tokens[at]
+        quotes = _near(scene.reading.quotes, span)
+        for token in scene.syntax.tokens[(within := scene.syntax.inside(span)).start : within.stop]:
             if token.upos != "PUNCT" and token.text not in _MARKS:
-                quoted = any(quote.start <= token.start < quote.end for quote in quotes)
-                inside, outside = inside + quoted, outside + (not quoted)
+                quoted = any(quote.start <= token.start < quote.end for quote in quotes) if quotes else False
+                inside, outside = inside or quoted, outside or not quoted
     return "mixed" if inside and outside else "direct" if inside else "indirect"
+
+
+def _near(quotes: Sequence[Span], span: Span) -> Sequence[Span]:
+    """Return those of some spans in text order, none inside another, that share a character with `span`."""
+    return quotes[bisect_right(quotes, span.start, key=_END) : bisect_left(quotes, span.end, key=_START)]
 
 
 def response(scene: Scene, attribution: Attribution) -> Response:
