@@ -31,6 +31,13 @@ def test_a_state_by_name_demonym_and_capital_is_one_entity_and_its_own_side():
     assert [span.of(text) for span in state.mentions] == ["French", "Paris", "France"]
 
 
+def test_a_people_with_the_names_of_two_states_is_of_neither():
+    coding, _ = coded("The {nationality Danish} {nationality German} leader, {person Ana Ruiz}, left {place Berlin}.")
+    people, person = coding.entities[0], next(one for one in coding.entities if one.kind == "person")
+    assert (people.kind, people.name, people.side) == ("organisation", "Danish Germans", people.id)
+    assert person.side == people.id
+
+
 def test_a_capital_where_something_happens_is_a_place():
     assert entities("Envoys met in {place Paris}.") == {"Paris": ("place", ["Paris"])}
 

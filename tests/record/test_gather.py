@@ -150,8 +150,13 @@ def test_what_two_articles_tell_in_much_the_same_words_is_one_claim():
         (said("open", LEAVE), said("reject", LEAVE)),
         (said("demand", STAY), said("demand", STAY, holder="Castella")),
         (said("demand", STAY), said("demand", FISH)),
+        (said("offer", "an end of the fishing by 2030"), said("offer", "an end of the fishing by 2035")),
+        (said("commit", "suspend the blockade of the port"), said("reject", "suspend the blockade of the port")),
     ],
-    ids=["another number", "a limit", "denied", "another stance", "another holder", "another matter"],
+    ids=[
+        *("another number", "a limit", "denied", "another stance", "another holder", "another matter"),
+        *("another year", "will and will not"),
+    ],
 )
 def test_what_differs_in_this_is_another_claim(one, other):
     assert len(gathered([article("a", 1, one), article("b", 2, other)]).claims.all_claims) == 2
@@ -168,6 +173,12 @@ def test_contacts_of_one_day_are_one_claim_unless_the_mode_or_what_became_of_the
     assert sorted(claim.articles for claim in index.claims.all_claims) == [1, 1, 1, 2]
 
 
+def test_what_goes_back_to_a_thing_with_its_noun_alone_tells_of_that_thing():
+    fishing = said("accept", "an autumn truce")
+    index = gathered([article("a", 1, fishing), article("b", 2, said("accept", "the truce"))])
+    assert [claim.articles for claim in index.claims.all_claims] == [2]
+
+
 # -- relations
 
 
@@ -178,6 +189,36 @@ def test_a_denial_contradicts_what_was_told_before_it_and_not_what_comes_after()
     assert [one for one in related(gathered(days)) if one[0] == "contradicts"] == [
         ("contradicts", (LEAVE, "denied"), (LEAVE, "actual"), None)
     ]
+
+
+def test_a_denial_without_words_of_its_own_denies_what_was_last_told_that_it_can_mean():
+    denial = said("offer", "nothing of the kind", factuality="denied", told_by="own", by="Ada Orm")
+    told = article("a", 1, said("open", LEAVE), said("demand", FISH))
+    assert related(gathered([told, article("b", 2, denial)])) == {
+        ("contradicts", ("nothing of the kind", "denied"), (LEAVE, "actual"), None)
+    }
+
+
+def test_a_denial_that_names_another_place_denies_something_else():
+    valley, pass_ = "a crossing for carts in the valley of Orm", "a crossing for carts at the pass of Hull"
+    denial = said("open", pass_, factuality="denied", told_by="own", by="Ada Orm")
+    index = gathered([article("a", 1, said("open", valley)), article("b", 2, denial)])
+    assert related(index) == set()
+
+
+@pytest.mark.parametrize(
+    ("held", "denied", "is_denied"),
+    [
+        ("meet actual", "meet", True),
+        ("phone actual", "meet", False),  # who was not met may have been called
+        ("meet planned", "meet", False),  # that it was planned is not denied
+    ],
+)
+def test_a_denied_contact_is_one_that_took_place_and_in_that_way(held, denied, is_denied):
+    mode, factuality = held.split()
+    one = article("a", 1, contacts=[(mode, factuality, "2025-03-01")])
+    other = article("b", 2, contacts=[(denied, "denied", "2025-03-01")])
+    assert bool([one for one in related(gathered([one, other])) if one[0] == "contradicts"]) == is_denied
 
 
 def test_a_contact_that_was_held_or_called_off_supersedes_its_plan():
@@ -192,6 +233,14 @@ def test_a_corrected_version_retracts_what_the_first_one_said():
     index = gathered([first, article("b", 2, said("offer", high), version_of="a")])
     assert ("retracts", (high, "actual"), (low, "actual"), "b") in related(index)
     assert changes(index) == [("first", None, high, False)]
+
+
+def test_a_version_that_corrects_one_thing_retracts_nothing_else():
+    low, high = "a raise of 61 percent over six years", "a raise of 62 percent over six years"
+    pay = "a raise of the pay of pilots over six years"
+    first = article("a", 1, said("offer", low), said("demand", pay))
+    index = gathered([first, article("b", 2, said("offer", high), version_of="a")])
+    assert [old for kind, _, (old, _), _ in related(index) if kind == "retracts"] == [low]
 
 
 # -- changes
@@ -221,6 +270,10 @@ def test_a_position_that_its_holder_denies_is_contested_and_the_next_is_held_bes
         ("softened", STAY, LEAVE, True),
         ("softened", STAY, stages, False),
     ]
+
+
+def test_a_thing_that_is_only_gone_back_to_is_no_first_position():
+    assert changes(gathered([article("a", 1, said("accept", "the number"))])) == []
 
 
 @pytest.mark.parametrize(("stance", "kind"), [("demand", "hardened"), ("offer", "softened")])

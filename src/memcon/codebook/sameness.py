@@ -22,7 +22,7 @@ class Sameness:
 
     empty:  words that say nothing about content. limits: finds the words that make less of what they stand with.
     units:  word behind or sign before a number → what it counts. scales: word behind a number → its factor.
-    giving: how much a stance gives to the other side.
+    giving: how much a stance gives to the other side. ahead: finds the words by which a plan is denied, and no act.
     """
 
     empty: frozenset[str]
@@ -32,6 +32,7 @@ class Sameness:
     alike: frozenset[frozenset[str]]
     giving: Mapping[str, int]
     excluding: frozenset[frozenset[str]]
+    ahead: re.Pattern[str]
 
     def stances_agree(self, one: str, other: str) -> bool:
         """Say whether one position may be told with either stance."""
@@ -46,7 +47,7 @@ class Sameness:
 def sameness() -> Sameness:
     """Return the rules, read and checked at the first call."""
     file = read("sameness.yaml")
-    limits = "|".join(re.escape(phrase) for phrase in file.words("limits"))
+    limits, ahead = ("|".join(re.escape(phrase) for phrase in file.words(key)) for key in ("limits", "ahead"))
     units = {sign: unit for unit in file.mapping("units") for sign in file.words("units", unit)}
     return Sameness(
         frozenset(file.words("empty")),
@@ -56,6 +57,7 @@ def sameness() -> Sameness:
         frozenset(_pairs(file)),
         MappingProxyType(_numbers(file, "giving")),
         frozenset(frozenset((one, other)) for one in file.mapping("modes") for other in file.words("modes", one)),
+        re.compile(rf"\b(?:{ahead})\b", re.IGNORECASE),
     )
 
 

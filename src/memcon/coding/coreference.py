@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 _REACH = 3  # sentences back that a pronoun looks
 _SAYS = 1.5  # log-odds that a pronoun in what somebody says means who says it; by hand, GUM has few reports
+_GOES_ON = 1.5  # that one who begins a sentence goes on with who began the one before; by hand too
 _FAR = 60  # noun phrases back that it looks at, at most
 _REFLEXIVE = frozenset(("himself", "herself", "itself", "themselves"))
 _TITLED = frozenset(("appos", "flat", "nmod:desc"))
@@ -299,6 +300,7 @@ class Coreference:
             met.add(id(chain))
             score = salience.score(self.syntax, nominal, candidate, away, order, len(chain.nominals))
             score += _SAYS if chain is speaker else 0.0
+            score += _GOES_ON if self._goes_on(nominal, candidate, away) else 0.0
             is_person = chain.cluster is not None and chain.cluster.kind == "person"
             yield candidate, chain, score + person if is_person else score
 
@@ -308,6 +310,14 @@ class Coreference:
             return None
         chain = self.at.get(self._speaker(nominal.head) or -1)
         return chain if chain is not None and chain.cluster is not None else None
+
+    def _goes_on(self, nominal: Nominal, candidate: Nominal, away: int) -> bool:
+        """Say whether a pronoun begins a sentence as its subject, as a name did the one before: `X left. He also`."""
+        if away != 1 or candidate.sort != "name" or nominal.lemma not in ("he", "she"):
+            return False
+        begin = all(one.first == self.syntax.sentence(one.head).first for one in (nominal, candidate))
+        subjects = (self.syntax.tokens[one.head].deprel in salience.SUBJECT for one in (nominal, candidate))
+        return begin and all(subjects)
 
     def _can_mean(self, nominal: Nominal, candidate: Nominal, chain: Chain) -> bool:
         if not chain.fits & nominal.fits:

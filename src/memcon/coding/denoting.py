@@ -213,4 +213,7 @@ def reach(view: View, token: int) -> tuple[int, int]:
 
 
 def _is_purpose(view: View, token: int) -> bool:
-    return view.syntax.tokens[token].deprel == "advcl" and view.syntax.is_infinitive(token)
+    syntax = view.syntax
+    if syntax.tokens[token].deprel != "advcl":
+        return False
+    return any(syntax.tokens[kid].deprel == "mark" and syntax.lower[kid] == "to" for kid in syntax.kids[token])

@@ -12,6 +12,7 @@ from memcon.coding.clusters import Cluster
 from memcon.coding.members import Members
 from memcon.coding.misread import are_many, is_body, is_no_name, is_short_name
 from memcon.coding.nearby import Nearby
+from memcon.coding.peoples import breaking_names, peoples, states_named
 from memcon.coding.record import Entity, Role
 from memcon.coding.spelling import same_person, short_of
 from memcon.coding.whose import Known, Whose
@@ -30,8 +31,6 @@ __all__ = ["Cluster", "Entities"]
 _NAMED = frozenset(("person", "organisation", "place", "nationality"))
 _WHERE = frozenset(("in", "at", "to", "from", "near", "outside", "across", "into", "around", "visiting"))
 _STYLES = frozenset(("Mr", "Mrs", "Ms", "Dr", "Sir", "Dame", "Lord", "Lady", "Mr.", "Ms.", "Dr.", "St."))
-
-
 _BODIES = ("organisation", "place")
 _TONGUES = ("-speaking", "-language", "-born")  # `French-speaking` liberals are not France's
 _REST = re.compile(r"-?\w+")
@@ -61,11 +60,16 @@ class Entities:
         self._actors = actors()
         self._members = Members(codebook, self._actors, reading.article.published, self.state, self._body_named)
         self._words: dict[Span, str] = {}
+        self._long_names = list(breaking_names(self.text, self._actors))
         self._said = {self._bare(mention.span) for mention in reading.mentions}
         self._short = dict(self._given_short(reading.mentions))
         standing = self._members.standing(syntax, self.text, reading.mentions)
         for span, member in standing:
             self.also(self._met(member), span)
+        self._peoples = dict(peoples(syntax, self.text, codebook))
+        for span in self._peoples.values():
+            standing.append((span, self._people(span.of(self.text))))
+            self.also(standing[-1][1], span)
         for mention in sorted(self._kinds_settled(reading.mentions), key=_rank):
             if not any(span.contains(mention.span) for span, _ in standing):
                 self._add(mention)
@@ -75,6 +79,12 @@ class Entities:
         known = Known(self._state_known, self._home, self._state_known(country) if country else None)
         self.who = Whose(self.text, syntax, self._actors, self.named, reading.attributions, known)
         self.who.read()
+
+    def _people(self, words: str) -> Cluster:
+        """Return the people of two states' names; it is its own side."""
+        cluster = self._thing("organisation", words if words.endswith(("s", "sh", "se")) else f"{words}s")
+        cluster.side = cluster
+        return cluster
 
     def _given_short(self, mentions: Iterable[Mention]) -> Iterator[tuple[str, str]]:
         """Yield the short names that the article gives bodies, with the full ones: `the X Alliance (XAL)`."""
@@ -111,7 +121,9 @@ class Entities:
         self.also(cluster, self._whole(self._without_ending(mention.span)))
 
     def _whole(self, span: Span) -> Span:
-        """Take in the rest of a name that breaks off at a hyphen: `Ana Mar-` of `Ana Mar-un`."""
+        """Take in the rest of a name that breaks off: at a hyphen, `Ana Mar-` of `Ana Mar-un`, in a listed one."""
+        if listed := [one for one in self._long_names if one.contains(span)]:
+            return max(listed, key=lambda one: one.end - one.start)
         if not self.text.startswith("-", span.end) and self.text[span.end - 1 : span.end] != "-":
             return span
         rest = _REST.match(self.text, span.end)
@@ -321,18 +333,9 @@ class Entities:
 
     def states_in(self, first: int, last: int) -> Iterator[tuple[Span, Cluster]]:
         """Yield the states that tokens `[first, last)` name by name, demonym or capital, longest names first."""
-        at = first
-        while at < last:
-            for size in (3, 2, 1):
-                words = self._syntax.tokens[at : min(at + size, last)]
-                state = self._codebook.states.get(" ".join(word.text for word in words))
-                if state:
-                    span = Span(words[0].start, words[-1].end)
-                    self.also(self.state(state), span)
-                    yield span, self.state(state)
-                    at += size - 1
-                    break
-            at += 1
+        for span, state in states_named(self._syntax, self._codebook, range(first, last), self._peoples):
+            self.also(self.state(state), span)
+            yield span, self.state(state)
 
     def _by_token(self) -> dict[int, Cluster]:
         """Return the entity whose name stands at a token, longer names first; states also where no mention says so."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -9,15 +10,20 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from memcon.codebook.sameness import sameness
-from memcon.record.content import content_of
+from memcon.record.content import content_of, goes_back
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from memcon.coding.record import Factuality
     from memcon.record.model import Claim, Telling, Vector
 
 _ENOUGH = ((0.76, 0.0), (0.68, 0.15), (0.62, 0.6))  # cosine, with at least this share of content words in common
-_LEAST = min(near for near, _ in _ENOUGH)
+_LEAST_BARE = 0.4  # cosine with what `the truce` goes back to, whose words have that word
 _LONE = 0.6  # cosine that two contacts need of which one names a single party
+_WILL_OR_NOT, _NOT = {"commit", "reject"}, re.compile(r"\b(?:not|no|never|without)\b|n['’]t\b", re.IGNORECASE)
+_OPPOSITE = 0.5  # share of content words in common from which two are about doing one thing
+_RETOLD = (0.76, 0.4)  # cosine and share of common words with which a carrier tells what its original tells of another
 _AHEAD = 21  # days before a contact that is planned in which it may be told without its day
 _DAYS = {"event": 4, "standing": 3, "position": 60, "proposal": 60}  # between two tellings without a day of their own
 _TALKED = "CONSULT"
@@ -27,15 +33,41 @@ _FAMILIES: dict[Factuality, str] = {"possible": "planned", "conditional": "plann
 def likeness(one: Telling, other: Telling) -> float:
     """Return how alike two tellings of one kind are, from 0 (two claims) to 1."""
     near = cosine(one.vector, other.vector)
-    if one.kind != other.kind or (near < _LEAST and not is_contact(one)) or not _compatible(one, other):
+    if one.kind != other.kind or (near < _LEAST_BARE and not is_contact(one)) or not _compatible(one, other):
         return 0.0
     shared = content_of(one.words).shared(content_of(other.words))
     if one.kind == "event" and is_contact(one):
         if near < _LONE and min(len(one.sides), len(other.sides)) < 2:  # whom it was with is left out
             return 0.0
         return 0.5 + (near + shared) / 4  # who met whom, how and when: the words about it may be any
-    fits = any(near >= cosine and shared >= share for cosine, share in _ENOUGH)
+    fits = any(near >= cosine and shared >= share for cosine, share in _ENOUGH) or _goes_back(one, other, near)
     return (near + shared) / 2 if fits else 0.0
+
+
+def _goes_back(one: Telling, other: Telling, near: float) -> bool:
+    """Say whether one only goes back to what the other says: `the truce` to `a truce of three months`."""
+    pairs = ((one, other), (other, one))
+    return near >= _LEAST_BARE and any(
+        goes_back(a.words) and content_of(a.words).words <= content_of(b.words).words for a, b in pairs
+    )
+
+
+def retold(one: Telling, original: Telling) -> float:
+    """Return how alike a telling is to one of the report that its article carries, who may go by other words there.
+
+    `Employers are prepared to …` of the original is `the alliance is ready to …` in another's words.
+    """
+    if one.kind != original.kind or family(one.factuality) != family(original.factuality):
+        return 0.0
+    near, shared = cosine(one.vector, original.vector), content_of(one.words).shared(content_of(original.words))
+    if is_contact(one) and is_contact(original):
+        (_, _, how), (_, _, manner) = one.word.partition("/"), original.word.partition("/")
+        who = {*one.parties, *one.sides} & {*original.parties, *original.sides}
+        is_one = bool(who) and bool(how) and how == manner and near >= _LONE and _same_time(one, original)
+        return 0.5 + (near + shared) / 4 if is_one else 0.0
+    if one.kind != "position" or near < _RETOLD[0] or shared < _RETOLD[1] or not _positions(one, original):
+        return 0.0
+    return (near + shared) / 2
 
 
 def cosine(one: Vector | None, other: Vector | None) -> float:
@@ -61,7 +93,16 @@ def _compatible(one: Telling, other: Telling) -> bool:
 
 def _positions(one: Telling, other: Telling) -> bool:
     denied = one.factuality == "denied"
-    return (denied or sameness().stances_agree(one.word, other.word)) and _content(one, other)
+    agrees = sameness().stances_agree(one.word, other.word) and not _opposite(one, other)
+    return (denied or agrees) and _content(one, other)
+
+
+def _opposite(one: Telling, other: Telling) -> bool:
+    """Say whether one will do what the other refuses: `will suspend the strike`, `will not suspend the strike`."""
+    if {one.word, other.word} != _WILL_OR_NOT:
+        return False
+    is_same = content_of(one.words).shared(content_of(other.words)) >= _OPPOSITE
+    return is_same and bool(_NOT.search(one.words)) == bool(_NOT.search(other.words))
 
 
 def _content(one: Telling, other: Telling) -> bool:
@@ -75,8 +116,22 @@ def _events(one: Telling, other: Telling) -> bool:
     (mine, _, how), (yours, _, manner) = one.word.partition("/"), other.word.partition("/")
     if mine != yours or (how and manner and not sameness().modes_agree(how, manner)):
         return False
-    fewer, more = sorted(({*one.sides, *one.mediators}, {*other.sides, *other.mediators}), key=len)
+    pairs = (({*who, *one.mediators}, {*others, *other.mediators}) for who, others in _who(one, other))
+    return any(_meets(*sorted(pair, key=len)) for pair in pairs)
+
+
+def _who(one: Telling | Claim, other: Telling | Claim) -> tuple[tuple[Sequence[str], Sequence[str]], ...]:
+    return (one.sides, other.sides), (one.parties, other.parties)
+
+
+def _meets(fewer: set[str], more: set[str]) -> bool:
     return bool(fewer) and (fewer <= more or len(fewer & more) > 1)
+
+
+def meets(one: Telling | Claim, other: Telling | Claim) -> bool:
+    """Say whether those who meet in one contact are among those of another, by the sides or by the persons."""
+    pairs = (sorted((set(mine), set(yours)), key=len) for mine, yours in _who(one, other))
+    return any(bool(fewer) and fewer <= more for fewer, more in pairs)
 
 
 def _standings(one: Telling, other: Telling) -> bool:

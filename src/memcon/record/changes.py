@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from memcon.codebook.sameness import sameness
-from memcon.record.content import content_of
+from memcon.record.content import content_of, goes_back
 from memcon.record.model import Change
 from memcon.record.questions import ABOUT, about
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _YES, _NO = frozenset({"accept", "open", "offer", "concede", "commit"}), frozenset({"reject"})
 
+_AGAIN = 0.9  # likeness from which two positions that give and ask for as much are the same
+_SEVERAL = 2  # outlets that keep apart what is much alike
 _ASKED = frozenset({"demand", "urge"})
 
 
@@ -58,7 +60,11 @@ def _step(claim: Claim, answers: Answers, held: _Held) -> None:
     contested = claim.id in answers.contested
     before = _before(claim, held.own)
     kind = step(_asking(before, answers), _asking(claim, answers)) if before else "first"
-    if kind is None:  # the same again in words of its own
+    if kind is None and (claim.outlets < _SEVERAL or (before is not None and about(before, claim) >= _AGAIN)):
+        return  # the same again in words of its own
+    if kind is None:  # another thing beside it
+        before, kind = None, "first"
+    if kind == "first" and goes_back(claim.words):  # to something that was not read
         return
     start = before.id if before else None
     first = answers.tellings[claim.id][0]
@@ -143,7 +149,11 @@ def _repetitions(claim: Claim, answers: Answers, held: _Held) -> list[Change]:
 
 def _is_statement(telling: Telling) -> bool:
     """Say whether a telling is the holder's own word, not an old one that is brought to mind."""
-    return telling.told_by == "own" and not (telling.start and telling.start < telling.published[:10])
+    return (
+        telling.told_by == "own"
+        and bool(telling.origins)
+        and not (telling.start and telling.start < telling.published[:10])
+    )
 
 
 def _again(step: Change, telling: Telling) -> Change:

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from memcon.record.alike import likeness
+from memcon.record.alike import likeness, retold
 from memcon.record.index import Near, by_claim
 from memcon.record.model import Claim, new_id
 from memcon.record.origins import behind, settle
-from memcon.record.questions import questions_of
+from memcon.record.questions import overlap, questions_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
     from memcon.record.cast import ActorIndex
-    from memcon.record.index import ClaimIndex
+    from memcon.record.index import ClaimIndex, Told
     from memcon.record.model import Telling, Vector
     from memcon.record.origins import Behind
     from memcon.record.reports import ReportIndex
@@ -30,16 +30,37 @@ _COMPARED = 12  # claims nearest in meaning whose tellings are looked at
 _HEARD = 12  # tellings of each of them, the latest
 
 
-def assign(told: Iterable[Telling], index: ClaimIndex) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What the original of a report tells, for an article that carries it; nameless: actors without a name."""
+
+    told: Sequence[Told]
+    nameless: Collection[str]
+
+    def claim(self, telling: Telling, index: ClaimIndex) -> Claim | None:
+        """Return the claim of the original that a telling tells, though by a name that the other has not."""
+        found = ((retold(telling, one.telling), one.claim) for one in self.told if self._may_be(telling, one.telling))
+        best = max(found, default=(0.0, ""))
+        return next(iter(index.claims([best[1]])), None) if best[0] > 0 else None
+
+    def _may_be(self, one: Telling, other: Telling) -> bool:
+        """Say whether those of whom two tell may be the same: one of them has no name; of contacts any."""
+        mine, yours = (set(each.parties) <= set(self.nameless) for each in (one, other))
+        return one.kind == "event" or mine != yours
+
+
+def assign(told: Iterable[Telling], index: ClaimIndex, carried: Carried | None = None) -> list[str]:
     """Give every telling of an article to a claim, found or founded; return the claims' ids, each once, in order.
 
     Greedy and in the order given, so that articles that come in order of publication make the same claims in one run
-    and in several. What a claim counts (articles, outlets, origins) is left to `counted`.
+    and in several. What a claim counts (articles, outlets, origins) is left to `count`.
+
+    carried: of the report on which the article rests.
     """
     touched: dict[str, None] = {}
     for telling in told:
         near = Near(index, keys_of(telling), _days_before(telling.published, WINDOW), telling.published)
-        claim = _found(telling, near) or _founded(telling, near, touched)
+        claim = _found(telling, near) or (carried and carried.claim(telling, index)) or _founded(telling, near, touched)
         vectors = [one.telling.vector for one in index.tellings([claim.id])]
         index.put(_joined(claim, telling, vectors), keys_of(telling), [telling])
         touched[claim.id] = None
@@ -55,7 +76,8 @@ def keys_of(telling: Telling) -> tuple[str, ...]:
 
 def _found(telling: Telling, near: Near) -> Claim | None:
     """Return the claim that a telling tells, by the one of its tellings that is most alike."""
-    claims = {claim.id: claim for claim in near.nearest(telling.vector, _COMPARED)}
+    nearest = near.nearest(telling.vector, _COMPARED)
+    claims = {claim.id: claim for claim in nearest if telling.kind != "event" or overlap(telling, claim)}
     best = max(
         ((likeness(telling, told.telling), told.claim) for told in near.docket.tellings(claims, _HEARD)),
         default=(0.0, ""),

@@ -11,6 +11,10 @@ from memcon.codebook.timewords import time_words
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _NUMBER = re.compile(r"([$€£])?\s?(\d[\d,]*(?:\.\d+)?)[\s-]?(%|[^\W\d_]+)?(?:[\s-]+([^\W\d_]+))?")
+_YEAR = re.compile(r"\b(?:by|until|till|before|after|in|from|since)(?: the end of)? ((?:19|20)\d\d)\b")
+_IN_YEAR = "in the year"
+_FEW = 1  # content words of a denial that says what it denies by going back to it
+_BACK = re.compile(r"(?:the|this|that|these|those|their|its|his|her|such|both)\s", re.IGNORECASE)
 _STEM = 6  # letters by which forms of one word are known: withdraw, withdrawal
 
 
@@ -37,6 +41,22 @@ class Content:
         return len(self.words & other.words) / fewer if fewer else 0.0
 
 
+def is_bare(words: str) -> bool:
+    """Say whether words hardly say of what they speak, but go back to it: `a swap`, `nothing of the kind`."""
+    return len(content_of(words).words) <= _FEW
+
+
+def goes_back(words: str) -> bool:
+    """Say whether words name what was spoken of before: `the truce`, `their acceptance`."""
+    return _BACK.match(words) is not None and bool(content_of(words).words) and is_bare(words)
+
+
+@lru_cache(maxsize=50_000)
+def names_in(words: str) -> frozenset[str]:
+    """Return stems of the names in words: what has a capital and is not the first."""
+    return frozenset(_stem(word.lower()) for word in _WORD.findall(words)[1:] if word[:1].isupper())
+
+
 @lru_cache(maxsize=50_000)
 def content_of(words: str) -> Content:
     """Return what some words say; kept, for every telling is compared with several."""
@@ -60,6 +80,8 @@ def _quantities(lower: str) -> dict[str, set[float]]:
         if counted in rules.units or (counted and counted not in rules.empty):
             unit = rules.units.get(counted, _stem(counted))
             found.setdefault(unit, set()).add(float(digits.replace(",", "")) * scale)
+    for year in _YEAR.findall(lower):
+        found.setdefault(_IN_YEAR, set()).add(float(year))
     return found
 
 

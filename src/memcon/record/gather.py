@@ -14,11 +14,11 @@ from memcon.record.origins import origins_of
 from memcon.record.tellings import Known, tellings
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Sequence
 
     from memcon.record.cast import ActorIndex
     from memcon.record.index import ClaimIndex
-    from memcon.record.model import Claim, Entry
+    from memcon.record.model import Claim, Entry, Telling
     from memcon.record.reports import ReportIndex
     from memcon.record.stories import StoryIndex
     from memcon.record.who import Merges
@@ -56,13 +56,22 @@ def gather(entries: Iterable[Entry], index: Index, merges: Merges | None = None)
 def place(entry: Entry, index: Index, merges: Merges | None = None) -> list[str]:
     """Put one entry in its place and return the ids of the claims that it tells; `settle` them before anyone looks."""
     story = stories.place(entry, index.stories)
-    reports.assign(entry, story, index.reports)
-    met = who.meet(entry, index.actors, merges)
+    report = reports.assign(entry, story, index.reports)
+    met = who.meet(entry, index.actors, merges, story)
     index.actors.put_met(entry.id, met.actors)
     origins, found = origins_of(entry, met, index.actors, _first_outlet(entry, story, index))
     index.actors.put_origins(found)
     known = Known(met.actors, met.sides, origins, entry.record.article.outlet)
-    return claims.assign(tellings(entry, known), index.claims)
+    told = tellings(entry, known)
+    return claims.assign(told, index.claims, _carried(entry, told, report, index))
+
+
+def _carried(entry: Entry, telling: Sequence[Telling], report: str, index: Index) -> claims.Carried | None:
+    """Return what the original of a report tells, for an entry that carries it."""
+    originals = {one.original for one in index.reports.held([report]) if one.original} - {entry.id}
+    told = index.claims.told_by(originals) if originals else ()
+    parties = {one for each in (*telling, *(one.telling for one in told)) for one in each.parties}
+    return claims.Carried(told, {one.id for one in index.actors.actors(parties) if not one.aliases}) if told else None
 
 
 def _first_outlet(entry: Entry, story: str, index: Index) -> str | None:

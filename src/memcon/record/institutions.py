@@ -52,7 +52,7 @@ def body(key: str, name: str, of: Actor) -> Actor:
         id=id_,
         kind="organisation",
         name=_shown(name, of),
-        aliases=(f"b:{key}@{of.id}", f"b:{key}"),
+        aliases=(f"b:{key}@{of.id}", f"b:{key}", *([] if of.kind == "state" else [f"b:@{of.id}"])),
         side=of.side or of.id,
     )
 
@@ -60,7 +60,7 @@ def body(key: str, name: str, of: Actor) -> Actor:
 def _shown(name: str, of: Actor) -> str:
     """Return a body's name with its state's, where it does not say it or is the only one so called."""
     words = _ARTICLE.sub("", name)
-    if of.name.lower() in words.lower() or words in load().states or stateless(words)[1]:
+    if of.name.lower().removesuffix("s") in words.lower() or words in load().states or stateless(words)[1]:
         return words
     return f"{of.name}'s {words}"
 

@@ -40,7 +40,10 @@ class Meeting(Noting):
         if own is not None:
             return self.actor(own.id)
         if institutions.is_page(name):
-            return self._body_named(name, None)
+            key = aliases.body_key(name)
+            called = (one for one in self.record.entities if one.kind == "organisation")
+            known = next((one for one in called if aliases.body_key(one.name) == key), None)
+            return (known and self._body_named(name, known)) or self._body_named(name, None)
         return self._outlet(outlets.named(name) or name)
 
     def _speaking(self, outlet: str) -> Entity | None:
@@ -308,8 +311,12 @@ class Meeting(Noting):
         )
 
     def _local(self, entity: Entity) -> Actor:
-        """Return somebody who is known within this article only."""
-        id_ = new_id("a", entity.kind, self._sha, entity.id)
+        """Return somebody who is known within this text only: the first, second … so called in each copy of it."""
+        name = aliases.normal(entity.name)
+        called = [
+            one.id for one in self.record.entities if aliases.normal(one.name) == name and one.kind == entity.kind
+        ]
+        id_ = new_id("a", entity.kind, self._text, name, str(called.index(entity.id)))
         actor = Actor(id=id_, kind=entity.kind, name=entity.name, side=self._side(entity))
         self._index.put([actor], [])
         return actor

@@ -28,9 +28,10 @@ _SPEAKERS = frozenset(("person", "group", "organisation"))
 class Noting(ABC):
     """An article at which actors are met; what it shows of them goes into the index at once."""
 
-    def __init__(self, entry: Entry, index: ActorIndex, merges: Merges) -> None:
+    def __init__(self, entry: Entry, index: ActorIndex, merges: Merges, story: str | None = None) -> None:
         self.record, self._index, self._merges = entry.record, index, merges
         self._when, self._day, self._sha = entry.published, entry.published[:10], entry.record.article.sha256
+        self._text = story or self._sha
         self._by_id = {one.id: one for one in entry.record.entities}
         self._found: dict[str, Actor | None] = {}
         self._titled: dict[str, Sequence[Office]] = {}
@@ -83,7 +84,8 @@ class Noting(ABC):
         """Return the titles that an article gives to a person, each with the actor whom it serves."""
         if actor.kind != "person":
             return []
-        served = [(office.words, self._of(office, entity)) for office in self._offices(entity)]
+        own = next(iter(self._index.actors([actor.side])), None) if actor.side not in (None, actor.id) else None
+        served = [(office.words, self._of(office, entity) or own) for office in self._offices(entity)]
         return [(title, of.id if of else None) for title, of in served]
 
     def _office_keys(self, entity: Entity) -> tuple[str, ...]:

@@ -110,6 +110,10 @@ def _stateless(words: str, _book: Book) -> tuple[str, tuple[State, ...]]:
     states, known = load().states, bodies()
     tokens, kept, found, at = words.replace("’", "'").split(), [], [], 0
     while at < len(tokens):
+        if _are_people(tokens[at : at + 2]):
+            kept += tokens[at : at + 2]
+            at += 2
+            continue
         for size in (3, 2, 1):
             name = " ".join(tokens[at : at + size])
             bare = name.removesuffix("'s").strip(",.()") if not name.endswith("U.S.") else name
@@ -122,6 +126,13 @@ def _stateless(words: str, _book: Book) -> tuple[str, tuple[State, ...]]:
                 kept.append(tokens[at])
             at += 1
     return " ".join(kept), tuple(found)
+
+
+def _are_people(words: Sequence[str]) -> bool:
+    """Say whether two words name a people by two states: `Turkish Cypriot`, which is of neither."""
+    known = load()
+    named = [known.states.get(word) for word in words if word in known.demonyms]
+    return len(named) == len(words) == 2 and named[0] != named[1] and " ".join(words) not in known.states
 
 
 def definite(record: Record, entity: Entity) -> bool:

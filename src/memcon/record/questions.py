@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from memcon.record.alike import cosine
-from memcon.record.content import content_of
+from memcon.codebook.sameness import sameness
+from memcon.record.alike import cosine, meets
+from memcon.record.content import content_of, is_bare
+from memcon.record.model import Telling
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from memcon.record.index import Near
-    from memcon.record.model import Claim, Telling
+    from memcon.record.model import Claim
 
 ABOUT = 0.8  # likeness from which two claims are about one thing
 _LOOKED_AT = 48  # claims nearest in meaning
@@ -27,7 +31,19 @@ def questions_of(telling: Telling, near: Near) -> list[str]:
         denies = telling.kind == "position" and "denied" in (telling.factuality, claim.factuality)
         if about(telling, claim) >= (DENYING if denies else ABOUT):
             found[claim.question] = min(found.get(claim.question, "~"), claim.first_seen)
+    if not found and telling.factuality == "denied" and is_bare(telling.words):
+        gone_back_to = denied_by(telling, near.nearest(telling.vector, _LOOKED_AT))
+        return [gone_back_to.question] if gone_back_to else []
     return sorted(found, key=lambda question: (found[question], question))
+
+
+def denied_by(denial: Telling | Claim, claims: Iterable[Claim]) -> Claim | None:
+    """Return which of some claims a denial means that does not say of what: the last one that it can be about."""
+    told = denial.published if isinstance(denial, Telling) else denial.first_seen
+    agree = sameness().stances_agree
+    found = [one for one in claims if one.factuality != "denied" and agree(one.word, denial.word)]
+    before = [one for one in found if one.kind == "position" and one.first_seen <= told]
+    return max(before, key=lambda one: (min(one.last_seen, told), one.first_seen, one.id), default=None)
 
 
 def about(one: Telling | Claim, other: Telling | Claim) -> float:
@@ -40,10 +56,7 @@ def about(one: Telling | Claim, other: Telling | Claim) -> float:
 
 
 def _same_meeting(one: Telling | Claim, other: Telling | Claim) -> float:
-    mine, yours = one.sides, other.sides
-    if not (mine and yours and overlap(one, other)):
-        return 0.0
-    if not (set(mine).issubset(yours) or set(yours).issubset(mine)):
+    if not (overlap(one, other) and meets(one, other)):
         return 0.0
     return float(one.word.partition("/")[0] == other.word.partition("/")[0])
 

@@ -6,15 +6,17 @@ from itertools import combinations, permutations, product
 from typing import TYPE_CHECKING
 
 from memcon.codebook.sameness import sameness
-from memcon.record.alike import family, is_contact
+from memcon.record.alike import family, is_contact, meets
+from memcon.record.content import is_bare, names_in
 from memcon.record.model import Relation
-from memcon.record.questions import about, overlap
+from memcon.record.questions import ABOUT, about, denied_by, overlap
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from memcon.record.model import Claim, Telling
 
+_HEARD = 6  # tellings of each of two contacts by which they are known to be of the same people
 _DENIES = 0.5  # how much two claims must be about one thing for one to deny or to correct the other
 
 
@@ -29,26 +31,49 @@ def relations(
     """
     claims = [claim for claim in claims if claim.kind != "event" or is_contact(claim)]
     ordered = sorted(claims, key=lambda claim: (claim.first_seen, claim.id))
-    found = [relation for old, new in _unlike(ordered) for relation in _between(old, new)]
+    found = [relation for old, new in _unlike(ordered) for relation in _between(old, new, told)]
+    found += _going_back(ordered, told)
     versions = {claim.id: _versions(told[claim.id], firsts) for claim in claims}
-    for old, new in _of_one_address(ordered, versions):
-        by = _corrected(versions[old.id], versions[new.id])
-        if by and about(old, new) >= _DENIES:
-            found.append(Relation(kind="retracts", start=new.id, end=old.id, seen=by[0], by=by[1]))
+    found += _retractions(ordered, versions)
     withdrawn = {relation.end for relation in found if relation.kind == "retracts"}
     return [one for one in found if one.kind != "contradicts" or not {one.start, one.end} & withdrawn]
 
 
-def contradict(one: Claim, other: Claim) -> bool:
-    """Say whether two claims cannot both be true of the same time: a denial and what it denies."""
+def contradict(one: Claim, other: Claim, told: Mapping[str, Sequence[Telling]]) -> bool:
+    """Say whether two claims cannot both be true of the same time: a denial and what it denies.
+
+    Of a contact it is denied that it took place or, in words for what is ahead, that it is planned.
+    """
     if (one.factuality == "denied") == (other.factuality == "denied"):
         return False
     denial, denied = (one, other) if one.factuality == "denied" else (other, one)
     if denied.first_seen > denial.last_seen:  # what came after it is news
         return False
     if one.kind == "event":
-        return family(denied.factuality) != "called-off" and overlap(one, other)
-    return sameness().stances_agree(one.word, other.word) and about(one, other) >= _DENIES
+        (_, _, how), (_, _, manner) = one.word.partition("/"), other.word.partition("/")
+        is_one = overlap(one, other) and sameness().modes_agree(how, manner)
+        kind = "planned" if any(sameness().ahead.search(each.words) for each in told[denial.id]) else "actual"
+        return is_one and family(denied.factuality) == kind and _meet(told[one.id], told[other.id])
+    likeness, names = about(one, other), (names_in(one.words), names_in(other.words))
+    is_other = all(names) and not names[0] & names[1] and likeness < ABOUT  # another place, another plan
+    return sameness().stances_agree(one.word, other.word) and likeness >= _DENIES and not is_other
+
+
+def _going_back(ordered: Sequence[Claim], told: Mapping[str, Sequence[Telling]]) -> Iterator[Relation]:
+    """Yield what denials deny that hardly say it: `no such offer was made`; not what is said beside them."""
+    for denial in ordered:
+        if denial.factuality == "denied" and is_bare(denial.words):
+            here = {one.article for one in told[denial.id]}
+            said = {one.id for one in ordered if all(t.article in here and t.told_by == "own" for t in told[one.id])}
+            denied = denied_by(denial, [one for one in ordered if one.id not in said])
+            if denied is not None and about(denial, denied) < _DENIES:
+                seen = max(denial.first_seen, denied.first_seen)
+                yield Relation(kind="contradicts", start=denial.id, end=denied.id, seen=seen)
+
+
+def _meet(some: Sequence[Telling], others: Sequence[Telling]) -> bool:
+    """Say whether tellings of two contacts tell of the same people."""
+    return any(meets(one, other) for one, other in product(some[:_HEARD], others[:_HEARD]))
 
 
 def supersedes(new: Claim, old: Claim) -> bool:
@@ -68,6 +93,22 @@ def _unlike(ordered: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:
             yield (one, other) if here < there else (other, one)
 
 
+def _retractions(
+    ordered: Sequence[Claim], versions: Mapping[str, Mapping[str, Sequence[tuple[str, str]]]]
+) -> Iterator[Relation]:
+    """Yield which claim of a later version takes back which of an earlier: that which is most about the same."""
+    found = [
+        (about(old, new), old, new, fix)
+        for old, new in _of_one_address(ordered, versions)
+        if (fix := _corrected(versions[old.id], versions[new.id]))
+    ]
+    taken = set[str]()
+    for likeness, old, new, (seen, by) in sorted(found, key=lambda one: (-one[0], one[1].id, one[2].id)):
+        if likeness >= _DENIES and not {old.id, new.id} & taken:
+            taken |= {old.id, new.id}
+            yield Relation(kind="retracts", start=new.id, end=old.id, seen=seen, by=by)
+
+
 def _of_one_address(
     ordered: Sequence[Claim], versions: Mapping[str, Mapping[str, Sequence[tuple[str, str]]]]
 ) -> Iterator[tuple[Claim, Claim]]:
@@ -80,9 +121,9 @@ def _of_one_address(
     return iter({(old.id, new.id): (old, new) for old, new in pairs}.values())
 
 
-def _between(old: Claim, new: Claim) -> Iterator[Relation]:
+def _between(old: Claim, new: Claim, told: Mapping[str, Sequence[Telling]]) -> Iterator[Relation]:
     seen = max(old.first_seen, new.first_seen)
-    if contradict(old, new):
+    if contradict(old, new, told):
         denial, denied = (old, new) if old.factuality == "denied" else (new, old)
         yield Relation(kind="contradicts", start=denial.id, end=denied.id, seen=seen)
     elif supersedes(new, old):

@@ -28,6 +28,7 @@ BACK = re.compile(
 HEAD = re.compile(r"\s(?:by|in|of|from|to|on|for|with|obtained|seen|reviewed|signed|dated|published|that|which)\b")
 PRONOUNS = frozenset(("it", "its", "they", "them", "their", "which", "that", "he", "she", "who", "both"))
 _SOME = re.compile(r"(?:an?|some|several|another|one)\s", re.IGNORECASE)  # an outlet without a name
+_BY = re.compile(r"\s(?:by|in|from|on)\s(?:the\s)?")
 _REPORTS = frozenset(("report", "reports", "story", "article", "scoop", "account", "publication", "publications"))
 
 
@@ -104,7 +105,12 @@ class Relaying:
     def _is_act(self, said: AttributionRecord) -> bool:
         words = " ".join(span.of(self._text) for span in said.cue).lower().split()
         is_on = bool(set(words) & uttering().acts_on) and words[-1] == "on"
-        return said.manner == "indirect" and (is_on or bool(set(words) & uttering().acts))
+        is_act = is_on or bool(set(words) & uttering().acts)
+        return said.manner == "indirect" and (is_act or self._is_reminder(said, words))
+
+    def _is_reminder(self, said: AttributionRecord, cue: Sequence[str]) -> bool:
+        """Say whether a word that was given before is only brought to mind: `X had insisted`, not when nor to whom."""
+        return cue[:1] == ["had"] and "told" not in cue and said.said is None and said.channel is None
 
     def _learned(self, record: Told) -> bool:
         """Say whether the outlet itself has learned what a record tells: `X is ready, the paper understands`."""
@@ -138,6 +144,8 @@ class Relaying:
     def _cited(self, source: Source) -> str | None:
         """Return the other outlet on which the article draws before a hop, the nearest."""
         at = source.span.end if source.span else 0
+        by = _BY.match(self._text, at)
+        at = by.end() if by else at
         before = [(start, name) for start, name in self._others if start <= at]
         return max(before)[1] if before else None
 

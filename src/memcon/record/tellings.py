@@ -10,7 +10,7 @@ from memcon.record.model import Telling
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from memcon.coding.record import Event, Position, Proposal, Record, Standing
+    from memcon.coding.record import Event, Position, Proposal, Record, Standing, ToldBy
     from memcon.record.model import ClaimKind, Entry
     from memcon.spans import Span
 
@@ -71,8 +71,18 @@ def _position(entry: Entry, known: Known, one: Position) -> Telling:
         conditions=tuple(_words(entry.record, [each.span]) for each in one.conditions),
         toward=known.sides.get(one.toward) if one.toward else None,
         factuality=one.factuality,
-        told_by="own" if _says_so_itself(entry, known, one) else one.told_by,
+        told_by=_told_by(entry, known, one),
     )
+
+
+def _told_by(entry: Entry, known: Known, one: Position) -> ToldBy:
+    """Return who tells a position: its own side; but nobody tells anew what `X had said`, it is brought to mind."""
+    text = entry.record.article.text
+    said = (each for each in entry.record.attributions if each.chain == one.chain and len(each.chain) > 1)
+    holds = (each for each in said if any(span.overlaps(piece) for span in one.evidence for piece in each.content))
+    if any(span.of(text).lower().startswith("had ") for each in holds for span in each.cue[:1]):
+        return "third-party"
+    return "own" if _says_so_itself(entry, known, one) else one.told_by
 
 
 def _says_so_itself(entry: Entry, known: Known, one: Position) -> bool:

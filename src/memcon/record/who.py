@@ -51,13 +51,13 @@ class Seed:
     side: str | None = None
 
 
-def meet(entry: Entry, index: ActorIndex, merges: Merges | None = None) -> Met:
+def meet(entry: Entry, index: ActorIndex, merges: Merges | None = None, story: str | None = None) -> Met:
     """Say who the entities of an entry are, and keep in the index whoever is new and what was learnt of the others.
 
     Groups of whom nothing is told are left out. Articles are to come in the order of their publication: a short form
-    means who was known by then.
+    means who was known by then. story: where it was placed; the nameless are the same in all its texts.
     """
-    meeting = Meeting(entry, index, merges or Merges())
+    meeting = Meeting(entry, index, merges or Merges(), story)
     outlet = meeting.publisher()
     named = _referred_to(entry.record)
     some = (one for one in entry.record.entities if one.kind != "group" or one.id in named)
