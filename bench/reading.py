@@ -6,6 +6,7 @@
     words_per_gflop    that a figure from one machine says something about another
     steadiness         rate at many articles over rate at few: 1 when it does not fall as their number grows
     share              part of the time that each room takes
+    coding_share_of_reading  seconds of coding over those of all rooms before it: what coding adds to reading
     load_seconds       a fresh process until the encoder can score, imports included
     import_ms          `import memcon` in a fresh process
     peak_mb            most memory that a fresh process holds while it reads one text of 50,000 words
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
 HERE = Path(__file__).parent
 FLOORS = HERE / "floors.json"
 WORDS = 600
+BEFORE_CODING = ("feeds", "article", "encoder", "reading")
 
 IMPORT = "from time import perf_counter as t; s = t(); import memcon; print((t() - s) * 1000)"
 LOAD = "from time import perf_counter as t; s = t(); from memcon.encoder import load; load(); print(t() - s)"
@@ -90,6 +92,7 @@ class Figures:
     words_per_gflop: float
     steadiness: float
     share: dict[str, float]
+    coding_share_of_reading: float
     load_seconds: float
     import_ms: float
     peak_mb: float
@@ -160,6 +163,7 @@ def measure(size: Size) -> Figures:
     median, rate = statistics.median(rates[size.many]), statistics.median(gflops)
     words = median * sum(len(text.split()) for text in texts) / len(texts)
     total = sum(timings.values())
+    before_coding = sum(timings.get(room, 0.0) for room in BEFORE_CODING)
     libraries = ("memcon", "numpy", "onnxruntime", "tokenizers")
     return Figures(
         unit="articles/s",
@@ -175,6 +179,7 @@ def measure(size: Size) -> Figures:
         words_per_gflop=round(words / rate, 2),
         steadiness=round(median / statistics.median(rates[size.few]), 3),
         share={room: round(seconds / total, 3) for room, seconds in sorted(timings.items())},
+        coding_share_of_reading=round(timings["coding"] / before_coding, 3),
         load_seconds=round(in_fresh_process(LOAD, 3), 3),
         import_ms=round(in_fresh_process(IMPORT, 5), 1),
         peak_mb=round(in_fresh_process(PEAK.format(words=size.long)), 1),

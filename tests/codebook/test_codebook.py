@@ -62,7 +62,7 @@ def test_examples_of_anonymity(text, expected):
 
 @pytest.mark.parametrize(("text", "expected"), list(examples("channels.yaml").items()))
 def test_examples_of_channels(text, expected):
-    assert next((channel for channel, pattern in BOOK.channels if pattern.search(text)), None) == expected
+    assert next((channel for channel, pattern, _ in BOOK.channels if pattern.search(text)), None) == expected
 
 
 @pytest.mark.parametrize(("entry", "text", "expected"), pattern_examples("responses.yaml"))

@@ -101,6 +101,7 @@ def of_url(url: str) -> str | None:
     return host if re.fullmatch(r"[^\s.]+(\.[^\s.]+)+", host) else None
 
 
+@lru_cache(maxsize=4096)
 def _folded(words: str) -> str:
     """Fold a signature for comparison: spaces, a leading article and, when it is long, case do not count."""
     bare = re.sub(r"^the\s+", "", " ".join(words.split()).strip(" .,"), flags=re.IGNORECASE)

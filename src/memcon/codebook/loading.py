@@ -10,10 +10,13 @@ from memcon.codebook.files import CodebookFile, read
 from memcon.codebook.forms import noun_forms, verb_forms
 from memcon.codebook.inforce import current, once
 from memcon.codebook.model import Codebook, Noun, Response, State, Verb
+from memcon.codebook.needed import needed
 from memcon.codebook.parties import settled, with_states
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from memcon.codebook.needed import Needed
 
 NAME = "negotiation-1"
 _KINDS = ("attitude", "writing", "speech", "relay", "core")  # a later one wins
@@ -114,14 +117,15 @@ def anonymity_patterns(file: CodebookFile) -> tuple[re.Pattern[str], re.Pattern[
     return marks, opener, alone
 
 
-def channel_patterns(file: CodebookFile) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Return channel and pattern, one of each channel, in the order of the file."""
+def channel_patterns(file: CodebookFile) -> tuple[tuple[str, re.Pattern[str], Needed], ...]:
+    """Return channel, pattern and what the pattern needs, one of each channel, in the order of the file."""
     out = []
     for channel in file.mapping("channels"):
         written = file.words("channels", channel)
         for at, one in enumerate(written):
             file.pattern(("channels", channel, at), one)
-        out.append((channel, re.compile("|".join(written))))
+        pattern = re.compile("|".join(written))
+        out.append((channel, pattern, needed(pattern)))
     return tuple(out)
 
 
@@ -136,7 +140,8 @@ def responses(file: CodebookFile) -> tuple[Response, ...]:
             raise file.fault((*path, "source"), f"no place is called `{place}`", f"Use {', '.join(_PLACES)}")
         cue = file.pattern((*path, "cue"), rf"(?<!\w){file.text_at(path, entry, 'cue')}(?!\w)")
         thing = file.pattern((*path, "object"), entry["object"]) if "object" in entry else None
-        out.append(Response(response, place, cue, entry.get("rest") is True, thing, entry.get("needs_object") is True))
+        rest, needs_object = entry.get("rest") is True, entry.get("needs_object") is True
+        out.append(Response(response, place, cue, rest, thing, needs_object, needed(cue)))
     return tuple(out)
 
 

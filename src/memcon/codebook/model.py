@@ -9,6 +9,8 @@ if TYPE_CHECKING:
     import re
     from collections.abc import Mapping
 
+    from memcon.codebook.needed import Needed
+
 
 class Verb(NamedTuple):
     """A reporting verb, found by any of its forms.
@@ -35,6 +37,7 @@ class Response(NamedTuple):
 
     source: where the one who does not answer stands: before, after, passive or none.
     rest: the words after the cue are what it is about. object: what must or may follow the cue and belongs to it.
+    needs: what a text must have for the cue to match (`needed`).
     """
 
     response: str
@@ -43,6 +46,7 @@ class Response(NamedTuple):
     rest: bool
     object: re.Pattern[str] | None
     needs_object: bool
+    needs: Needed
 
     def cue_in(self, match: re.Match[str]) -> tuple[int, int]:
         """Return where the cue stands in a match of the pattern: the group `cue`, else all of it."""
@@ -62,7 +66,7 @@ class Codebook:
 
     counts:   number words; None is more than one without saying how many.
     closeness: pattern and whether it takes an object along; the first that matches wins.
-    channels: channel and pattern, in order. responses: in order.
+    channels: channel, pattern and what the pattern needs, in order. responses: in order.
     states:   every name, demonym and capital that stands for a state; `demonyms` and `seats` are
               the keys that are demonyms, and capitals or palaces.
     """
@@ -87,7 +91,7 @@ class Codebook:
     anonymity: re.Pattern[str]
     openers: re.Pattern[str]
     reasons_alone: tuple[re.Pattern[str], ...]
-    channels: tuple[tuple[str, re.Pattern[str]], ...]
+    channels: tuple[tuple[str, re.Pattern[str], Needed], ...]
     channel_of_kind: Mapping[str, str]
     channel_of_document: Mapping[str, str]
     responses: tuple[Response, ...]

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from memcon.codebook.files import read
 from memcon.codebook.inforce import once
+from memcon.codebook.needed import needed
 
 if TYPE_CHECKING:
     from memcon.codebook.files import CodebookFile
+    from memcon.codebook.needed import Needed
 
 _NAME = "states.yaml"
 _KEY = 4
@@ -42,6 +44,7 @@ class StateWords(NamedTuple):
 
     predicate: only where the words are what is said of something, not where they stand before a noun.
     keys: beginnings of words (`beginning`), one of which a text has wherever the words match.
+    needs: what a text must have for the words to match (`needed`).
     """
 
     state: str
@@ -50,6 +53,7 @@ class StateWords(NamedTuple):
     predicate: bool
     rule: str
     keys: frozenset[str]
+    needs: Needed
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,5 +109,6 @@ def _patterns(file: CodebookFile, states: tuple[str, ...]) -> list[StateWords]:
         words = file.pattern((*path, "words"), rf"(?<![\w-]){written}(?![\w-])")
         keys = _keys(file.text_at(path, entry, "words"))
         is_predicate = entry.get("is") == "predicate"
-        out.append(StateWords(state, words, entry.get("of"), is_predicate, file.rule("patterns", at), keys))
+        rule = file.rule("patterns", at)
+        out.append(StateWords(state, words, entry.get("of"), is_predicate, rule, keys, needed(words)))
     return out

@@ -337,8 +337,7 @@ class Arguments:
 
     def is_infinitive(self, at: int) -> bool:
         """Say whether a verb stands with `to`."""
-        syntax = self.syntax
-        return any(syntax.tokens[k].deprel == "mark" and syntax.lower[k] == "to" for k in syntax.kids[at])
+        return self.syntax.is_infinitive(at)
 
     def preposition(self, at: int) -> str:
         """Return the preposition of a noun phrase, `ahead of` and its like as one; empty when there is none."""

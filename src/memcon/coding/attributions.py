@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from memcon.codebook.needed import may_match
 from memcon.spans import Span, hull, minus
 
 if TYPE_CHECKING:
@@ -15,20 +18,25 @@ if TYPE_CHECKING:
     from memcon.reading.model import Attribution
 
 _MARKS = frozenset("\"“”«»'‘’`")
+_START, _END = itemgetter(0), itemgetter(1)
 _BEFORE, _BEYOND = 160, 60  # characters behind the cue that can still say that there was no answer
 
 
 def manner(scene: Scene, content: Sequence[Span]) -> Manner:
     """Return direct when all words of the content stand in quotation marks, indirect when none do, else mixed."""
-    inside = outside = 0
+    inside = outside = False
     for span in content:
-        quotes = [quote for quote in scene.reading.quotes if quote.overlaps(span)]
-        for at in scene.syntax.inside(span):
-            token = scene.syntax.tokens[at]
+        quotes = _near(scene.reading.quotes, span)
+        for token in scene.syntax.tokens[(within := scene.syntax.inside(span)).start : within.stop]:
             if token.upos != "PUNCT" and token.text not in _MARKS:
-                quoted = any(quote.start <= token.start < quote.end for quote in quotes)
-                inside, outside = inside + quoted, outside + (not quoted)
+                quoted = any(quote.start <= token.start < quote.end for quote in quotes) if quotes else False
+                inside, outside = inside or quoted, outside or not quoted
     return "mixed" if inside and outside else "direct" if inside else "indirect"
+
+
+def _near(quotes: Sequence[Span], span: Span) -> Sequence[Span]:
+    """Return those of some spans in text order, none inside another, that share a character with `span`."""
+    return quotes[bisect_right(quotes, span.start, key=_END) : bisect_left(quotes, span.end, key=_START)]
 
 
 def response(scene: Scene, attribution: Attribution) -> Response:
@@ -39,7 +47,10 @@ def response(scene: Scene, attribution: Attribution) -> Response:
     start = attribution.cue[0].start
     last = attribution.cue[-1].end
     end = max(last, min(max(span.end for span in (*attribution.cue, *attribution.content)), last + _BEYOND))
+    around = text[max(0, start - _BEFORE) : max(end, last + _BEYOND)].lower()
     for known in scene.codebook.responses:
+        if not may_match(known.needs, around):
+            continue
         apart = "cue" in known.cue.groupindex  # then words before the cue belong to the pattern
         match = known.cue.search(text, max(0, start - _BEFORE * apart), max(end, last + _BEYOND * apart))
         if match and start <= known.cue_in(match)[0] < last:
@@ -88,9 +99,10 @@ def _by_kind(scene: Scene, node: Told) -> Channel | None:
 def _by_words(scene: Scene, node: Told) -> Channel | None:
     """Return the channel that the words of the clause name; what was said and by whom are not looked at."""
     region = _clause(scene, node)
-    text = scene.reading.article.text
-    for name, pattern in scene.codebook.channels:
-        if any(pattern.search(span.of(text)) for span in region):
+    pieces = [span.of(scene.reading.article.text) for span in region]
+    lower = "\n".join(pieces).lower()
+    for name, pattern, needs in scene.codebook.channels:
+        if may_match(needs, lower) and any(pattern.search(piece) for piece in pieces):
             return name  # type: ignore[return-value]
     return None
 

@@ -28,6 +28,7 @@ _THROUGH = re.compile(
     r"\b(?:interview(?:s|ed)? (?:with|to|for|on|by)|(?:comments|remarks|statement) to|speaking (?:to|on|with)|"
     r"(?:said|says|saying|replied|asked|writing|wrote|appearing|appeared|claimed|hinted)(?: \w+day)? (?:on|to|in))\s+$"
 )
+_LEADS = frozenset(("with", "to", "for", "on", "by", "in"))  # how the words of `_THROUGH` end
 _PASSIVE = frozenset(("was", "is", "were", "are", "been", "being"))
 _OPENS = frozenset(("in", "speaking", "talking", "interviewed", "appearing"))
 _INTERVIEW = re.compile(r"[,\"”]? in an? (?:[\w-]+ ){0,3}interview\b")
@@ -264,8 +265,9 @@ def _hearer_span(scene: Scene, attribution: Attribution) -> Span | None:
         position = syntax.tokens[at].start
         if any(span.start <= position < span.end for span in attribution.content):
             break
-        before = text[max(syntax.tokens[first].start, position - 40) : position]
-        if (at > first and syntax.lower[at - 1] in _TOLD) or _THROUGH.search(before):
+        before = syntax.lower[at - 1] if at > first else ""
+        leading = text[max(syntax.tokens[first].start, position - 40) : position] if before in _LEADS else ""
+        if before in _TOLD or _THROUGH.search(leading):
             found = _outlet_at(scene, at, limit)
             if found:
                 return found

@@ -6,8 +6,7 @@ talk: noun, subjects Egypt, Qatar; called-off.   mediate: verb, subjects Oman, o
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from memcon.codebook.events import lexicon
 from memcon.codebook.grammar import grammar
@@ -26,8 +25,7 @@ _PLAIN = frozenset(("VERB", "AUX"))
 _NO_CLAUSE = frozenset(("aux", "aux:pass", "cop", "amod", "compound", "case", "mark", "fixed", "flat", "cc"))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Clause:
+class Clause(NamedTuple):
     """One predicate. Everybody in it is the head token of a noun phrase; lists are spread.
 
     subjects:   who acts, and objects who is acted on, whatever the voice; of a noun: `between A and B`, `A's`, `by A`,

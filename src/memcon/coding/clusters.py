@@ -35,9 +35,10 @@ class Cluster:
         """Return where it is mentioned first; a party that a dossier alone knows of comes last."""
         return min(self.mentions | self.others, default=_NOWHERE)
 
-    def has_title(self, word: str) -> bool:
-        """Say whether one of its titles contains the word."""
-        return any(word in title.lower().replace("-", " ").split() for title, _ in self.roles)
+    def has_title(self, *words: str) -> bool:
+        """Say whether one of its titles contains one of the words."""
+        titles = [title.lower().replace("-", " ").split() for title, _ in self.roles]
+        return any(word in title for title in titles for word in words)
 
     def take(self, title: str, of: Cluster | None) -> None:
         """Note an office once; its fullest wording stays, and who it serves is filled in."""

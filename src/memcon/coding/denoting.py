@@ -213,7 +213,4 @@ def reach(view: View, token: int) -> tuple[int, int]:
 
 
 def _is_purpose(view: View, token: int) -> bool:
-    syntax = view.syntax
-    if syntax.tokens[token].deprel != "advcl":
-        return False
-    return any(syntax.tokens[kid].deprel == "mark" and syntax.lower[kid] == "to" for kid in syntax.kids[token])
+    return view.syntax.tokens[token].deprel == "advcl" and view.syntax.is_infinitive(token)

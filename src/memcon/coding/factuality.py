@@ -24,14 +24,21 @@ _DEPTH = 10
 class Judge:
     """Gives the factuality of verbs; of nouns see `acts`. What was judged is kept."""
 
-    __slots__ = ("_arguments", "_grammar", "_known", "_syntax")
+    __slots__ = ("_arguments", "_grammar", "_known", "_negated", "_syntax")
 
     def __init__(self, arguments: Arguments) -> None:
         self._arguments, self._syntax, self._grammar = arguments, arguments.syntax, arguments.grammar
         self._known: dict[int, Factuality] = {}
+        self._negated: dict[int, bool] = {}
 
     def negated(self, at: int) -> bool:
         """Say whether a predicate, or its subject, has `not`, `no` or the like."""
+        found = self._negated.get(at)
+        if found is None:
+            found = self._negated[at] = self._is_negated(at)
+        return found
+
+    def _is_negated(self, at: int) -> bool:
         tokens, lower = self._syntax.tokens, self._syntax.lower
         for kid in self._syntax.kids[at]:
             rel = tokens[kid].deprel

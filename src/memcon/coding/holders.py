@@ -63,7 +63,7 @@ def is_party(cluster: Cluster) -> bool:
     """Say whether an entity can be for or against something in talks: it has a side or an office, or is a body."""
     if cluster.kind in ("state", "organisation"):
         return True
-    if any(cluster.has_title(word) for word in BESIDE):
+    if cluster.has_title(*BESIDE):
         return False
     if cluster.kind == "group":
         return cluster.name.split()[-1].lower().rstrip("s") not in BESIDE
@@ -79,7 +79,7 @@ def holders(view: View, tokens: Iterable[int], node: Told | None, *, groups: boo
     out: dict[int, Cluster] = {}
     for at in tokens:
         for cluster in _holder(view, at, node):
-            if cluster.kind in _HOLDS and not any(cluster.has_title(word) for word in BESIDE):
+            if cluster.kind in _HOLDS and not cluster.has_title(*BESIDE):
                 out.setdefault(id(cluster), cluster)
         if groups and not out and (made := _acting(view, at, node)):
             out[id(made)] = made

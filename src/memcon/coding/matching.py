@@ -184,10 +184,7 @@ class Matcher:
         return below is not None and self._below_fits(entry, clause, below)
 
     def _is_infinitive(self, clause: Clause) -> bool:
-        syntax = self._syntax
-        return clause.complement is not None and any(
-            syntax.tokens[kid].deprel == "mark" and syntax.lower[kid] == "to" for kid in syntax.kids[clause.complement]
-        )
+        return clause.complement is not None and self._syntax.is_infinitive(clause.complement)
 
     def _has_purpose(self, clause: Clause) -> bool:
         """Say whether a clause with `to` hangs on the verb, which the parse may take for a purpose."""

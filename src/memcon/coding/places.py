@@ -203,12 +203,8 @@ class Places:
     def _under(self, top: int) -> Iterator[int]:
         yield top
         for kid in self._syntax.kids[top]:
-            if self._syntax.tokens[kid].deprel not in _APART or self._is_infinitive(kid):
+            if self._syntax.tokens[kid].deprel not in _APART or self._syntax.is_infinitive(kid):
                 yield from self._under(kid)
-
-    def _is_infinitive(self, token: int) -> bool:
-        syntax = self._syntax
-        return any(syntax.tokens[kid].deprel == "mark" and syntax.lower[kid] == "to" for kid in syntax.kids[token])
 
     def heads(self, clause: Clause) -> set[str]:
         """Return the object's head nouns, plurals in the singular too, and the nouns beneath `a series of`."""

@@ -43,7 +43,8 @@ def positions(view: View, proposals: Iterable[ProposalDraft] = ()) -> list[Posit
     proposals: what is on the table; a position on one of them is linked to it. Takes time in proportion to the text.
     """
     limits = conditions.limits(view)
-    looking = Looking(view, limits, innermost(view.syntax, view.told), set(), page_of(view))
+    inside = frozenset(at for one in limits if one.kind != "in-exchange-for" for at in range(one.first, one.last))
+    looking = Looking(view, limits, inside, innermost(view.syntax, view.told), set(), page_of(view))
     found = [*by_predicates(looking), *by_nouns(looking), *by_sayings(looking)]
     on_table = {at: proposal for proposal in proposals for at in proposal.mentions}
     claimed = conditions.claims(view, limits, [(one.head, *one.anchors, *one.match.heads) for one in found])

@@ -119,6 +119,8 @@ def _deadline(view: View, draft: PositionDraft) -> When | None:
 def _is_red_line(view: View, draft: PositionDraft) -> bool:
     """Say whether the words call it a red line, or not negotiable."""
     words = [view.syntax.lower[at] for span in draft.evidence for at in view.syntax.inside(span)]
+    if {phrase[0] for phrase in stances().red_lines}.isdisjoint(words):
+        return False
     return any(
         tuple(words[at : at + len(phrase)]) == phrase for phrase in stances().red_lines for at in range(len(words))
     )

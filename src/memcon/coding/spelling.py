@@ -37,6 +37,7 @@ def consonants(word: str) -> str:
     return _VOWELS.sub("", skeleton(word))
 
 
+@lru_cache(maxsize=4096)
 def parts(name: str) -> tuple[str, ...]:
     """Return the words of a person's name without articles and particles: `Ahmed al-Sharif` is `Ahmed Sharif`."""
     words = [word for word in re.split(r"[\s\-’']+", name) if word]
@@ -66,6 +67,7 @@ def same_first(one: str, other: str) -> bool:
     return min(len(one), len(other)) >= _LEAST and consonants(one) == consonants(other)
 
 
+@lru_cache(maxsize=4096)
 def same_person(longer: str, shorter: str) -> bool:
     """Say whether one name can be a short form or another spelling of the other.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from memcon.codebook.stances import stances
@@ -106,7 +105,7 @@ def _future_of(looking: Looking, clause: Clause, *, is_told: bool) -> str | None
     negated = clause.negated or _is_not_going(looking, clause) or _takes_nothing(looking, clause)
     limited = looking.is_limited(at)
     own = auxiliaries(looking, clause)
-    stance = _future_stance(replace(clause, negated=negated), own, limited=limited, is_told=is_told)
+    stance = _future_stance(clause._replace(negated=negated), own, limited=limited, is_told=is_told)
     if stance is None and own & (CAN | MAY) and not negated and _is_hinted(looking, clause):
         stance = "open"
     is_deep = looking.view.syntax.tokens[at].deprel.startswith(DEEP)
@@ -179,7 +178,7 @@ def _may_tell(node: Told | None, holding: tuple[Cluster, ...]) -> bool:
         hop = node.chain[-1] if node and node.chain else None
         return hop is None or hop.phrase is None or hop.phrase.noun is None or hop.phrase.noun.lemma not in BESIDE
     if said.kind == "person" and side(said) is None:
-        return not any(said.has_title(word) for word in BESIDE)
+        return not said.has_title(*BESIDE)
     return any(one is said or party_of(one) is party_of(said) for one in holding)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from memcon.codebook.stances import stances
@@ -39,7 +38,7 @@ def _by_noun(looking: Looking, at: int, frames: tuple[Frame, ...]) -> Iterator[T
     if not holding or _is_dropped(looking, at):
         return
     clause = loose(looking, at, subjects)
-    clause = replace(clause, obliques=(*clause.obliques, *_following(looking, at)))
+    clause = clause._replace(obliques=(*clause.obliques, *_following(looking, at)))
     for frame in frames:
         found = match(looking, clause, frame)
         if found is None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from memcon.codebook.stances import stances
@@ -75,7 +74,7 @@ def _by_idioms(looking: Looking, clause: Clause) -> Iterator[Taking]:
     found = idiom(looking, clause)
     if found is None or _is_own_noun(looking, clause, found.frame, found.match):
         return
-    stated = replace(clause, negated=False) if found.is_denial else clause
+    stated = clause._replace(negated=False) if found.is_denial else clause
     taking = _taking(looking, stated, found.frame, found.match)
     if taking:
         looking.taken.update((clause.head, *found.tokens, *(found.match.heads if found.match.clausal else ())))
@@ -199,9 +198,9 @@ def is_open(looking: Looking, clause: Clause) -> bool:
     """Say whether nobody is said to take the stance: it stands under an `if`, in a question or in an infinitive."""
     syntax = looking.view.syntax
     for at in (clause.head, *syntax.verbs_above(clause.head)):
-        if any(syntax.tokens[k].deprel == "mark" and syntax.lower[k] in _HYPOTHETICAL for k in syntax.kids[at]):
+        if not _HYPOTHETICAL.isdisjoint(syntax.marks.get(at, ())):
             return True
-    if any(limit.first <= clause.head < limit.last and limit.kind != "in-exchange-for" for limit in looking.limits):
+    if clause.head in looking.limited:
         return True
     sentence = syntax.sentence(clause.head)
     if syntax.tokens[sentence.last - 1].text == "?":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from memcon.codebook.needed import may_match
 from memcon.codebook.states import beginning, scale
 from memcon.coding.actors import parties
 from memcon.coding.drafts import StandingDraft
@@ -93,6 +94,7 @@ def _matches(patterns: Iterable[StateWords], text: str, start: int, end: int) ->
     found = [
         (words, Span(start + one.start(), start + one.end()))
         for words in patterns
+        if may_match(words.needs, piece)
         for one in words.words.finditer(piece)
     ]
     kept: list[tuple[StateWords, Span]] = []

@@ -58,12 +58,14 @@ class Looking:
     """What is asked again and again while stances are looked for.
 
     limits: the conditions of the article. nodes: of each token the attribution that it is told in.
+    limited: tokens inside a condition, but for `in exchange for`.
     taken:  tokens of stances and of objects found so far. objects: the nouns among the latter.
     page:   the party whose own page the article is.
     """
 
     view: View
     limits: tuple[Limit, ...]
+    limited: frozenset[int]
     nodes: list[Told | None]
     taken: set[int]
     page: Cluster | None = None

@@ -35,7 +35,7 @@ def has_subject(syntax: Syntax, at: int) -> bool:
 
 def is_infinitive(syntax: Syntax, at: int) -> bool:
     """Say whether a predicate stands with `to`."""
-    return any(syntax.tokens[kid].deprel == "mark" and syntax.lower[kid] == "to" for kid in syntax.kids[at])
+    return syntax.is_infinitive(at)
 
 
 def joined(syntax: Syntax, at: int) -> tuple[int, ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from memcon.codebook.needed import may_match
 from memcon.reading.anonymity import is_quotation, without_anonymity
 from memcon.reading.closing import closing_source
 from memcon.reading.drafts import Draft, without
@@ -127,7 +128,8 @@ def _reports(text: str, syntax: Syntax, codebook: Codebook, piece: Span, reports
     """Say whether a sentence, or what of it is content, has a report of its own outside quotation marks."""
     if is_quotation(syntax, piece):
         return False
-    if any(one.cue.search(text, piece.start, piece.end) for one in codebook.responses):
+    near = piece.of(text).lower()
+    if any(may_match(one.needs, near) and one.cue.search(text, *piece) for one in codebook.responses):
         return True
     quoted = False
     for at in syntax.inside(piece):

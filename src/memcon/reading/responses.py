@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from memcon.codebook.needed import may_match
 from memcon.reading.drafts import Draft
 from memcon.spans import Span
 
@@ -30,7 +31,10 @@ def complete_responses(text: str, syntax: Syntax, codebook: Codebook, drafts: li
         start, end = syntax.tokens[sentence.first].start, syntax.tokens[sentence.last - 1].end
         if not codebook.response_triggers.search(text, start, end):
             continue
+        piece = text[start:end].lower()
         for response in codebook.responses:
+            if not may_match(response.needs, piece):
+                continue
             for match in response.cue.finditer(text, start, end):
                 drafts = _add(syntax, drafts, response, match, end)
     return drafts

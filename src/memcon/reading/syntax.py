@@ -22,11 +22,24 @@ _STEPS = 64  # a parse deeper than this is a wrong one
 class Syntax:
     """One article's tokens with what a rule of English asks about them.
 
-    low, high: first token of a token's subtree, and one past its last. memo: what others keep by
-    token. Time to build: tokens times depth.
+    low, high: first token of a token's subtree, and one past its last. marks: of a token with kids of the relation
+    `mark` (`to`, `that`, `if`), their words in lower case. memo: what others keep by token. Time to build: tokens times
+    depth.
     """
 
-    __slots__ = ("_ends", "_starts", "high", "kids", "low", "lower", "memo", "sentence_of", "sentences", "tokens")
+    __slots__ = (
+        "_ends",
+        "_starts",
+        "high",
+        "kids",
+        "low",
+        "lower",
+        "marks",
+        "memo",
+        "sentence_of",
+        "sentences",
+        "tokens",
+    )
 
     def __init__(self, tokens: Sequence[Token], sentences: Sequence[Sentence]) -> None:
         self.tokens, self.sentences = tokens, sentences
@@ -35,10 +48,13 @@ class Syntax:
         self._starts, self._ends = [token.start for token in tokens], [token.end for token in tokens]
         self.sentence_of = [at for at, sentence in enumerate(sentences) for _ in range(sentence.first, sentence.last)]
         self.kids: list[list[int]] = [[] for _ in tokens]
+        self.marks: dict[int, tuple[str, ...]] = {}
         self.low, self.high = list(range(len(tokens))), list(range(1, len(tokens) + 1))
         for at, token in enumerate(tokens):
             if token.head >= 0:
                 self.kids[token.head].append(at)
+            if token.deprel == "mark":
+                self.marks[token.head] = (*self.marks.get(token.head, ()), self.lower[at])
             self._widen_ancestors(at)
 
     def _widen_ancestors(self, at: int) -> None:
@@ -61,6 +77,10 @@ class Syntax:
             if tokens[kid].deprel in deprels:
                 return kid
         return None
+
+    def is_infinitive(self, at: int) -> bool:
+        """Say whether token `at` stands with `to`."""
+        return "to" in self.marks.get(at, ())
 
     def sentence(self, at: int) -> Sentence:
         """Return the sentence of token `at`."""
