@@ -30,33 +30,22 @@ def best_tags(scores: Sequence[NDArray[np.float32]], turns: NDArray[np.float32])
     return: for each text (n,) indices into `Labels.roles`. Ties take the lower index.
     """
     longest = max((len(s) for s in scores), default=0)
-    size = turns.shape[0]
-    alpha = np.zeros((len(scores), size), np.float32)
-    back = np.zeros((longest, len(scores), size), np.int8)
-    padded = np.zeros((longest, len(scores), size), np.float32)
+    best = np.zeros((longest, len(scores), turns.shape[0]), np.float32)  # of all ways to a word in a role
     for i, one in enumerate(scores):
-        padded[: len(one), i] = one
-    lengths = np.array([len(s) for s in scores])
-    ends = np.zeros((len(scores), size), np.float32)
-    steps = np.ascontiguousarray(turns.T)[None]
-    for t in range(longest):
-        if t:
-            paths = alpha[:, None, :] + steps
-            back[t] = paths.argmax(2)
-            alpha = paths.max(2)
-        alpha = alpha + padded[t]
-        done = lengths == t + 1
-        if done.any():
-            ends[done] = alpha[done]
-    return [_trace(back, i, int(ends[i].argmax()), int(n)) for i, n in enumerate(lengths)]
+        best[: len(one), i] = one
+    for t in range(1, longest):
+        best[t] += (best[t - 1, :, :, None] + turns).max(1)
+    return [_trace(best[: len(one), i], turns) for i, one in enumerate(scores)]
 
 
-def _trace(back: NDArray[np.int8], row: int, last: int, length: int) -> NDArray[np.int64]:
-    out = np.zeros(length, np.int64)
-    column = back[:length, row].tolist()
-    for t in range(length - 1, -1, -1):
-        out[t] = last
-        last = column[t][last]
+def _trace(best: NDArray[np.float32], turns: NDArray[np.float32]) -> NDArray[np.int64]:
+    """Return the roles on the best way, from the last word back; best: (n, roles) odds of the best way to each."""
+    out = np.zeros(len(best), np.int64)
+    before = (best[:-1, :, None] + turns).argmax(1).tolist()
+    role = int(best[-1].argmax()) if len(best) else 0
+    for t in range(len(best) - 1, -1, -1):
+        out[t] = role
+        role = before[t - 1][role] if t else role
     return out
 
 
