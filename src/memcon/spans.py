@@ -5,6 +5,8 @@ The only place that does offset arithmetic.
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -32,6 +34,22 @@ class Span(NamedTuple):
     def shift(self, by: int) -> Span:
         """Return the same length, `by` characters further on."""
         return Span(self.start + by, self.end + by)
+
+
+class Covered:
+    """What some spans cover, in any order and overlapping or not; a question takes time in the logarithm of them."""
+
+    __slots__ = ("_farthest", "_starts")
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        ordered = sorted(spans)
+        self._starts = [span.start for span in ordered]
+        self._farthest = list(accumulate((span.end for span in ordered), max))  # end of what begins up to each
+
+    def touches(self, span: Span) -> bool:
+        """Say whether one of the spans shares a character with `span`."""
+        at = bisect_left(self._starts, span.end)
+        return at > 0 and self._farthest[at - 1] > span.start
 
 
 def trim(text: str, span: Span, junk: str = " \t\r\n\f\v\u00a0") -> Span:

@@ -167,10 +167,7 @@ def _closes(view: View, at: int, end: int, *, quoted: bool) -> bool:
 def _is_cut(view: View, at: int) -> bool:
     """Say whether who says it begins at a token: `if they leave, he said`."""
     token = view.syntax.tokens[at]
-    here = Span(token.start, token.end)
-    return view.syntax.tokens[at - 1].text == "," and any(
-        span.overlaps(here) for node in view.told for span in (*node.attribution.source, *node.attribution.cue)
-    )
+    return view.syntax.tokens[at - 1].text == "," and view.told.saying_so.touches(Span(token.start, token.end))
 
 
 def claims(view: View, limited: Sequence[Limit], anchors: Sequence[Sequence[int]]) -> list[list[Limit]]:
@@ -182,17 +179,26 @@ def claims(view: View, limited: Sequence[Limit], anchors: Sequence[Sequence[int]
     sentence has it, or the first behind it where it opens the sentence.
     """
     out: list[list[Limit]] = [[] for _ in anchors]
+    holding: dict[int, list[int]] = {}  # positions by their tokens, and by the sentence they stand in
+    beside: dict[int, list[int]] = {}
+    for at, tokens in enumerate(anchors):
+        beside.setdefault(view.syntax.sentence_of[tokens[0]], []).append(at)
+        for token in tokens:
+            holding.setdefault(token, []).append(at)
     for limit in limited:
-        mine = [at for at, tokens in enumerate(anchors) if _reaches(view, limit, set(tokens))]
-        for at in mine or _nearest(view, limit, anchors):
+        mine = {at for token in _reached(view, limit) for at in holding.get(token, ())}
+        near = beside.get(view.syntax.sentence_of[limit.first], [])
+        for at in sorted(mine) or _nearest(view, limit, anchors, near):
             out[at].append(limit)
     return out
 
 
-def _nearest(view: View, limit: Limit, anchors: Sequence[Sequence[int]]) -> list[int]:
-    """Return the position next before a condition, or next behind one that opens its sentence; several of one word."""
+def _nearest(view: View, limit: Limit, anchors: Sequence[Sequence[int]], near: Sequence[int]) -> list[int]:
+    """Return the position next before a condition, or next behind one that opens its sentence; several of one word.
+
+    near: the positions in its sentence.
+    """
     sentence = view.syntax.sentence(limit.first)
-    near = [at for at, tokens in enumerate(anchors) if sentence.first <= tokens[0] < sentence.last]
     before = [at for at in near if limit.first - _FAR <= max(anchors[at]) < limit.first]
     if before:
         best = max(max(anchors[at]) for at in before)
@@ -202,18 +208,16 @@ def _nearest(view: View, limit: Limit, anchors: Sequence[Sequence[int]]) -> list
     return [at for at in behind if min(anchors[at]) == first]
 
 
-def _reaches(view: View, limit: Limit, tokens: set[int]) -> bool:
-    """Say whether a condition hangs on one of some tokens, or on nouns and infinitives below it."""
+def _reached(view: View, limit: Limit) -> Iterator[int]:
+    """Yield the token on which a condition hangs, and those above it as far as it is a noun or an infinitive."""
     syntax, at = view.syntax, limit.anchor
     for _ in range(_STEPS):
         if at is None or at < 0:
-            return False
-        if at in tokens:
-            return True
+            return
+        yield at
         if syntax.tokens[at].upos in ("VERB", "AUX") and not syntax.tokens[at].deprel.startswith("xcomp"):
-            return False
+            return
         at = syntax.tokens[at].head
-    return False
 
 
 def as_conditions(limited: Iterable[Limit], stance: str) -> tuple[Condition, ...]:

@@ -16,7 +16,7 @@ from memcon.coding.peoples import breaking_names, peoples, states_named
 from memcon.coding.record import Entity, Role
 from memcon.coding.spelling import same_person, short_of
 from memcon.coding.whose import Known, Whose
-from memcon.spans import Span
+from memcon.spans import Covered, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -281,7 +281,8 @@ class Entities:
 
     def surnamed(self, word: str) -> Cluster | None:
         """Return the person whose full name ends with the word."""
-        return next((one for one in self._persons if " " in one.name and one.name.split()[-1] == word), None)
+        ending = (one for one in self._persons if one.name.endswith(word))
+        return next((one for one in ending if " " in one.name and one.name.split()[-1] == word), None)
 
     def person(self, span: Span) -> Cluster:
         """Return the person that a span names, though no mention says so."""
@@ -325,6 +326,17 @@ class Entities:
             own, cluster = self._at[at]
             if own.end <= position and cluster.kind in kinds:
                 yield cluster
+
+    def last_before(self, position: int, kind: str) -> Span | None:
+        """Return the last mention of a kind that ends by a position; of those that begin together the longest."""
+        last: Span | None = None
+        for at in range(bisect_left(self._at, position, key=_start) - 1, -1, -1):
+            own, cluster = self._at[at]
+            if last is not None and own.start < last.start:
+                break
+            if own.end <= position and cluster.kind == kind:
+                last = max(last, own) if last is not None else own
+        return last
 
     def clusters(self, kind: str) -> list[Cluster]:
         """Return the entities of a kind in text order."""
@@ -387,7 +399,8 @@ class Entities:
 
 
 def _entity(cluster: Cluster, ids: dict[int, str]) -> Entity:
-    names = {span for span in cluster.others if not any(span.overlaps(own) for own in cluster.mentions)}
+    own = Covered(cluster.mentions)
+    names = {span for span in cluster.others if not own.touches(span)}
     return Entity(
         id=ids[id(cluster)],
         kind=cluster.kind,

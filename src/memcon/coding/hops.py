@@ -9,10 +9,10 @@ from memcon.coding.descriptions import described
 from memcon.coding.names import named, press
 from memcon.coding.phrases import Phrase, phrase
 from memcon.coding.scene import Facts, Hop, Scene, back, is_own
-from memcon.spans import Span
 
 if TYPE_CHECKING:
     from memcon.coding.entities import Cluster
+    from memcon.spans import Span
 
 _PERSONAL = frozenset(("he", "she", "him", "her", "his", "hers", "himself", "herself"))
 _NEUTRAL = frozenset(("it", "its", "itself"))
@@ -89,7 +89,7 @@ def _relative(scene: Scene, words: Phrase) -> Hop:
 def _person_before(scene: Scene, words: Phrase, at: int) -> Hop:
     """Return the person that `he` or `she` is: the nearest earlier source, or a name nearer than that."""
     hop = next(scene.earlier(at, "person", "unnamed"), None)
-    named = next((span for span, _ in _persons_before(scene, at)), None)
+    named = scene.entities.last_before(at, "person")
     here = scene.syntax.sentence_of[words.first]
     if hop and (named is None or hop.span.end >= named.start or _sentence(scene, hop.span) >= here - 1):
         return back(words, hop, "person")
@@ -102,10 +102,6 @@ def _person_before(scene: Scene, words: Phrase, at: int) -> Hop:
 def _sentence(scene: Scene, span: Span) -> int:
     tokens = scene.syntax.inside(span)
     return scene.syntax.sentence_of[tokens.start] if tokens else 0
-
-
-def _persons_before(scene: Scene, at: int) -> list[tuple[Span, Cluster]]:
-    return list(scene.entities.within(Span(0, at), "person"))[::-1]
 
 
 def _one_of_them(scene: Scene, words: Phrase) -> Hop | None:

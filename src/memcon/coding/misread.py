@@ -49,6 +49,6 @@ def is_short_name(at: int, syntax: Syntax, actors: Actors) -> bool:
 def are_many(syntax: Syntax, text: str, span: Span) -> bool:
     """Say whether a name with an article and a plural ending is that of many: `The Houthis said`; no `the X plan`."""
     name, inside = span.of(text), syntax.inside(span)
-    if " " in name or not name.endswith("s") or not text[: span.start].lower().endswith("the "):
+    if " " in name or not name.endswith("s") or text[max(0, span.start - 4) : span.start].lower() != "the ":
         return False
     return len(inside) == 1 and syntax.tokens[inside.start].deprel in ("nsubj", "obj", "obl", "conj", "nmod")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from memcon.coding.nearby import Nearby
-from memcon.spans import Span
+from memcon.spans import Covered, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -16,11 +16,16 @@ if TYPE_CHECKING:
 
 
 class Tellings(tuple["Told", ...]):  # noqa: SLOT001 - a tuple can have none
-    """The attributions of an article in text order, looked up by what their contents and cues hold."""
+    """The attributions of an article in text order, looked up by what their contents and cues hold.
+
+    saying_so: the words of all sources and cues.
+    """
 
     def __init__(self, told: Iterable[Told] = ()) -> None:  # noqa: ARG002 - the tuple has taken them
         self._contents: Nearby[Told] = Nearby()
         self._cues: Nearby[Told] = Nearby()
+        roles = (node.attribution for node in self)
+        self.saying_so = Covered(span for own in roles for span in (*own.source, *own.cue))
         for node in self:
             for piece in node.attribution.content:
                 self._contents.add(piece, node)
@@ -47,7 +52,7 @@ def innermost(syntax: Syntax, told: Iterable[Told]) -> list[Told | None]:
     for node in sorted(told, key=_size, reverse=True):
         for piece in node.attribution.content:
             for at in syntax.inside(piece):
-                if piece.contains(Span(syntax.tokens[at].start, syntax.tokens[at].end)):
+                if piece.start <= syntax.tokens[at].start and syntax.tokens[at].end <= piece.end:
                     out[at] = node
     return out
 

@@ -7,6 +7,7 @@ clause below it ("the deal that was signed in 2015 collapsed"). Where none dates
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ from memcon.reading.times import governor, times
 from memcon.spans import hull
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from memcon.coding.clauses import Clause
     from memcon.coding.view import View
@@ -123,9 +124,16 @@ def _in_sentence(view: View, at: int) -> Iterator[Time]:
     tokens = view.syntax.tokens
     start = max(tokens[sentence.first].start, view.scene.reading.article.body.start)
     end = tokens[sentence.last - 1].end
-    for time in view.times:
-        if start <= time.span.start < end and time.start and time.end:
-            yield time
+    yield from (time for time in _between(view, start, end) if time.start and time.end)
+
+
+def _between(view: View, start: int, end: int) -> Sequence[Time]:
+    """Return the times that begin at a character from `start` on, before `end`."""
+    return view.times[bisect_left(view.times, start, key=_begin) : bisect_left(view.times, end, key=_begin)]
+
+
+def _begin(time: Time) -> int:
+    return time.span.start
 
 
 def _owner(view: View, time: Time) -> int | None:
@@ -267,7 +275,7 @@ def _every(view: View, at: int) -> Iterator[Time]:
     """Yield the times of a token's sentence, those without a date too."""
     sentence, tokens = view.syntax.sentence(at), view.syntax.tokens
     start, end = tokens[sentence.first].start, tokens[sentence.last - 1].end
-    yield from (time for time in view.times if start <= time.span.start < end)
+    yield from _between(view, start, end)
 
 
 def _exactness(time: Time) -> int:

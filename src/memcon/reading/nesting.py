@@ -16,7 +16,7 @@ from memcon.reading.parts import Part, parts
 from memcon.reading.relays import split_relays
 from memcon.reading.responses import complete_responses
 from memcon.reading.syntax import Syntax
-from memcon.spans import Span, hull
+from memcon.spans import Covered, Span, hull
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,12 +42,12 @@ def nest(
     Rules use the parse where it fits and the order of words where it does not; no span is empty or outside the
     text. Time grows linearly with the text: a long one is nested part by part.
     """
-    names = [mention.span for mention in mentions if mention.kind in _SPEAKERS]
+    names = Covered(mention.span for mention in mentions if mention.kind in _SPEAKERS)
     done = {one for part in parts(text, tokens, sentences, attributions) for one in _nest(text, part, names)}
     return tuple(sorted(done, key=lambda one: (hull((*one.source, *one.cue, *one.content)), one.cue, one.content)))
 
 
-def _nest(text: str, part: Part, names: Sequence[Span]) -> set[Attribution]:
+def _nest(text: str, part: Part, names: Covered) -> set[Attribution]:
     tokens, sentences, attributions = part
     syntax, codebook = Syntax(tokens, sentences), codebooks.load()
     drafts = [Draft.of(attribution) for attribution in attributions]
@@ -56,7 +56,7 @@ def _nest(text: str, part: Part, names: Sequence[Span]) -> set[Attribution]:
     for at, alone, frame in found:
         if alone:
             drafts = _place_alone(syntax, drafts, at, frame)
-    drafts = split_relays(syntax, codebook, drafts, lambda span: any(span.overlaps(name) for name in names))
+    drafts = split_relays(syntax, codebook, drafts, names.touches)
     drafts = complete_responses(text, syntax, codebook, drafts)
     for at, _, frame in found:
         drafts = _place_inside(syntax, drafts, at, frame)

@@ -15,7 +15,7 @@ from memcon.reading.calendar import days, part
 from memcon.reading.timemeaning import Match, Meaning, Now
 from memcon.reading.timerules import ABSOLUTE, WRITTEN
 from memcon.reading.timesteps import RELATIVE, UNCERTAIN
-from memcon.spans import Span
+from memcon.spans import Covered, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -68,16 +68,16 @@ def times(
 
     Takes time in the number of tokens; expressions do not overlap.
     """
-    marked = [mention.span for mention in mentions if mention.kind == "date"]
-    blocked = [mention.span for mention in mentions if mention.kind == "person"]
-    blocked += [Span(*found.span()) for found in time_words().never.finditer(text)]
+    marked = Covered(mention.span for mention in mentions if mention.kind == "date")
+    never = [Span(*found.span()) for found in time_words().never.finditer(text)]
+    blocked = Covered((*(mention.span for mention in mentions if mention.kind == "person"), *never))
     finder = _Finder(tokens, timelex.Lexed(tokens, sentences), published)
     out: list[Time] = []
     for sentence in sentences:
         for match, meaning in finder.expressions(sentence):
             span = finder.span(match, meaning)
-            doubtful = meaning.how in UNCERTAIN and not any(span.overlaps(other) for other in marked)
-            if not doubtful and not any(span.overlaps(other) for other in blocked):
+            doubtful = meaning.how in UNCERTAIN and not marked.touches(span)
+            if not doubtful and not blocked.touches(span):
                 finder.before.insert(0, meaning)
                 out.append(_time(span, meaning, published))
     return tuple(out)
