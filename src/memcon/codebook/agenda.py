@@ -44,7 +44,9 @@ class Agenda:
 
     def signs(self, word: str) -> tuple[Sign, ...]:
         """Return the signs that may begin with a word in lower case."""
-        stems = self.stems.get(word[:_STEM], ())
+        stems = self.stems.get(word[:_STEM])
+        if stems is None:
+            return self.words.get(word, ())
         return self.words.get(word, ()) + tuple(sign for sign in stems if sign.rest or word.startswith(sign.first))
 
 

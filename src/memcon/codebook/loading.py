@@ -141,7 +141,7 @@ def responses(file: CodebookFile) -> tuple[Response, ...]:
         cue = file.pattern((*path, "cue"), rf"(?<!\w){file.text_at(path, entry, 'cue')}(?!\w)")
         thing = file.pattern((*path, "object"), entry["object"]) if "object" in entry else None
         rest, needs_object = entry.get("rest") is True, entry.get("needs_object") is True
-        out.append(Response(response, place, cue, rest, thing, needs_object, needed(cue)))
+        out.append(Response(response, place, cue, rest, thing, needs_object, needed(cue), "cue" in cue.groupindex))
     return tuple(out)
 
 

@@ -37,7 +37,7 @@ class Response(NamedTuple):
 
     source: where the one who does not answer stands: before, after, passive or none.
     rest: the words after the cue are what it is about. object: what must or may follow the cue and belongs to it.
-    needs: what a text must have for the cue to match (`needed`).
+    needs: what a text must have for the cue to match (`needed`). apart: words before the cue belong to its pattern.
     """
 
     response: str
@@ -47,10 +47,11 @@ class Response(NamedTuple):
     object: re.Pattern[str] | None
     needs_object: bool
     needs: Needed
+    apart: bool
 
     def cue_in(self, match: re.Match[str]) -> tuple[int, int]:
         """Return where the cue stands in a match of the pattern: the group `cue`, else all of it."""
-        return match.span("cue" if "cue" in self.cue.groupindex else 0)
+        return match.span("cue" if self.apart else 0)
 
 
 class State(NamedTuple):

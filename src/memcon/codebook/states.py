@@ -11,6 +11,8 @@ from memcon.codebook.inforce import once
 from memcon.codebook.needed import needed
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from memcon.codebook.files import CodebookFile
     from memcon.codebook.needed import Needed
 
@@ -60,7 +62,7 @@ class StateWords(NamedTuple):
 class Scale:
     """The states in order, the words for them, the words for talks, for single contacts, and for several parties.
 
-    near: words of which a sentence has one if it says how talks stand.
+    near: words of which a sentence has one if it says how talks stand. by_key: the places of patterns by their keys.
     """
 
     states: tuple[str, ...]
@@ -69,6 +71,12 @@ class Scale:
     contacts: frozenset[str]
     sides: frozenset[str]
     near: frozenset[str]
+    by_key: Mapping[str, tuple[int, ...]]
+
+    def patterns_for(self, words: Iterable[str]) -> list[StateWords]:
+        """Return the patterns that have a key of one of some words in lower case, in the order of the file."""
+        found = {at for key in {beginning(word) for word in words} for at in self.by_key.get(key, ())}
+        return [self.patterns[at] for at in sorted(found)]
 
 
 @once
@@ -76,13 +84,19 @@ def scale() -> Scale:
     """Return what `states.yaml` says, read and checked at the first call."""
     file = read(_NAME)
     states = tuple(file.words("scale"))
+    patterns = tuple(_patterns(file, states))
+    by_key: dict[str, list[int]] = {}
+    for at, words in enumerate(patterns):
+        for key in words.keys:
+            by_key.setdefault(key, []).append(at)
     return Scale(
         states=states,
-        patterns=tuple(_patterns(file, states)),
+        patterns=patterns,
         talks=frozenset(file.words("talks")),
         contacts=frozenset(file.words("contacts")),
         sides=frozenset(file.words("sides")),
         near=frozenset(file.words("talks")) | frozenset(file.words("results")),
+        by_key={key: tuple(places) for key, places in by_key.items()},
     )
 
 

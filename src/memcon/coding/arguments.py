@@ -146,7 +146,7 @@ class Arguments:
 
     def _is_passive(self, at: int) -> bool:
         syntax, token = self.syntax, self.syntax.tokens[at]
-        if any(syntax.tokens[kid].deprel in ("aux:pass", "nsubj:pass", "csubj:pass") for kid in syntax.kids[at]):
+        if syntax.child(at, "aux:pass", "nsubj:pass", "csubj:pass") is not None:
             return self.lemma(at) not in self.grammar.stative or syntax.child(at, "obl:agent") is not None
         if token.upos != "VERB" or syntax.child(at, "aux", "mark", *OWN_SUBJECTS) is not None:
             return False

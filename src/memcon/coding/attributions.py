@@ -47,12 +47,12 @@ def response(scene: Scene, attribution: Attribution) -> Response:
     start = attribution.cue[0].start
     last = attribution.cue[-1].end
     end = max(last, min(max(span.end for span in (*attribution.cue, *attribution.content)), last + _BEYOND))
-    around = text[max(0, start - _BEFORE) : max(end, last + _BEYOND)].lower()
+    around = Span(max(0, start - _BEFORE), max(end, last + _BEYOND))
+    here, near = text[start:end].lower(), around.of(text).lower()
     for known in scene.codebook.responses:
-        if not may_match(known.needs, around):
+        if not may_match(known.needs, near if known.apart else here):
             continue
-        apart = "cue" in known.cue.groupindex  # then words before the cue belong to the pattern
-        match = known.cue.search(text, max(0, start - _BEFORE * apart), max(end, last + _BEYOND * apart))
+        match = known.cue.search(text, *(around if known.apart else (start, end)))
         if match and start <= known.cue_in(match)[0] < last:
             return known.response  # type: ignore[return-value]  # checked when the codebook was read
     return "statement"

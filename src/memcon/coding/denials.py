@@ -58,6 +58,8 @@ def denials(looking: Looking, drafts: Sequence[PositionDraft]) -> Iterator[Posit
 def _is_denial(looking: Looking, clause: Clause) -> bool:
     """Say whether a clause denies or calls false what somebody reported."""
     syntax = looking.view.syntax
+    if clause.lemma not in _DENY and clause.lemma not in _CALL:
+        return False
     if not any(syntax.lower[at] in stances().reported for at in clause.objects):
         return False
     if clause.lemma in _DENY:
@@ -68,12 +70,9 @@ def _is_denial(looking: Looking, clause: Clause) -> bool:
 
 def _no_such(looking: Looking, clause: Clause) -> bool:
     """Say whether a clause says that there was no such thing: `no such offer was made`."""
-    syntax = looking.view.syntax
-    nouns = (*clause.subjects, *clause.objects)
-    return any(
-        {"no", "such"} <= {syntax.lower[kid] for kid in syntax.kids[at]} and syntax.lower[at] in stances().given
-        for at in nouns
-    )
+    syntax, given = looking.view.syntax, stances().given
+    nouns = (at for at in (*clause.subjects, *clause.objects) if syntax.lower[at] in given)
+    return any({"no", "such"} <= {syntax.lower[kid] for kid in syntax.kids[at]} for at in nouns)
 
 
 def _subject(looking: Looking, clause: Clause) -> Cluster | None:

@@ -16,6 +16,8 @@ _SAYING = frozenset(
 )
 _ON_NOUNS = frozenset(("acl", "ccomp", "acl:that"))
 _AUX = frozenset(("aux", "aux:pass", "cop"))
+_WILL = frozenset(("will", "shall", "'ll", "’ll", "wo", "would", "'d", "’d"))
+_HAS = frozenset(("was", "were", "had", "did", "have", "has", "having", "been", "'ve", "’ve"))
 _TEMPORAL = frozenset(("once", "after", "until", "till", "when", "before", "as"))
 _OPEN = frozenset(("planned", "conditional", "possible"))
 _DEPTH = 10
@@ -276,12 +278,10 @@ class Judge:
     def tense(self, at: int) -> str | None:
         """Return past, present or future; None where the form tells nothing."""
         lower, tokens = self._syntax.lower, self._syntax.tokens
-        auxiliaries = [lower[k] for k in self._syntax.kids[at] if tokens[k].deprel in ("aux", "aux:pass", "cop")]
-        if any(word in ("will", "shall", "'ll", "’ll", "wo", "would", "'d", "’d") for word in auxiliaries):
+        auxiliaries = [lower[k] for k in self._syntax.kids[at] if tokens[k].deprel in _AUX]
+        if not _WILL.isdisjoint(auxiliaries):
             return "future"
-        if any(
-            word in ("was", "were", "had", "did", "have", "has", "having", "been", "'ve", "’ve") for word in auxiliaries
-        ):
+        if not _HAS.isdisjoint(auxiliaries):
             return "past"
         if auxiliaries:
             return "present"

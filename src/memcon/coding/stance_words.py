@@ -46,10 +46,11 @@ _LINKS = ("nmod", "obl", "advmod", "advcl", "acl", "ccomp", "xcomp")
 
 def by_predicates(looking: Looking) -> Iterator[Taking]:
     """Yield what verbs and adjectives say, outer ones first: what they govern is an object, no stance of its own."""
-    words = stances()
-    lower = looking.view.syntax.lower
-    for at, word in enumerate(lower):
-        clause = looking.clause(at)
+    words, clauses = stances(), looking.view.clauses
+    for at, word in enumerate(looking.view.syntax.lower):
+        clause = clauses.at(at)
+        if clause is None and word not in words.adjectives:
+            continue
         is_verb = clause is not None and clause.kind == "verb"
         if clause and is_verb and clause.lemma in words.idioms:
             yield from _by_idioms(looking, clause)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from memcon.codebook.needed import may_match
-from memcon.codebook.states import beginning, scale
+from memcon.codebook.states import scale
 from memcon.coding.actors import parties
 from memcon.coding.drafts import StandingDraft
 from memcon.coding.issues import TALKS, weigh
@@ -61,8 +61,7 @@ def standings(view: View, events: Iterable[EventDraft] = ()) -> list[StandingDra
 def _in_sentence(view: View, sentence: Sentence, contacts: list[EventDraft]) -> Iterator[StandingDraft]:
     tokens = view.syntax.tokens
     start, end = tokens[sentence.first].start, tokens[sentence.last - 1].end
-    keys = {beginning(word) for word in view.syntax.lower[sentence.first : sentence.last]}
-    patterns = [words for words in scale().patterns if not words.keys.isdisjoint(keys)]
+    patterns = scale().patterns_for(view.syntax.lower[sentence.first : sentence.last])
     for words, span in _matches(patterns, view.text, start, end):
         inside = view.syntax.inside(span)
         at = _head(view, inside)

@@ -52,8 +52,10 @@ def _subject_below(looking: Looking, clause: Clause) -> tuple[int, ...]:
 
 def called(looking: Looking, clause: Clause) -> Taking | None:
     """Return the stance in what somebody calls a thing: `called the offer an insult`."""
+    if clause.lemma not in stances().calling or clause.negated or clause.passive:
+        return None
     objects = clause.objects or _subject_below(looking, clause)
-    if clause.lemma not in stances().calling or clause.negated or not objects or clause.passive:
+    if not objects:
         return None
     end = looking.view.syntax.high[objects[0]]
     stance, _ = _verdict_words(looking, end, ahead=_AHEAD)
