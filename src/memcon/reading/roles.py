@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -33,8 +34,8 @@ def best_tags(scores: Sequence[NDArray[np.float32]], turns: NDArray[np.float32])
     best = np.zeros((longest, len(scores), turns.shape[0]), np.float32)  # of all ways to a word in a role
     for i, one in enumerate(scores):
         best[: len(one), i] = one
-    for t in range(1, longest):
-        best[t] += (best[t - 1, :, :, None] + turns).max(1)
+    for before, here in pairwise(best):
+        np.add(here, np.maximum.reduce(before[:, :, None] + turns, axis=1), out=here)
     return [_trace(best[: len(one), i], turns) for i, one in enumerate(scores)]
 
 
