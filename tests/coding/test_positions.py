@@ -168,3 +168,24 @@ def test_what_is_called_a_red_line_is_one():
 def test_it_is_shown_by_what_it_means():
     text = "Egypt tabled a two-stage plan to reopen the strait. Iran rejected it."
     assert "Iran reject: a two-stage plan to reopen the strait" in found(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norway has made no new offer, Denmark said.",
+        "No new offer was made by Norway, Denmark said.",
+        "Denmark said that Norway had not presented any figure.",
+        "Denmark said that it had received no proposal from Norway.",
+    ],
+)
+def test_an_offer_that_was_not_made_is_a_denied_one_of_whom_it_would_have_been(text):
+    made = view(text)
+    assert [(one.holder.name, one.stance, one.factuality) for one in positions(made)] == [("Norway", "offer", "denied")]
+
+
+@pytest.mark.parametrize(
+    "text", ["Norway will make no new offer, Denmark said.", "Norway made an offer, Denmark said."]
+)
+def test_an_offer_that_will_not_be_made_is_no_denial(text):
+    assert all(one.factuality != "denied" for one in positions(view(text)))

@@ -155,8 +155,11 @@ class Coreference:
         return None
 
     def _named_beside(self, nominal: Nominal) -> Cluster | None:
-        """Return the person whose title a noun is: `the envoy, X`, `Minister X`."""
+        """Return the person whose title a noun is, or the body that it calls so: `the envoy, X`, `the union X`."""
         token = self.syntax.tokens[nominal.head]
+        body = self.named.get(nominal.head + 1)
+        if nominal.sort == "common" and nominal.lemma in self.actors.bodies and nominal.head not in self.named:
+            return body if body is not None and body.kind == "organisation" and not nominal.plural else None
         if nominal.sort == "pronoun" or nominal.head in self.named or nominal.lemma not in self.actors.people:
             return None
         near = [token.head, nominal.head + 1] if token.deprel == "nmod:desc" else [nominal.head + 1]
@@ -266,6 +269,10 @@ class Coreference:
         """Return who says `I`; `we` and `you` are one chain for each who says them."""
         speaker = self._speaker(nominal.head)
         chain = self.at.get(speaker) if speaker is not None else None
+        if chain is None and speaker is not None and word == "i":  # who is named behind what he says
+            inside = (speaker, *self.syntax.kids[speaker])
+            named = (self.named[at] for at in inside if at in self.named and self.named[at].kind == "person")
+            chain = next((self._of_entity(one) for one in named), None)
         if word == "i" and chain is not None:
             return chain
         return self._speakers.setdefault((word, id(chain)), Chain())

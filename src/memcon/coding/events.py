@@ -33,6 +33,8 @@ _SPOKEN = frozenset(("REQUEST", "REJECT", "THREATEN", "AGREE"))
 _HARM = frozenset(("ASSAULT", "SANCTION", "COERCE", "MOBILIZE", "PROTEST"))
 _PERSONAL = frozenset(
     (
+        "i",
+        "me",
         "he",
         "she",
         "they",

@@ -58,5 +58,8 @@ def _short(view: View, words: list[str]) -> Cluster | None:
 
 def publishes(text: str, mentions: Iterable[Span]) -> bool:
     """Say whether a body is told something, or learns, understands and reports it, as only the press does."""
+    mentions = list(mentions)
+    ends = {one.end + len(" (") for one in mentions}
+    mentions = [at for at in mentions if at.start not in ends]  # `the Norvian Pilots' Union (NPU)`
     around = ((text[max(0, at.start - _NEAR) : at.start], text[at.end : at.end + _NEAR]) for at in mentions)
     return any(_HEARS.search(before) or uttering().learns & set(behind.split()) for before, behind in around)

@@ -19,6 +19,7 @@ from memcon.coding.stance_said import by_sayings
 from memcon.coding.stance_words import by_predicates
 from memcon.coding.taking import Looking
 from memcon.coding.telling import innermost
+from memcon.coding.unmade import unmade
 from memcon.coding.wording import around, thing
 
 if TYPE_CHECKING:
@@ -54,7 +55,9 @@ def positions(view: View, proposals: Iterable[ProposalDraft] = ()) -> list[Posit
         for draft in _drafts(looking, taking, tuple(mine), on_table)
     ]
     pronouns.settle(view, drafts, on_table)
-    drafts = merged(view, [*drafts, *denials(looking, sorted(drafts, key=lambda draft: draft.head))])
+    for more in (denials, unmade):
+        drafts = [*drafts, *more(looking, sorted(drafts, key=lambda draft: draft.head))]
+    drafts = merged(view, drafts)
     measure(view, drafts)
     _settle_tellers(drafts)
     return drafts

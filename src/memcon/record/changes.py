@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,11 @@ _YES, _NO = frozenset({"accept", "open", "offer", "concede", "commit"}), frozens
 
 _AGAIN = 0.9  # likeness from which two positions that give and ask for as much are the same
 _SEVERAL = 2  # outlets that keep apart what is much alike
+_TIMES = frozenset({"hour", "day", "week", "month", "year", "in the year"})
+_READY = frozenset({"offer", "open"})
+_LESS = re.compile(
+    r"(?:anything |any |nothing )?(?:less|fewer|lower|smaller|shorter|short of|under|below)\b", re.IGNORECASE
+)
 _ASKED = frozenset({"demand", "urge"})
 
 
@@ -91,9 +97,9 @@ def _before(claim: Claim, own: Sequence[Claim]) -> Claim | None:
 
 
 def _asking(claim: Claim, answers: Answers) -> Claim:
-    """Return a refusal that is told with its condition as the demand that it is: `no truce before they leave`."""
-    is_conditional = claim.word == "reject" and any(one.conditions for one in answers.tellings[claim.id])
-    return replace(claim, word="demand") if is_conditional else claim
+    """Return a refusal that is a demand as one: `no truce before they leave`, `will not take less than 35`."""
+    is_conditional = any(one.conditions for one in answers.tellings[claim.id]) or _LESS.match(claim.words)
+    return replace(claim, word="demand") if claim.word == "reject" and is_conditional else claim
 
 
 def step(old: Claim, new: Claim) -> ChangeKind | None:
@@ -107,6 +113,8 @@ def step(old: Claim, new: Claim) -> ChangeKind | None:
             return by_content
     if (old.word in _YES and new.word in _NO) or (old.word in _NO and new.word in _YES):
         return "reversed"
+    if {old.word, new.word} <= _READY:  # in what words a readiness is told says nothing of how much is given
+        return "softened" if content_of(old.words).contrary(content_of(new.words)) else None
     if giving.get(old.word, 1) != giving.get(new.word, 1):
         return "softened" if giving.get(new.word, 1) > giving.get(old.word, 1) else "hardened"
     return _by_content(old, new)
@@ -122,6 +130,8 @@ def _by_content(old: Claim, new: Claim) -> ChangeKind | None:
     asks = new.word in {"demand", "urge", "warn"}
     others = dict(yours.quantities)
     for unit, numbers in mine.quantities:
+        if unit in _TIMES and not asks:  # whether longer is more hangs on what is offered
+            continue
         if unit in others and max(numbers) != max(others[unit]):
             return "hardened" if (max(numbers) > max(others[unit])) == asks else "softened"
     if mine.limited != yours.limited:

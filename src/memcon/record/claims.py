@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from memcon.record.alike import least, likeness, may_tell, retold
+from memcon.record.alike import likeness, retold
 from memcon.record.index import Near, by_claim
 from memcon.record.model import Claim, new_id
 from memcon.record.origins import behind, settle
@@ -60,8 +60,12 @@ def assign(told: Iterable[Telling], index: ClaimIndex, carried: Carried | None =
     touched: dict[str, None] = {}
     for telling in told:
         near = Near(index, keys_of(telling), _days_before(telling.published, WINDOW), telling.published)
-        claim = _found(telling, near) or (carried and carried.claim(telling, index)) or _founded(telling, near, touched)
-        index.put(_joined(claim, telling, index.total(claim.id)), keys_of(telling), [telling])
+        claim = _found(telling, near)
+        if claim is None and carried is not None and (claim := carried.claim(telling, index)) is not None:
+            _joined_questions([claim.question, *questions_of(telling, near)], index)
+        claim = claim or _founded(telling, near, touched)
+        vectors = [one.telling.vector for one in index.tellings([claim.id])]
+        index.put(_joined(claim, telling, vectors), keys_of(telling), [telling])
         touched[claim.id] = None
     return list(touched)
 
@@ -76,10 +80,11 @@ def keys_of(telling: Telling) -> tuple[str, ...]:
 def _found(telling: Telling, near: Near) -> Claim | None:
     """Return the claim that a telling tells, by the one of its tellings that is most alike."""
     nearest = near.nearest(telling.vector, _COMPARED)
-    fitting = (claim for claim in nearest if telling.kind != "event" or overlap(telling, claim))
-    claims = {claim.id: claim for claim in fitting if may_tell(telling, claim)}
-    heard = near.docket.heard(claims, _HEARD, telling.vector, least(telling))
-    best = max(((likeness(telling, told.telling), told.claim) for told in heard), default=(0.0, ""))
+    claims = {claim.id: claim for claim in nearest if telling.kind != "event" or overlap(telling, claim)}
+    best = max(
+        ((likeness(telling, told.telling), told.claim) for told in near.docket.tellings(claims, _HEARD)),
+        default=(0.0, ""),
+    )
     return claims[best[1]] if best[0] > 0 else None
 
 
@@ -114,23 +119,26 @@ def _founded(telling: Telling, near: Near, beside: Collection[str]) -> Claim:
 
 def _question(telling: Telling, near: Near) -> str | None:
     """Return the question that a telling answers; of several that it shows to be one the oldest, if they are small."""
-    index, found = near.docket, questions_of(telling, near)
-    for other in found[1:]:
-        moved, kept = index.of_questions([other]), index.of_questions(found[:1])
-        if len(moved) + len(kept) <= _ANSWERS:
-            index.change([other], ())
-            for claim in moved:
-                index.put(replace(claim, question=found[0]), (), ())
+    found = questions_of(telling, near)
+    _joined_questions(found, near.docket)
     return found[0] if found else None
 
 
-def _joined(claim: Claim, telling: Telling, total: Vector | None) -> Claim:
+def _joined_questions(found: Sequence[str], index: ClaimIndex) -> None:
+    """Make the first of some questions of all that are small enough."""
+    for other in dict.fromkeys(found[1:]):
+        moved, kept = index.of_questions([other]), index.of_questions(found[:1])
+        if other != found[0] and len(moved) + len(kept) <= _ANSWERS:
+            index.change([other], ())
+            for claim in moved:
+                index.put(replace(claim, question=found[0]), (), ())
+
+
+def _joined(claim: Claim, telling: Telling, told: Sequence[Vector | None]) -> Claim:
     """Return the claim with what a telling adds: how long it is told, what it is about, what it was founded without.
 
-    total: of the vectors of the tellings before; so that what is found next does not hang on what was counted in
-    between.
+    told: vectors of the tellings before; so that what is found next does not hang on what was counted in between.
     """
-    known = [one for one in (total, telling.vector) if one is not None]
     return replace(
         claim,
         first_seen=min(claim.first_seen, telling.published),
@@ -138,7 +146,7 @@ def _joined(claim: Claim, telling: Telling, total: Vector | None) -> Claim:
         issue=claim.issue or telling.issue,
         start=claim.start or telling.start,
         end=claim.end or telling.end,
-        vector=_mean(np.sum(known, 0) if known else None),
+        vector=_mean([one for one in (*told, telling.vector) if one is not None]),
     )
 
 
@@ -156,15 +164,11 @@ def count(touched: Collection[str], index: ClaimIndex, reports: ReportIndex, act
     for claim in index.claims(touched):
         tellings = told[claim.id]
         within = {one.article: report_of[one.article] for one in tellings if one.article in report_of}
-        cited = [_from(one, one.cited) for one in tellings]
+        cited = [replace(one, origins=one.cited) for one in tellings]
         rests_on = sorted(order.keys() & set(within.values()), key=order.__getitem__)
         settled = settle(cited, within, actors, {report: originals[report] for report in rests_on})
-        followed = [_from(one, settled.by_telling[one.article, one.record]) for one in tellings]
-        index.put(_counted(claim, followed, settled.origins, index.total(claim.id)), (), followed)
-
-
-def _from(telling: Telling, origins: tuple[str, ...]) -> Telling:
-    return telling if telling.origins == origins else replace(telling, origins=origins)
+        followed = [replace(one, origins=settled.by_telling[one.article, one.record]) for one in tellings]
+        index.put(_counted(claim, followed, settled.origins), (), followed)
 
 
 def _originals(
@@ -180,17 +184,19 @@ def _originals(
     return {report: stands for report, stands in found.items() if stands is not None}
 
 
-def _counted(claim: Claim, tellings: Sequence[Telling], origins: tuple[str, ...], total: Vector | None) -> Claim:
+def _counted(claim: Claim, tellings: Sequence[Telling], origins: tuple[str, ...]) -> Claim:
     return replace(
         claim,
         articles=len({one.article for one in tellings}),
         outlets=len({one.outlet for one in tellings}),
         independent=len(origins),
         origins=origins,
-        vector=_mean(total),
+        vector=_mean([one.vector for one in tellings if one.vector is not None]),
     )
 
 
-def _mean(total: Vector | None) -> Vector | None:
-    """Return the direction of a sum of vectors."""
-    return None if total is None else np.asarray(total / (np.linalg.norm(total) + 1e-9), np.float32)
+def _mean(vectors: Sequence[Vector]) -> Vector | None:
+    if not vectors:
+        return None
+    total = np.sum(vectors, 0)
+    return np.asarray(total / (np.linalg.norm(total) + 1e-9), np.float32)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from memcon.article import outlets
 from memcon.record import earlier
 from memcon.record.mastheads import outlet_key, outlets_of, short_for
-from memcon.record.passages import in_turn
+from memcon.record.passages import passages
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
@@ -272,7 +272,7 @@ def _start(said: AttributionRecord) -> int:
 def _words(record: Record) -> frozenset[str]:
     """Return stems of the words of the title and the beginning; short and everyday ones, outlets' names say nothing."""
     found: list[str] = []
-    for part in in_turn(f"{record.article.title or ''}.\n\n{record.article.text}"):
+    for part in passages(f"{record.article.title or ''}.\n\n{record.article.text}"):
         found += part.words
         if len(found) > _LEAD:
             break

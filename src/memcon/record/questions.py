@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from memcon.codebook.sameness import sameness
 from memcon.record.alike import cosine, meets
@@ -18,19 +18,8 @@ if TYPE_CHECKING:
 ABOUT = 0.8  # likeness from which two claims are about one thing
 _LOOKED_AT = 48  # claims nearest in meaning
 DENYING = 0.6  # the same, for a denial, whose words are few: `nothing about the stockpile`
+_OFFERS = frozenset({"offer", "open"})  # `no such offer` denies what somebody was ready for before what he gave up
 _ISSUE = 0.12  # what it adds when both fall under one issue
-
-
-class Dated(Protocol):
-    """What may have days: the first and the last of them, None where none is known."""
-
-    @property
-    def start(self) -> str | None:
-        """The first day."""
-
-    @property
-    def end(self) -> str | None:
-        """The last day."""
 
 
 def questions_of(telling: Telling, near: Near) -> list[str]:
@@ -38,26 +27,15 @@ def questions_of(telling: Telling, near: Near) -> list[str]:
 
     near: claims of the same kind and of one of its sides.
     """
-    found = _acts(telling, near) if telling.kind == "event" else _nearest(telling, near)
+    found: dict[str, str] = {}
+    for claim in near.all() if telling.kind == "event" else near.nearest(telling.vector, _LOOKED_AT):
+        denies = telling.kind == "position" and "denied" in (telling.factuality, claim.factuality)
+        if about(telling, claim) >= (DENYING if denies else ABOUT):
+            found[claim.question] = min(found.get(claim.question, "~"), claim.first_seen)
     if not found and telling.factuality == "denied" and is_bare(telling.words):
         gone_back_to = denied_by(telling, near.nearest(telling.vector, _LOOKED_AT))
         return [gone_back_to.question] if gone_back_to else []
-    return found
-
-
-def _acts(telling: Telling, near: Near) -> list[str]:
-    """Return the questions that an act answers; one closes when its first answer is older than what is near (0011)."""
-    found = {one.question for one in near.answers(telling.sides, telling.parties) if overlap(telling, one)}
-    return [claim.id for claim in near.docket.claims(found) if claim.first_seen >= near.since]
-
-
-def _nearest(telling: Telling, near: Near) -> list[str]:
-    first: dict[str, str] = {}
-    for claim in near.nearest(telling.vector, _LOOKED_AT):
-        denies = telling.kind == "position" and "denied" in (telling.factuality, claim.factuality)
-        if about(telling, claim) >= (DENYING if denies else ABOUT):
-            first[claim.question] = min(first.get(claim.question, "~"), claim.first_seen)
-    return sorted(first, key=lambda question: (first[question], question))
+    return sorted(found, key=lambda question: (found[question], question))
 
 
 def denied_by(denial: Telling | Claim, claims: Iterable[Claim]) -> Claim | None:
@@ -66,7 +44,10 @@ def denied_by(denial: Telling | Claim, claims: Iterable[Claim]) -> Claim | None:
     agree = sameness().stances_agree
     found = [one for one in claims if one.factuality != "denied" and agree(one.word, denial.word)]
     before = [one for one in found if one.kind == "position" and one.first_seen <= told]
-    return max(before, key=lambda one: (min(one.last_seen, told), one.first_seen, one.id), default=None)
+    close = _OFFERS if denial.word in _OFFERS else {denial.word}
+    return max(
+        before, key=lambda one: (one.word in close, min(one.last_seen, told), one.first_seen, one.id), default=None
+    )
 
 
 def about(one: Telling | Claim, other: Telling | Claim) -> float:
@@ -84,7 +65,7 @@ def _same_meeting(one: Telling | Claim, other: Telling | Claim) -> float:
     return float(one.word.partition("/")[0] == other.word.partition("/")[0])
 
 
-def overlap(one: Dated, other: Dated) -> bool:
+def overlap(one: Telling | Claim, other: Telling | Claim) -> bool:
     """Say whether the days of two overlap; those of one that gives none may be any."""
     if not (one.start and other.start):
         return True

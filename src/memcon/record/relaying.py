@@ -125,6 +125,8 @@ class Relaying:
     def _outlet(self, source: Source) -> str | None:
         """Return the outlet that a hop hands on, `` for the article's own; None for a hop that is none."""
         actor = self._actor(source.entity)
+        if source.kind == "outlet" and self._is_described(source):
+            return self._cited(source) or (actor.name if actor else self._words(source))
         if actor is not None and is_masthead(actor.name) and actor.kind == "outlet" and source.kind != "unnamed":
             return "" if actor.id == self._own else actor.name
         words = self._words(source)
@@ -135,6 +137,11 @@ class Relaying:
         if source.kind == "document" and self._is_report(source):
             return self._cited(source)
         return None
+
+    def _is_described(self, source: Source) -> bool:
+        """Say whether an outlet is only called what it is: `the daily`, `the Munich newspaper`."""
+        words = HEAD.split(self._words(source).partition(",")[0])[0].split()
+        return len(words) > 1 and words[0].lower() in ("the", "this") and words[-1] in load().media
 
     def _is_report(self, source: Source) -> bool:
         """Say whether a document is what an outlet publishes: `the report`, `a story`, `the article`."""
