@@ -6,7 +6,8 @@ import sys
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from memcon.spans import Span
+from memcon.coding.record import Entity, Role
+from memcon.spans import Covered, Span
 
 if TYPE_CHECKING:
     from memcon.coding.record import EntityKind
@@ -47,3 +48,18 @@ class Cluster:
                 self.roles[at] = (max(known, title, key=len), whose or of)
                 return
         self.roles.append((title, of))
+
+
+def entity_of(cluster: Cluster, ids: dict[int, str]) -> Entity:
+    """Return what a record says of an entity; ids: by `id(cluster)`."""
+    own = Covered(cluster.mentions)
+    names = {span for span in cluster.others if not own.touches(span)}
+    return Entity(
+        id=ids[id(cluster)],
+        kind=cluster.kind,
+        name=cluster.name,
+        roles=tuple(Role(title=title, of=ids.get(id(of)) if of else None) for title, of in cluster.roles),
+        side=ids.get(id(cluster.side)) if cluster.side else None,
+        wikidata=cluster.wikidata,
+        mentions=tuple(sorted(cluster.mentions | names)),
+    )

@@ -8,21 +8,20 @@ from typing import TYPE_CHECKING
 
 from memcon.article import mastheads, outlets
 from memcon.codebook.people import actors
-from memcon.coding.clusters import Cluster
+from memcon.coding.clusters import Cluster, entity_of
 from memcon.coding.members import Members
 from memcon.coding.misread import are_many, is_body, is_no_name, is_short_name
 from memcon.coding.nearby import Nearby
-from memcon.coding.peoples import breaking_names, peoples, states_named
-from memcon.coding.record import Entity, Role
+from memcon.coding.peoples import breaking_names, peoples, plural, states_named
 from memcon.coding.spelling import same_person, short_of
 from memcon.coding.whose import Known, Whose
-from memcon.spans import Covered, Span
+from memcon.spans import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from memcon.codebook import Codebook, State
-    from memcon.coding.record import EntityKind
+    from memcon.coding.record import Entity, EntityKind
     from memcon.reading.model import Mention, Reading
     from memcon.reading.syntax import Syntax
 
@@ -68,8 +67,10 @@ class Entities:
             self.also(self._met(member), span)
         self._peoples = dict(peoples(syntax, self.text, codebook))
         for span in self._peoples.values():
-            standing.append((span, self._people(span.of(self.text))))
-            self.also(standing[-1][1], span)
+            people = self._thing("organisation", plural(span.of(self.text)))
+            people.side = people
+            standing.append((span, people))
+            self.also(people, span)
         for mention in sorted(self._kinds_settled(reading.mentions), key=_rank):
             if not any(span.contains(mention.span) for span, _ in standing):
                 self._add(mention)
@@ -79,12 +80,6 @@ class Entities:
         known = Known(self._state_known, self._home, self._state_known(country) if country else None)
         self.who = Whose(self.text, syntax, self._actors, self.named, reading.attributions, known)
         self.who.read()
-
-    def _people(self, words: str) -> Cluster:
-        """Return the people of two states' names; it is its own side."""
-        cluster = self._thing("organisation", words if words.endswith(("s", "sh", "se")) else f"{words}s")
-        cluster.side = cluster
-        return cluster
 
     def _given_short(self, mentions: Iterable[Mention]) -> Iterator[tuple[str, str]]:
         """Yield the short names that the article gives bodies, with the full ones: `the X Alliance (XAL)`."""
@@ -395,18 +390,4 @@ class Entities:
         found |= {id(party): party for party in self._members.parties()}
         ordered = sorted(found.values(), key=lambda c: (c.first(), c.kind, c.name))
         ids = {id(cluster): f"n{at}" for at, cluster in enumerate(ordered, 1)}
-        return tuple(_entity(cluster, ids) for cluster in ordered), ids
-
-
-def _entity(cluster: Cluster, ids: dict[int, str]) -> Entity:
-    own = Covered(cluster.mentions)
-    names = {span for span in cluster.others if not own.touches(span)}
-    return Entity(
-        id=ids[id(cluster)],
-        kind=cluster.kind,
-        name=cluster.name,
-        roles=tuple(Role(title=title, of=ids.get(id(of)) if of else None) for title, of in cluster.roles),
-        side=ids.get(id(cluster.side)) if cluster.side else None,
-        wikidata=cluster.wikidata,
-        mentions=tuple(sorted(cluster.mentions | names)),
-    )
+        return tuple(entity_of(cluster, ids) for cluster in ordered), ids

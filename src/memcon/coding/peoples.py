@@ -27,6 +27,11 @@ def peoples(syntax: Syntax, text: str, codebook: Codebook) -> Iterator[tuple[int
             yield at, span
 
 
+def plural(name: str) -> str:
+    """Return a people's name in the plural: `Turkish Cypriots` of `Turkish Cypriot`."""
+    return name if name.endswith(("s", "sh", "se")) else f"{name}s"
+
+
 def breaking_names(text: str, actors: Actors) -> Iterator[Span]:
     """Yield where names of listed organisations stand that have a number: `Group of 20`."""
     for name in actors.bodies_named:
