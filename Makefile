@@ -57,6 +57,7 @@ train: $(VENV)/.train  ## train the encoder and write its ONNX file (three hours
 	@echo 'Checkpoints go to $(TRAINED); the same command goes on from the last one. Remove the folder to begin anew.'
 	$(BIN)/python -m training.train --data $(DATA) --out $(TRAINED)
 	$(BIN)/python -m training.export $(TRAINED)/latest.pt
+	$(BIN)/python -m training.framing --data $(DATA) --out $(TRAINED)
 
 docs: $(VENV)/.test  ## write docs/reference.md and the README's output anew
 	$(BIN)/python docs/generate.py

@@ -17,6 +17,9 @@ LABELS = Labels(
     np.zeros((1, 1), np.float32),
     1,
     1,
+    (),
+    (),
+    1,
 )
 
 
@@ -39,6 +42,8 @@ def scores(heads: list[int], arcs: np.ndarray, starts: list[float], names: str =
         empty,
         empty,
         zeros,
+        empty,
+        empty,
         empty,
         ((0, arcs),),
     )

@@ -18,7 +18,7 @@ def labels() -> Labels:
         for j, tag in enumerate(ROLES):
             if tag[0] == "I" and before[1:] != tag[1:]:
                 turns[i, j] = -1e4
-    return Labels((), (), (), (), ROLES, turns, LINK, 1)
+    return Labels((), (), (), (), ROLES, turns, LINK, 1, (), (), 1)
 
 
 def scores(n: int, ties: dict[int, int], sources: dict[int, int]) -> Scores:
@@ -31,7 +31,8 @@ def scores(n: int, ties: dict[int, int], sources: dict[int, int]) -> Scores:
     empty = np.zeros((n, 0), np.float32)
     zeros = np.zeros(n, np.int64)
     none = np.full((1, 4 * LINK), 1e-3, np.float32)
-    return Scores(zeros, zeros, zeros, zeros, empty, empty, empty, links.reshape(n, -1), none, zeros, zeros, ())
+    shown = links.reshape(n, -1)
+    return Scores(zeros, zeros, zeros, zeros, empty, empty, empty, shown, none, zeros, empty, empty, zeros, ())
 
 
 def tags(words: str) -> np.ndarray:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 Path = tuple[str | int, ...]
 _DEEPEST = 20
+_TOO_DEEP = f"this nests more than {_DEEPEST} levels deep. Write it flatter."
 USERS = "dossier/"
 """What a record's rule begins with where it stands in a file of the user's."""
 
@@ -192,6 +193,8 @@ def parse(name: str, text: str, *, shown: str = "", loader: str = "SafeLoader") 
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
+        if "nesting depth" in (error.problem or ""):  # newer parsers have a limit of their own, above ours
+            raise BadCodebook(f"{where}:{line}: {_TOO_DEEP}") from None
         raise BadCodebook(f"{where}:{line}: not YAML: {error.problem}. Mend the line or the one above it.") from None
     except yaml.reader.ReaderError as error:
         line = text[: error.position].count("\n") + 1
@@ -219,7 +222,7 @@ def _unwieldy(text: str) -> str | None:
         if isinstance(event, yaml.AliasEvent):
             return f"{line}: `*` refers to something else here. Write it out, or quote it as text."
         if depth > _DEEPEST:
-            return f"{line}: this nests more than {_DEEPEST} levels deep. Write it flatter."
+            return f"{line}: {_TOO_DEEP}"
     return None
 
 

@@ -11,6 +11,7 @@ from memcon.codebook.people import actors
 from memcon.coding.choosing import chosen
 from memcon.coding.denoting import capitals, clusters, is_pair, places, reach
 from memcon.coding.drafts import EventDraft
+from memcon.coding.framed_events import agreed
 from memcon.coding.matching import Matcher
 from memcon.coding.places import Places
 from memcon.coding.press import is_for_the_press
@@ -65,6 +66,7 @@ def events(view: View) -> list[EventDraft]:
     Takes some 5 ms for 600 words: entries are looked up by the lemma of each clause.
     """
     drafts = [one for match in matches(view) if (draft := _draft(view, match)) for one in _apart(view, draft)]
+    drafts = agreed(view, drafts)
     _inherit(drafts)
     found = [draft for draft in joined(view, drafts) if draft.actor or draft.recipient]
     for draft in found:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from memcon.codebook.framing import frame_trust
 from memcon.codebook.proposals import proposal_words
 from memcon.codebook.stances import stances
 from memcon.coding.drafts import ProposalDraft
+from memcon.coding.framed import frames
 from memcon.coding.holders import holders, node_of, party_of
 from memcon.coding.telling import teller, token_span
 from memcon.coding.wording import act, is_predicate, joined, thing
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
     from memcon.coding.clauses import Clause
     from memcon.coding.entities import Cluster
+    from memcon.coding.framed import Frames
     from memcon.coding.view import View
     from memcon.spans import Span
 
@@ -65,7 +68,36 @@ def proposals(view: View) -> list[ProposalDraft]:
             _also(view, known, at, authors)
         elif _is_named(view, at, proposed=verb is not None, authored=bool(authors)):
             out.append(_draft(view, at, verb, authors))
+    out = _agreed(view, out)
     return [draft for draft in out if draft.by or draft.terms or len(draft.mentions) > 1 or _has_name(view, draft)]
+
+
+def _agreed(view: View, found: list[ProposalDraft]) -> list[ProposalDraft]:
+    """Return what the nouns found, less what the frame head takes for none, and what it found beside them."""
+    seen = frames(view)
+    if seen is None:
+        return found
+    kept = [one for one in found if not all(seen.doubts(at, "plans") for at in one.mentions)]
+    told = {at for one in found for at in one.mentions}
+    for at, label in seen.seen("plans"):
+        if at not in told and view.syntax.tokens[at].upos in ("NOUN", "PROPN"):
+            kept.append(_seen(view, seen, at, label))
+    return sorted(kept, key=lambda one: one.head)
+
+
+def _seen(view: View, seen: Frames, at: int, label: str) -> ProposalDraft:
+    """Make a proposal of a noun that the frame head takes for one, with the author and terms that it ties to it."""
+    verb, authors = _authors(view, at)
+    draft = _draft(view, at, verb, holders(view, seen.parts("by", at), node_of(view, at)) or authors)
+    draft.rule = frame_trust().rule("plans", label)
+    syntax = view.syntax
+    spans = (
+        span
+        for one in seen.parts("what", at)
+        for span in (act(view, one) if is_predicate(syntax, one) else thing(view, one))
+    )
+    draft.terms = draft.terms or tuple(dict.fromkeys(spans))
+    return draft
 
 
 def _has_name(view: View, draft: ProposalDraft) -> bool:

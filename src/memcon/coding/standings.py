@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from memcon.codebook.framing import frame_trust
 from memcon.codebook.needed import may_match
 from memcon.codebook.states import scale
 from memcon.coding.actors import parties
 from memcon.coding.drafts import StandingDraft
+from memcon.coding.framed import frames
 from memcon.coding.issues import TALKS, weigh
 from memcon.coding.telling import cued, telling, token_span
 from memcon.coding.wording import is_predicate
@@ -55,7 +57,37 @@ def standings(view: View, events: Iterable[EventDraft] = ()) -> list[StandingDra
     for sentence in view.syntax.sentences:
         if not near.isdisjoint(view.syntax.lower[sentence.first : sentence.last]):
             found.extend(_in_sentence(view, sentence, contacts))
-    return _once(view, found)
+    return _once(view, _agreed(view, found, contacts))
+
+
+def _agreed(view: View, found: list[StandingDraft], contacts: list[EventDraft]) -> list[StandingDraft]:
+    """Return what the patterns found, less what the frame head takes for none, and what it found beside them."""
+    seen = frames(view)
+    if seen is None:
+        return found
+    kept = [one for one in found if not seen.doubts(one.head, "states")]
+    for at, state in seen.seen("states"):
+        span = token_span(view.scene, at)
+        if not any(piece.contains(span) for one in kept for piece in one.evidence):
+            kept.append(_draft(view, range(at, at + 1), state, frame_trust().rule("states", state), contacts))
+    return kept
+
+
+def _draft(view: View, inside: range, state: str, rule: str, contacts: list[EventDraft]) -> StandingDraft:
+    """Make the standing that some words carry."""
+    at = _head(view, inside)
+    evidence = _evidence(view, inside.start if at is None else at, inside)
+    span = token_span(view.scene, inside.start)
+    node = cued(view.told, span) or telling(view.told, span)
+    return StandingDraft(
+        head=inside.start,
+        evidence=(evidence,),
+        chain=node.chain if node else (),
+        rule=rule,
+        state=state,
+        issue=_issue(view, evidence) or _issue(view, _following(view, inside)),
+        event=_contact(view, evidence, inside.start if at is None else at, contacts),
+    )
 
 
 def _in_sentence(view: View, sentence: Sentence, contacts: list[EventDraft]) -> Iterator[StandingDraft]:
@@ -70,18 +102,7 @@ def _in_sentence(view: View, sentence: Sentence, contacts: list[EventDraft]) -> 
         evidence = _evidence(view, at, inside)
         if words.of and not _is_of(view, words, evidence, inside):
             continue
-        node = cued(view.told, token_span(view.scene, inside.start)) or telling(
-            view.told, token_span(view.scene, inside.start)
-        )
-        yield StandingDraft(
-            head=inside.start,
-            evidence=(evidence,),
-            chain=node.chain if node else (),
-            rule=words.rule,
-            state=words.state,
-            issue=_issue(view, evidence) or _issue(view, _following(view, inside)),
-            event=_contact(view, evidence, at, contacts),
-        )
+        yield _draft(view, inside, words.state, words.rule, contacts)
 
 
 def _matches(patterns: Iterable[StateWords], text: str, start: int, end: int) -> list[tuple[StateWords, Span]]:

@@ -32,7 +32,11 @@ _SLACK = 24  # wordpieces by which windows of one text may differ, so that they 
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """What the columns of `Scores` stand for; `turns[i][j]` is the log-odds of role j after role i."""
+    """What the columns of `Scores` stand for; `turns[i][j]` is the log-odds of role j after role i.
+
+    frames: groups of columns, each with the labels of its own, the first of which is "none". parts: what a word may be
+    in a frame, and the log-odds of each before anything is read.
+    """
 
     upos: tuple[str, ...]
     deprels: tuple[str, ...]
@@ -42,6 +46,9 @@ class Labels:
     turns: NDArray[np.float32]
     link: int
     meaning: int
+    frames: tuple[tuple[str, tuple[str, ...]], ...]
+    parts: tuple[tuple[str, float], ...]
+    part: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +58,8 @@ class Scores:
     starts: (n,) log-odds that a sentence starts. upos, rels: (n,) indices into `Labels`.
     names, dates, roles: (n, labels) natural-log odds. links: (n, 4 × link) vectors, see `reading.links`.
     none: (windows, 4 × link) vectors of "no such word", and `window`: (n,) the window that each word was read in.
+    frames: (n, labels) natural-log odds of carrying a frame, group beside group. parts: (n, 2 × roles × part) vectors,
+    the first half of a frame's word, the second of who or what has a part in it.
     meaning: (n, m) vectors whose mean over a stretch of words tells what it is about, to be compared by cosine.
     heads: (n,) the head's word, -1 at a root. arcs: for each window its first word and (w, w + 1) scores of
     each word for each head, the root first.
@@ -66,6 +75,8 @@ class Scores:
     links: NDArray[np.float32]
     none: NDArray[np.float32]
     window: NDArray[np.int64]
+    frames: NDArray[np.float32]
+    parts: NDArray[np.float32]
     meaning: NDArray[np.float32]
     arcs: tuple[tuple[int, NDArray[np.float32]], ...]
 
@@ -139,6 +150,8 @@ class Encoder:
             links=column("links", 4 * labels.link, skip=1),
             none=np.reshape([part["links"][0] for _, part in parts], (len(parts), 4 * labels.link)),
             window=np.repeat(np.arange(len(parts)), [w.last - w.first for w, _ in parts]),
+            frames=column("frames", sum(len(names) for _, names in labels.frames)),
+            parts=column("frame_vectors", 2 * len(labels.parts) * labels.part),
             meaning=column("meaning", labels.meaning),
             arcs=tuple((window.first, part["arcs"]) for window, part in parts),
         )
@@ -162,6 +175,9 @@ def _labels(metadata: dict[str, str]) -> Labels:
             np.asarray(m["turns"], np.float32),
             int(m["link"]),
             int(m["meaning"]),
+            tuple((group, tuple(names)) for group, names in m["frames"].items()),
+            tuple(zip(m["parts"]["roles"], m["parts"]["prior"], strict=True)),
+            int(m["parts"]["size"]),
         )
     except (KeyError, ValueError) as error:
         raise BrokenInstallation(f"encoder.onnx lacks its labels ({error}). Reinstall memcon.") from error

@@ -1,0 +1,67 @@
+"""What the encoder's frame head sees in an article, as far as the codebook believes it: `frames.yaml` says how far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from memcon.codebook.framing import frame_trust
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from memcon.coding.view import View
+    from memcon.reading.framing import Framing
+    from memcon.reading.syntax import Syntax
+
+_NEAR = 3  # tokens on either side in which a rule and the head may see the same thing
+
+
+@dataclass(frozen=True, slots=True)
+class Frames:
+    """The frame head's scores of one article, with its parse."""
+
+    framing: Framing
+    syntax: Syntax
+
+    def seen(self, group: str) -> Iterator[tuple[int, str]]:
+        """Yield the words that carry a frame of a group, likely enough for its label, with the label, in text order."""
+        trust = frame_trust()
+        for at in self.framing.carrying(group, trust.lowest(group)):
+            label = self.framing.best(group, at)
+            if self.framing.chance(group, at) >= trust.least[group, label]:
+                yield at, label
+
+    def doubts(self, at: int, *groups: str) -> bool:
+        """Say whether the head finds a frame of any of the groups at a word, or close to it, too unlikely."""
+        return all(self._near(group, at) < frame_trust().doubt[group] for group in groups)
+
+    def _near(self, group: str, at: int) -> float:
+        window = self.syntax.sentence(at)
+        first, last = max(window.first, at - _NEAR), min(window.last, at + _NEAR + 1)
+        return 1.0 - float(self.framing.chances[group][first:last, 0].min())
+
+    def sure(self, group: str, at: int) -> str | None:
+        """Return the label that the head is sure of at a word, if there is one."""
+        label = self.framing.best(group, at)
+        column = self.framing.names[group].index(label)
+        return label if float(self.framing.chances[group][at, column]) >= frame_trust().sure else None
+
+    def parts(self, role: str, at: int) -> tuple[int, ...]:
+        """Return the words that have a part in the frame at a word: all likely ones, else the likeliest; none twice."""
+        trust = frame_trust()
+        found = self.framing.having(role, at, trust.possible)
+        kept = [one for one, chance in found if chance >= trust.likely]
+        if not kept and found:
+            kept = [max(found, key=lambda pair: pair[1])[0]]
+        return tuple(one for one in kept if not any(one != other and self.is_below(one, other) for other in kept))
+
+    def is_below(self, at: int, above: int) -> bool:
+        """Say whether a word is among those that hang on another, or is it."""
+        return self.syntax.low[above] <= at < self.syntax.high[above]
+
+
+def frames(view: View) -> Frames | None:
+    """Return what the frame head sees in an article; None where it was not asked."""
+    framing = view.scene.reading.framing
+    return Frames(framing, view.syntax) if framing is not None else None

@@ -1,0 +1,109 @@
+"""Acts that no entry of the codebook knows: found by the encoder's frame head, made events like all others."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from memcon.codebook.framing import frame_trust
+from memcon.coding.denoting import capitals, clusters, places, reach
+from memcon.coding.drafts import EventDraft
+from memcon.coding.framed import frames
+from memcon.coding.telling import telling, token_span
+from memcon.coding.when import when_of
+from memcon.coding.wording import around
+from memcon.spans import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from memcon.coding.clauses import Clause
+    from memcon.coding.clusters import Cluster
+    from memcon.coding.framed import Frames
+    from memcon.coding.record import Factuality
+    from memcon.coding.view import View
+
+_HAPPENS = ("actual", "planned", "called-off", "postponed")
+
+
+def agreed(view: View, drafts: Sequence[EventDraft]) -> list[EventDraft]:
+    """Return what entries found, less what the head takes for no act, and what it found beside them, in text order."""
+    seen = frames(view)
+    if seen is None:
+        return list(drafts)
+    kept = [one for one in drafts if not seen.doubts(one.head, "types", "stances")]
+    found = (
+        _draft(view, seen, at, kind)
+        for at, kind in seen.seen("types")
+        if not any(_is_told(view, at, kind, one) for one in kept)
+    )
+    return sorted([*kept, *(one for one in found if one)], key=lambda one: one.head)
+
+
+def _is_told(view: View, at: int, kind: str, draft: EventDraft) -> bool:
+    """Say whether an entry found the same act, by the word or by another one of its clause."""
+    if abs(draft.head - at) <= 1:
+        return True
+    span = token_span(view.scene, at)
+    return draft.event_type == kind and any(piece.contains(span) for piece in draft.evidence)
+
+
+def _draft(view: View, seen: Frames, at: int, kind: str) -> EventDraft | None:
+    acting, acted = seen.parts("by", at), seen.parts("to", at)
+    actor, others = _denoted(view, acting), _denoted(view, acted)
+    recipient = tuple(one for one in others if one not in actor)
+    clause, when = _clause(view, at), when_of(view, at)
+    factuality = _factuality(view, clause, when.start if when else None)
+    if not actor or (kind == "CONSULT" and len(actor) + len(recipient) < 2):
+        return None
+    if kind != "CONSULT" and factuality not in _HAPPENS:
+        return None
+    told = telling(view.told, token_span(view.scene, at))
+    return EventDraft(
+        head=at,
+        evidence=(_evidence(view, at, (*acting, *acted)),),
+        chain=told.chain if told else (),
+        rule=frame_trust().rule("types", kind),
+        event_type=kind,
+        mode=next((mode for one, mode in seen.seen("modes") if one == at), None) if kind == "CONSULT" else None,
+        actor=actor,
+        recipient=recipient,
+        when=when,
+        where=_where(view, clause),
+        factuality=factuality,
+    )
+
+
+def _denoted(view: View, tokens: Sequence[int]) -> tuple[Cluster, ...]:
+    return clusters(view, tokens) or capitals(view, tokens) or places(view, tokens)
+
+
+def _clause(view: View, at: int) -> Clause | None:
+    """Return the predicate at a word, else the nearest above."""
+    above = (view.clauses.at(one) for one in (at, *view.syntax.verbs_above(at)))
+    return next((one for one in above if one is not None), None)
+
+
+def _factuality(view: View, clause: Clause | None, day: str | None) -> Factuality:
+    """Return whether it happened; told in the present of a day to come it is planned."""
+    if clause is None:
+        return "actual"
+    published = view.scene.reading.article.published
+    is_ahead = day is not None and published is not None and day > published[:10]
+    return "planned" if clause.modality == "actual" and is_ahead and clause.tense != "past" else clause.modality
+
+
+def _where(view: View, clause: Clause | None) -> Cluster | None:
+    """Return the place that an act is told to be in or at."""
+    for token in clause.by("in", "at", "near") if clause else ():
+        word = view.syntax.tokens[token]
+        found = view.entities.covering(Span(word.start, word.end), "place", "state")
+        if found:
+            return found[1]
+    return None
+
+
+def _evidence(view: View, at: int, parties: Sequence[int]) -> Span:
+    """Return the words of the clause, less what is joined to it, with those who take part in its sentence."""
+    here = view.syntax.sentence_of[at]
+    span = view.syntax.span(*reach(view, at)) or token_span(view.scene, at)
+    return around(view, [one for one in parties if view.syntax.sentence_of[one] == here], [span])

@@ -1,0 +1,88 @@
+"""Stances that no word list knows: found by the encoder's frame head, made records like all others."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from memcon.codebook.framing import frame_trust
+from memcon.coding.framed import frames
+from memcon.coding.holders import holders, node_of, speaker
+from memcon.coding.taking import Match, Taking
+from memcon.coding.wording import has_subject, is_predicate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from memcon.coding.clusters import Cluster
+    from memcon.coding.framed import Frames
+    from memcon.coding.taking import Looking
+
+
+def agreed(looking: Looking, found: Sequence[Taking]) -> list[Taking]:
+    """Return what rules found, less what the head takes for no stance, and what it found beside them."""
+    seen = frames(looking.view)
+    if seen is None:
+        return list(found)
+    kept = [_weighed(seen, one) for one in found if not seen.doubts(one.head, "stances")]
+    return [*kept, *_beside(looking, seen, kept)]
+
+
+def _weighed(seen: Frames, taking: Taking) -> Taking:
+    """Return a stance as the head has it where the head is sure of another than the rule's."""
+    label = seen.sure("stances", taking.head)
+    return replace(taking, stance=label) if label and label != taking.stance else taking
+
+
+def _beside(looking: Looking, seen: Frames, found: Sequence[Taking]) -> Iterator[Taking]:
+    """Yield the stances that the head sees where no rule saw one, outer ones first."""
+    taken = list(found)
+    for at, label in seen.seen("stances"):
+        what = tuple(one for one in seen.parts("what", at) if one != at)
+        if not what or any(_is_told(seen, at, what, one) for one in taken):
+            continue
+        taking = _taking(looking, seen, at, label, what)
+        if taking is not None:
+            taken.append(taking)
+            yield taking
+
+
+def _is_told(seen: Frames, at: int, what: tuple[int, ...], taking: Taking) -> bool:
+    """Say whether a stance is one that was found: by its word, by its object, or as part of what is wanted."""
+    heads = taking.match.heads
+    if at in (taking.head, *taking.anchors, *heads) or taking.head in what:
+        return True
+    if any(head != taking.head and seen.is_below(at, head) for head in heads):
+        return True
+    return bool(set(what) & set(heads))
+
+
+def _taking(looking: Looking, seen: Frames, at: int, label: str, what: tuple[int, ...]) -> Taking | None:
+    view = looking.view
+    subjects = seen.parts("by", at)
+    holding = _holding(looking, at, subjects)
+    if not holding:
+        return None
+    clausal = is_predicate(view.syntax, what[0])
+    return Taking(
+        head=at,
+        stance=label,
+        rule=frame_trust().rule("stances", label),
+        holders=holding,
+        match=Match(what, whom=() if clausal else seen.parts("to", at), clausal=clausal),
+        node=node_of(view, at, holding, looking.nodes),
+        subjects=subjects,
+        with_subject=clausal and has_subject(view.syntax, what[0]),
+    )
+
+
+def _holding(looking: Looking, at: int, subjects: tuple[int, ...]) -> tuple[Cluster, ...]:
+    """Return who holds a stance: whom the head ties to it, else the subject of its clause, else who speaks."""
+    view, node = looking.view, looking.nodes[at]
+    found = holders(view, subjects, node, groups=True)
+    clause = looking.clause(at)
+    if not found and clause is not None and clause.subjects:
+        found = holders(view, clause.subjects, node, groups=True)
+    if not found and not subjects and (said := speaker(node)) is not None:
+        found = (said,)
+    return found or looking.ours(subjects, node)

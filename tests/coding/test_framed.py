@@ -1,0 +1,103 @@
+"""Where rules and the frame head meet: rules first, the head beside them, and what it finds unlikely is left out."""
+
+from dataclasses import replace
+
+import pytest
+
+from memcon.coding.code import view_of
+from memcon.coding.events import events
+from memcon.coding.positions import positions
+from memcon.coding.proposals import proposals
+from memcon.coding.standings import standings
+from tests.framings import framing
+from tests.parsed import read
+
+
+def view(text, seen=(), parts=(), rest=0.1):
+    reading = read(text)
+    return view_of(replace(reading, framing=framing(reading, seen, parts, rest)))
+
+
+def held(made):
+    return [
+        (one.holder.name, one.stance, " ".join(span.of(made.text) for span in one.object)) for one in positions(made)
+    ]
+
+
+BURY = "Peru buried a cap on exports."
+
+
+def test_a_stance_that_no_rule_knows_is_the_heads():
+    made = view(BURY, [("buried", "stances", "reject", 0.9)], [("buried", "by", "Peru"), ("buried", "what", "cap")])
+    assert held(made) == [("Peru", "reject", "a cap on exports")]
+    assert [one.rule for one in positions(made)] == ["frames.yaml#stances/reject"]
+
+
+def test_an_unlikely_one_is_none():
+    assert (
+        held(view(BURY, [("buried", "stances", "reject", 0.3)], [("buried", "by", "Peru"), ("buried", "what", "cap")]))
+        == []
+    )
+
+
+def test_a_stance_without_an_object_is_none():
+    assert held(view(BURY, [("buried", "stances", "reject", 0.9)], [("buried", "by", "Peru")])) == []
+
+
+def test_what_a_rule_found_is_not_found_again():
+    text = "Peru rejected a cap on exports."
+    made = view(
+        text, [("rejected", "stances", "reject", 0.9)], [("rejected", "by", "Peru"), ("rejected", "what", "cap")]
+    )
+    assert held(made) == [("Peru", "reject", "a cap on exports")]
+    assert positions(made)[0].rule.startswith("stances.yaml")
+
+
+def test_a_rule_that_the_head_finds_quite_unlikely_is_not_believed():
+    text = "Peru rejected a cap on exports."
+    assert held(view(text, rest=0.001)) == []
+    assert held(view(text, [("rejected", "stances", "reject", 0.4)], rest=0.001)) == [
+        ("Peru", "reject", "a cap on exports")
+    ]
+
+
+def test_the_head_turns_a_stance_that_it_is_sure_of():
+    made = view("Peru rejected a cap on exports.", [("rejected", "stances", "concede", 0.99)])
+    assert [stance for _, stance, _ in held(made)] == ["concede"]
+
+
+def test_an_act_that_no_entry_knows_is_the_heads():
+    text = "Peru huddled with Chile in Lima on Monday."
+    made = view(
+        text,
+        [("huddled", "types", "CONSULT", 0.9), ("huddled", "modes", "meet", 0.8)],
+        [("huddled", "by", "Peru"), ("huddled", "to", "Chile")],
+    )
+    (one,) = events(made)
+    assert (one.event_type, one.mode, [a.name for a in one.actor], [r.name for r in one.recipient]) == (
+        *("CONSULT", "meet"),
+        *(["Peru"], ["Chile"]),
+    )
+
+
+@pytest.mark.parametrize("parts", [[], [("huddled", "by", "Peru")]], ids=["nobody", "one alone"])
+def test_a_contact_needs_two(parts):
+    text = "Peru huddled in Lima on Monday."
+    assert events(view(text, [("huddled", "types", "CONSULT", 0.9)], parts)) == []
+
+
+def test_a_standing_that_no_pattern_knows_is_the_heads():
+    made = view("The envoys are chasing their tails.", [("chasing", "states", "deadlocked", 0.9)])
+    assert [(one.state, one.rule) for one in standings(made)] == [("deadlocked", "frames.yaml#states/deadlocked")]
+
+
+def test_a_plan_by_another_noun_is_the_heads():
+    text = "Chile sent round a menu of three ports."
+    made = view(text, [("menu", "plans", "plan", 0.9)], [("menu", "by", "Chile")])
+    (one,) = proposals(made)
+    assert ([span.of(made.text) for span in one.title], [by.name for by in one.by]) == (["menu"], ["Chile"])
+
+
+def test_without_the_head_the_rules_stand_alone():
+    reading = read("Peru rejected a cap on exports.")
+    assert held(view_of(replace(reading, framing=None))) == [("Peru", "reject", "a cap on exports")]

@@ -1,0 +1,36 @@
+"""What the frame head might see in a sentence, written by hand: no training has a say in these tests."""
+
+import numpy as np
+
+from memcon.codebook.framing import GROUPS
+from memcon.reading.framing import Framing
+from training.branch import GROUPS as LABELS
+
+ROLES = ("by", "what", "to")
+
+
+def framing(reading, seen=(), parts=(), rest=0.1):
+    """Return a `Framing` of a reading.
+
+    seen: (word, group, label, probability). parts: (word, role, other word). rest: the chance of any frame elsewhere.
+    """
+    words = [token.text for token in reading.tokens]
+    chances = {group: np.zeros((len(words), len(LABELS[group]))) for group in GROUPS}
+    for group, rows in chances.items():
+        rows[:, 1:] = rest / (len(LABELS[group]) - 1)
+        rows[:, 0] = 1 - rest
+    for word, group, label, chance in seen:
+        row = chances[group][words.index(word)]
+        row[:] = 0
+        row[0], row[LABELS[group].index(label)] = 1 - chance, chance
+    carriers = {role: np.zeros((len(words), len(words))) for role in ROLES}
+    for word, role, other in parts:
+        carriers[role][words.index(word), words.index(other)] = 49
+    return Framing(
+        names=LABELS,
+        chances=chances,
+        carriers=carriers,
+        parts=dict.fromkeys(ROLES, np.eye(len(words))),
+        priors=dict.fromkeys(ROLES, -4.0),
+        window=np.zeros(len(words), np.int64),
+    )
