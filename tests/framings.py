@@ -4,9 +4,8 @@ import numpy as np
 
 from memcon.codebook.framing import GROUPS
 from memcon.reading.framing import Framing
-from training.branch import GROUPS as LABELS
-
-ROLES = ("by", "what", "to")
+from training.frame_passages import GROUPS as LABELS
+from training.frame_passages import ROLES
 
 
 def framing(reading, seen=(), parts=(), rest=0.1):

@@ -13,19 +13,11 @@ import onnxruntime as ort
 import torch
 from torch import Tensor, nn
 
-from training.frame_passages import MODES, STANCES, STATES, TYPES
+from training.frame_passages import GROUPS, ROLES
 from training.model import HIDDEN, Layer
 
 BELOW = 4  # layers of the encoder under the branch
 OWN = 2  # layers of the branch itself
-GROUPS = {
-    "stances": ("", *STANCES),
-    "types": ("", *TYPES),
-    "states": ("", *STATES),
-    "plans": ("", "plan"),
-    "modes": ("", *MODES),
-}
-ROLES = ("by", "what", "to")
 VECTOR = 48  # of a word in a role
 SCALE = 7.0  # what products of such vectors are divided by, as `memcon.reading.framing` does
 HIDDEN_OUT = f"/model/layers.{BELOW - 1}/norm2/LayerNormalization_output_0"

@@ -10,7 +10,8 @@ import numpy as np
 from memcon.encoder import words
 from memcon.encoder.session import even_limit
 from memcon.encoder.windows import Words, cut, inputs, seems_start, ties
-from training.branch import GROUPS, HIDDEN_OUT, ROLES
+from training.branch import HIDDEN_OUT
+from training.frame_passages import GROUPS, ROLES
 
 if TYPE_CHECKING:
     import random

@@ -22,6 +22,14 @@ LABELS = {
     *(f"s.{one}" for one in STATES),
     "d",
 }
+GROUPS = {
+    "stances": ("", *STANCES),
+    "types": ("", *TYPES),
+    "states": ("", *STATES),
+    "plans": ("", "plan"),
+    "modes": ("", *MODES),
+}
+ROLES = ("by", "what", "to")  # those that the head learns
 ARGUMENTS = ("by", "what", "to", "if", "via")
 
 

@@ -26,11 +26,14 @@ class Frames:
 
     def seen(self, group: str) -> Iterator[tuple[int, str]]:
         """Yield the words that carry a frame of a group, likely enough for its label, with the label, in text order."""
-        trust = frame_trust()
-        for at in self.framing.carrying(group, trust.lowest(group)):
-            label = self.framing.best(group, at)
-            if self.framing.chance(group, at) >= trust.least[group, label]:
+        for at in self.framing.carrying(group, frame_trust().lowest(group)):
+            if label := self.label(group, at):
                 yield at, label
+
+    def label(self, group: str, at: int) -> str | None:
+        """Return the label of a group that a word carries likely enough, if any."""
+        label = self.framing.best(group, at)
+        return label if self.framing.chance(group, at) >= frame_trust().least[group, label] else None
 
     def doubts(self, at: int, *groups: str) -> bool:
         """Say whether the head finds a frame of any of the groups at a word, or close to it, too unlikely."""

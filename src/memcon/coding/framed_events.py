@@ -8,6 +8,7 @@ from memcon.codebook.framing import frame_trust
 from memcon.coding.denoting import capitals, clusters, places, reach
 from memcon.coding.drafts import EventDraft
 from memcon.coding.framed import frames
+from memcon.coding.holders import acting
 from memcon.coding.telling import telling, token_span
 from memcon.coding.when import when_of
 from memcon.coding.wording import around
@@ -53,7 +54,7 @@ def _draft(view: View, seen: Frames, at: int, kind: str) -> EventDraft | None:
     recipient = tuple(one for one in others if one not in actor)
     clause, when = _clause(view, at), when_of(view, at)
     factuality = _factuality(view, clause, when.start if when else None)
-    if not actor or (kind == "CONSULT" and len(actor) + len(recipient) < 2):
+    if not actor or (kind == "CONSULT" and not _are_several((*actor, *recipient))):
         return None
     if kind != "CONSULT" and factuality not in _HAPPENS:
         return None
@@ -64,7 +65,7 @@ def _draft(view: View, seen: Frames, at: int, kind: str) -> EventDraft | None:
         chain=told.chain if told else (),
         rule=frame_trust().rule("types", kind),
         event_type=kind,
-        mode=next((mode for one, mode in seen.seen("modes") if one == at), None) if kind == "CONSULT" else None,
+        mode=seen.label("modes", at) if kind == "CONSULT" else None,
         actor=actor,
         recipient=recipient,
         when=when,
@@ -73,8 +74,15 @@ def _draft(view: View, seen: Frames, at: int, kind: str) -> EventDraft | None:
     )
 
 
+def _are_several(parties: Sequence[Cluster]) -> bool:
+    """Say whether there are two parties, or a group that can deal within itself: `the negotiators met`."""
+    return len(parties) > 1 or parties[0].kind == "group"
+
+
 def _denoted(view: View, tokens: Sequence[int]) -> tuple[Cluster, ...]:
-    return clusters(view, tokens) or capitals(view, tokens) or places(view, tokens)
+    """Return whom some words denote: entities, else groups made of their nouns."""
+    found = clusters(view, tokens) or capitals(view, tokens) or places(view, tokens)
+    return found or tuple(made for one in tokens if (made := acting(view, one, None, sure=True)))
 
 
 def _clause(view: View, at: int) -> Clause | None:

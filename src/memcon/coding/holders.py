@@ -81,13 +81,16 @@ def holders(view: View, tokens: Iterable[int], node: Told | None, *, groups: boo
         for cluster in _holder(view, at, node):
             if cluster.kind in _HOLDS and not cluster.has_title(*BESIDE):
                 out.setdefault(id(cluster), cluster)
-        if groups and not out and (made := _acting(view, at, node)):
+        if groups and not out and (made := acting(view, at, node)):
             out[id(made)] = made
     return tuple(out.values())
 
 
-def _acting(view: View, at: int, node: Told | None) -> Cluster | None:
-    """Return the place, the body or the group of people that a subject names, which else is no actor."""
+def acting(view: View, at: int, node: Told | None, *, sure: bool = False) -> Cluster | None:
+    """Return the place, the body or the group of people that a subject names, which else is no actor.
+
+    sure: somebody is meant, so that any noun is taken for a group (`the city`, `a consortium`), not people alone.
+    """
     token = view.syntax.tokens[at]
     place = view.entities.covering(Span(token.start, token.end), "place")
     if place and token.upos == "PROPN" and not token.text.isupper():
@@ -95,7 +98,7 @@ def _acting(view: View, at: int, node: Told | None) -> Cluster | None:
     word = view.syntax.lower[at]
     if token.upos == "PROPN" and not parties(view.scene, at):
         return _named(view, at)
-    if token.upos != "NOUN" or not _is_people(view, word):
+    if token.upos != "NOUN" or not (sure or _is_people(view, word)):
         return None
     owner = view.syntax.child(at, "nmod:poss")
     span = view.syntax.span(_first(view, at) if owner is None else view.syntax.low[owner], at + 1)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from memcon.codebook.framing import frame_trust
 from memcon.coding.framed import frames
-from memcon.coding.holders import holders, node_of, speaker
+from memcon.coding.holders import acting, holders, node_of, speaker
 from memcon.coding.taking import Match, Taking
 from memcon.coding.wording import has_subject, is_predicate
 
@@ -24,14 +24,19 @@ def agreed(looking: Looking, found: Sequence[Taking]) -> list[Taking]:
     seen = frames(looking.view)
     if seen is None:
         return list(found)
-    kept = [_weighed(seen, one) for one in found if not seen.doubts(one.head, "stances")]
+    kept = [_weighed(looking, seen, one) for one in found if not seen.doubts(one.head, "stances")]
     return [*kept, *_beside(looking, seen, kept)]
 
 
-def _weighed(seen: Frames, taking: Taking) -> Taking:
-    """Return a stance as the head has it where the head is sure of another than the rule's."""
+def _weighed(looking: Looking, seen: Frames, taking: Taking) -> Taking:
+    """Return a stance as the head has it: another where it is sure of that, its holder where the rule found none."""
     label = seen.sure("stances", taking.head)
-    return replace(taking, stance=label) if label and label != taking.stance else taking
+    if label and label != taking.stance:
+        taking = replace(taking, stance=label)
+    if taking.holders:
+        return taking
+    subjects = seen.parts("by", taking.head)
+    return replace(taking, holders=_holding(looking, taking.head, subjects), subjects=subjects) if subjects else taking
 
 
 def _beside(looking: Looking, seen: Frames, found: Sequence[Taking]) -> Iterator[Taking]:
@@ -54,7 +59,7 @@ def _is_told(seen: Frames, at: int, what: tuple[int, ...], taking: Taking) -> bo
         return True
     if any(head != taking.head and seen.is_below(at, head) for head in heads):
         return True
-    return bool(set(what) & set(heads))
+    return bool(set(what) & set(heads)) and bool(set(seen.parts("by", at)) & set(taking.subjects))
 
 
 def _taking(looking: Looking, seen: Frames, at: int, label: str, what: tuple[int, ...]) -> Taking | None:
@@ -83,6 +88,8 @@ def _holding(looking: Looking, at: int, subjects: tuple[int, ...]) -> tuple[Clus
     clause = looking.clause(at)
     if not found and clause is not None and clause.subjects:
         found = holders(view, clause.subjects, node, groups=True)
+    if not found and subjects:
+        found = tuple(made for one in subjects if (made := acting(view, one, node, sure=True)))
     if not found and not subjects and (said := speaker(node)) is not None:
         found = (said,)
     return found or looking.ours(subjects, node)
