@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from memcon.codebook.framing import frame_trust
+from memcon.coding.attributions import response
+from memcon.coding.telling import token_span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,6 +64,17 @@ class Frames:
     def is_below(self, at: int, above: int) -> bool:
         """Say whether a word is among those that hang on another, or is it."""
         return self.syntax.low[above] <= at < self.syntax.high[above]
+
+
+def is_for_reporters(view: View, at: int) -> bool:
+    """Say whether a word is of an answer that reporters did not get, or of a wish not to be named."""
+    span = token_span(view.scene, at)
+    if any(response(view.scene, node.attribution) != "statement" for node in view.told.cueing(span)):
+        return True
+    sentence = view.syntax.sentence(at)
+    start, end = view.syntax.tokens[sentence.first].start, view.syntax.tokens[sentence.last - 1].end
+    marks = view.codebook.anonymity.finditer(view.text, start, end)
+    return any(mark.start() <= span.start < mark.end() for mark in marks)
 
 
 def frames(view: View) -> Frames | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from memcon.codebook.framing import frame_trust
 from memcon.coding.denoting import capitals, clusters, places, reach
 from memcon.coding.drafts import EventDraft
-from memcon.coding.framed import frames
+from memcon.coding.framed import frames, is_for_reporters
 from memcon.coding.holders import acting
 from memcon.coding.telling import telling, token_span
 from memcon.coding.when import when_of
@@ -19,10 +19,12 @@ if TYPE_CHECKING:
 
     from memcon.coding.clauses import Clause
     from memcon.coding.clusters import Cluster
+    from memcon.coding.drafts import PositionDraft
     from memcon.coding.framed import Frames
     from memcon.coding.record import Factuality
     from memcon.coding.view import View
 
+_TELLS = ("outlet", "document", "platform")  # what tells of acts and does none
 _HAPPENS = ("actual", "planned", "called-off", "postponed")
 
 
@@ -35,9 +37,16 @@ def agreed(view: View, drafts: Sequence[EventDraft]) -> list[EventDraft]:
     found = (
         _draft(view, seen, at, kind)
         for at, kind in seen.seen("types")
-        if not any(_is_told(view, at, kind, one) for one in kept)
+        if not is_for_reporters(view, at) and not any(_is_told(view, at, kind, one) for one in kept)
     )
     return sorted([*kept, *(one for one in found if one)], key=lambda one: one.head)
+
+
+def not_wanted(view: View, acts: Sequence[EventDraft], held: Sequence[PositionDraft]) -> list[EventDraft]:
+    """Leave out what the head took for an act and is only demanded, offered, refused or threatened by somebody."""
+    wanted = {at for one in held for span in one.object for at in view.syntax.inside(span)}
+    mine = frame_trust().rule("types", "")
+    return [one for one in acts if not (one.rule.startswith(mine) and one.head in wanted)]
 
 
 def _is_told(view: View, at: int, kind: str, draft: EventDraft) -> bool:
@@ -82,7 +91,8 @@ def _are_several(parties: Sequence[Cluster]) -> bool:
 def _denoted(view: View, tokens: Sequence[int]) -> tuple[Cluster, ...]:
     """Return whom some words denote: entities, else groups made of their nouns."""
     found = clusters(view, tokens) or capitals(view, tokens) or places(view, tokens)
-    return found or tuple(made for one in tokens if (made := acting(view, one, None, sure=True)))
+    found = found or tuple(made for one in tokens if (made := acting(view, one, None, sure=True)))
+    return tuple(one for one in found if one.kind not in _TELLS)
 
 
 def _clause(view: View, at: int) -> Clause | None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from memcon.codebook.framing import frame_trust
-from memcon.coding.framed import frames
+from memcon.coding.framed import frames, is_for_reporters
 from memcon.coding.holders import acting, holders, node_of, speaker
 from memcon.coding.taking import Match, Taking
 from memcon.coding.wording import has_subject, is_predicate
@@ -44,7 +44,7 @@ def _beside(looking: Looking, seen: Frames, found: Sequence[Taking]) -> Iterator
     taken = list(found)
     for at, label in seen.seen("stances"):
         what = tuple(one for one in seen.parts("what", at) if one != at)
-        if not what or any(_is_told(seen, at, what, one) for one in taken):
+        if not what or is_for_reporters(looking.view, at) or any(_is_told(seen, at, what, one) for one in taken):
             continue
         taking = _taking(looking, seen, at, label, what)
         if taking is not None:
