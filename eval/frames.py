@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from training.frame_passages import Frame
 
 HERE = Path(__file__).parent / "gold" / "frames"
-FILES: tuple[str, ...] = ()
+FILES = (str(HERE),)
 KINDS = {"p": "positions", "e": "events", "s": "standings", "d": "proposals"}
 Pair = tuple[int, int]
 Found: TypeAlias = Position | Event | Standing | Proposal

@@ -22,14 +22,7 @@ def framing(reading, seen=(), parts=(), rest=0.1):
         row = chances[group][words.index(word)]
         row[:] = 0
         row[0], row[LABELS[group].index(label)] = 1 - chance, chance
-    carriers = {role: np.zeros((len(words), len(words))) for role in ROLES}
+    odds = {at: np.full((len(ROLES), len(words)), -5.0) for at in range(len(words))}
     for word, role, other in parts:
-        carriers[role][words.index(word), words.index(other)] = 49
-    return Framing(
-        names=LABELS,
-        chances=chances,
-        carriers=carriers,
-        parts=dict.fromkeys(ROLES, np.eye(len(words))),
-        priors=dict.fromkeys(ROLES, -4.0),
-        window=np.zeros(len(words), np.int64),
-    )
+        odds[words.index(word)][ROLES.index(role), words.index(other)] = 3.0
+    return Framing(names=LABELS, chances=chances, roles=ROLES, parts={at: (0, rows) for at, rows in odds.items()})

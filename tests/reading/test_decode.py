@@ -43,7 +43,7 @@ def scores(heads: list[int], arcs: np.ndarray, starts: list[float], names: str =
         empty,
         zeros,
         empty,
-        empty,
+        (),
         empty,
         ((0, arcs),),
     )

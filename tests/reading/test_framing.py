@@ -1,4 +1,4 @@
-"""The frame head's scores become probabilities, and parts are sought within a window alone."""
+"""The frame head's scores become probabilities, and parts are told for the words that may carry a frame."""
 
 from types import SimpleNamespace
 
@@ -7,18 +7,11 @@ import pytest
 
 from memcon.reading.framing import framed
 
-LABELS = SimpleNamespace(
-    frames=(("stances", ("", "demand", "offer")), ("plans", ("", "plan"))), parts=(("by", -2.0),), part=2
-)
+LABELS = SimpleNamespace(frames=(("stances", ("", "demand", "offer")), ("plans", ("", "plan"))), parts=(("by", -2.0),))
 
 
-def scores(odds, parts=None, window=None):
-    words = len(odds)
-    return SimpleNamespace(
-        frames=np.array(odds, np.float32),
-        parts=np.zeros((words, 4), np.float32) if parts is None else np.array(parts, np.float32),
-        window=np.zeros(words, np.int64) if window is None else np.array(window),
-    )
+def scores(odds, parts=()):
+    return SimpleNamespace(frames=np.array(odds, np.float32), parts=parts)
 
 
 def test_each_group_has_chances_of_its_own():
@@ -33,15 +26,13 @@ def test_words_that_carry_come_in_text_order():
     assert found.carrying("stances", 0.5) == [0, 2]
 
 
-def test_a_part_is_a_word_whose_vector_goes_with_the_carriers():
-    found = framed(scores([[0] * 5, [0] * 5], parts=[[7, 7, 0, 0], [0, 0, 5, 5]]), LABELS)
-    assert [at for at, _ in found.having("by", 0, 0.5)] == [1]
-    assert found.having("by", 1, 0.5) == []
-
-
-def test_no_part_stands_in_another_window():
-    found = framed(scores([[0] * 5, [0] * 5], parts=[[7, 7, 0, 0], [0, 0, 5, 5]], window=[0, 1]), LABELS)
-    assert found.having("by", 0, 0.5) == []
+def test_a_part_is_a_word_of_the_carriers_window():
+    """Two windows of two words; the second word of the second may carry a frame."""
+    windows = ((0, np.array([], int), np.zeros((0, 1, 2))), (2, np.array([1]), np.array([[[3.0, -3.0]]])))
+    found = framed(scores([[0] * 5] * 4, windows), LABELS)
+    assert [at for at, _ in found.having("by", 3, 0.5)] == [2]
+    assert found.having("by", 3, 0.5)[0][1] == pytest.approx(0.953, abs=0.001)
+    assert found.having("by", 2, 0.5) == []
 
 
 def test_a_text_without_words_has_no_frames():

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     Part = tuple[Window, dict[str, NDArray[Any]]]
 
 _LIMIT = 256  # wordpieces in a window; longer ones cost more than their context brings
+_MAY_CARRY = -3.0  # log-odds against none, from which on it is asked who has a part in a frame
+_SCALE = 7.0  # what training divides the products of vectors by
 _SLOWER = ["SkipLayerNormFusion"]  # its kernel takes six times as long as a sum and a layer norm
 _SLACK = 24  # wordpieces by which windows of one text may differ, so that they end with sentences
 
@@ -58,8 +60,8 @@ class Scores:
     starts: (n,) log-odds that a sentence starts. upos, rels: (n,) indices into `Labels`.
     names, dates, roles: (n, labels) natural-log odds. links: (n, 4 × link) vectors, see `reading.links`.
     none: (windows, 4 × link) vectors of "no such word", and `window`: (n,) the window that each word was read in.
-    frames: (n, labels) natural-log odds of carrying a frame, group beside group. parts: (n, 2 × roles × part) vectors,
-    the first half of a frame's word, the second of who or what has a part in it.
+    frames: (n, labels) natural-log odds of carrying a frame, group beside group. parts: for each window its first word,
+    those c of its words that may carry a frame, and (c, roles, w) log-odds that a word has a role in it.
     meaning: (n, m) vectors whose mean over a stretch of words tells what it is about, to be compared by cosine.
     heads: (n,) the head's word, -1 at a root. arcs: for each window its first word and (w, w + 1) scores of
     each word for each head, the root first.
@@ -76,7 +78,7 @@ class Scores:
     none: NDArray[np.float32]
     window: NDArray[np.int64]
     frames: NDArray[np.float32]
-    parts: NDArray[np.float32]
+    parts: tuple[tuple[int, NDArray[np.int64], NDArray[np.float16]], ...]
     meaning: NDArray[np.float32]
     arcs: tuple[tuple[int, NDArray[np.float32]], ...]
 
@@ -124,8 +126,26 @@ class Encoder:
     def _run(self, window: Window, texts: Sequence[Words]) -> dict[str, NDArray[Any]]:
         given = inputs([window], texts)
         del given["mask"]  # nothing is padded
-        found = self._session.run(None, given)
-        return {name: array[0] for name, array in zip(self._outputs, found, strict=True)}
+        found = dict(zip(self._outputs, self._session.run(None, given), strict=True))
+        out = {name: array[0] for name, array in found.items()}
+        out["carriers"], out["parts"] = self._parts(out["frames"], out.pop("frame_vectors"))
+        return out
+
+    def _parts(
+        self, frames: NDArray[np.float32], vectors: NDArray[np.float32]
+    ) -> tuple[NDArray[np.int64], NDArray[np.float16]]:
+        """Return a window's words that may carry a frame, and (carriers, roles, words) log-odds of a part in it."""
+        labels, at = self.labels, 0
+        may = np.zeros(len(frames), bool)
+        for _, names in labels.frames:
+            group = frames[:, at : at + len(names)]
+            may |= group[:, 1:].max(1, initial=-np.inf) - group[:, 0] >= _MAY_CARRY
+            at += len(names)
+        carriers = np.flatnonzero(may)
+        halves = vectors.reshape(len(vectors), 2, len(labels.parts), labels.part)
+        odds = np.einsum("crd,wrd->crw", halves[carriers, 0], halves[:, 1], optimize=True) / _SCALE
+        odds += np.array([prior for _, prior in labels.parts], np.float32)[:, None]
+        return carriers, odds.astype(np.float16)
 
     def _join(self, parts: list[Part]) -> Scores:
         """Put the windows of one text together again."""
@@ -151,7 +171,7 @@ class Encoder:
             none=np.reshape([part["links"][0] for _, part in parts], (len(parts), 4 * labels.link)),
             window=np.repeat(np.arange(len(parts)), [w.last - w.first for w, _ in parts]),
             frames=column("frames", sum(len(names) for _, names in labels.frames)),
-            parts=column("frame_vectors", 2 * len(labels.parts) * labels.part),
+            parts=tuple((window.first, part["carriers"], part["parts"]) for window, part in parts),
             meaning=column("meaning", labels.meaning),
             arcs=tuple((window.first, part["arcs"]) for window, part in parts),
         )

@@ -20,16 +20,14 @@ class Framing:
     """What the encoder's frame head says of each of n words.
 
     names: the labels of each group, the first of which is none. chances: by group (n, labels) probabilities, each row
-    sums to 1. carriers, parts: by role (n, m) vectors of a frame's word and of whoever has the role in it; their
-    product and the prior are log-odds. window: (n,) only words of one window can be held against each other.
+    sums to 1. roles: in the order of `parts`. parts: of each word that may carry a frame, the first word of its window
+    and (roles, w) log-odds that a word of the window has the role in it.
     """
 
     names: Mapping[str, tuple[str, ...]]
     chances: Mapping[str, NDArray[np.float32]]
-    carriers: Mapping[str, NDArray[np.float32]]
-    parts: Mapping[str, NDArray[np.float32]]
-    priors: Mapping[str, float]
-    window: NDArray[np.int64]
+    roles: tuple[str, ...]
+    parts: Mapping[int, tuple[int, NDArray[np.float16]]]
 
     def chance(self, group: str, at: int) -> float:
         """Return the probability that a word carries a frame of a group."""
@@ -45,13 +43,11 @@ class Framing:
 
     def having(self, role: str, at: int, least: float) -> list[tuple[int, float]]:
         """Return the words that have a role in the frame at a word, with their probabilities, in text order."""
-        first, last = np.searchsorted(self.window, [self.window[at], self.window[at] + 1])
-        odds = self.parts[role][first:last] @ self.carriers[role][at] / _SCALE + self.priors[role]
-        chances = 1.0 / (1.0 + np.exp(-odds))
+        if at not in self.parts:
+            return []
+        first, odds = self.parts[at]
+        chances = 1.0 / (1.0 + np.exp(-odds[self.roles.index(role)].astype(np.float32)))
         return [(int(first + i), float(chances[i])) for i in np.nonzero(chances >= least)[0]]
-
-
-_SCALE = 7.0  # what training divides the products by
 
 
 def framed(scores: Scores, labels: Labels) -> Framing:
@@ -62,13 +58,9 @@ def framed(scores: Scores, labels: Labels) -> Framing:
         raised = np.exp(odds - odds.max(1, keepdims=True)) if len(odds) else odds
         chances[group] = raised / raised.sum(1, keepdims=True)
         at += len(names)
-    halves = scores.parts.reshape(len(scores.parts), 2, len(labels.parts), labels.part)
-    roles = [role for role, _ in labels.parts]
-    return Framing(
-        names=dict(labels.frames),
-        chances=chances,
-        carriers={role: halves[:, 0, i] for i, role in enumerate(roles)},
-        parts={role: halves[:, 1, i] for i, role in enumerate(roles)},
-        priors=dict(labels.parts),
-        window=scores.window,
-    )
+    parts = {
+        int(first + carrier): (first, odds)
+        for first, carriers, window in scores.parts
+        for carrier, odds in zip(carriers, window, strict=True)
+    }
+    return Framing(dict(labels.frames), chances, tuple(role for role, _ in labels.parts), parts)
