@@ -46,7 +46,9 @@ def test_read_knows_what_the_dossier_says(run, tmp_path):
     plain, known = (json.loads(run("read", "--json", *more, "report.txt").stdout) for more in ((), ("-d", "port")))
     assert plain["made_by"]["codebook"] != known["made_by"]["codebook"]
     assert known["article"]["credit"] == "Tide Table"
-    assert {position["issue"] for position in known["positions"]} == {"crane-automation"}
+    issues = [{position["issue"] for position in one["positions"]} - {None} for one in (plain, known)]
+    assert "crane-automation" not in issues[0]
+    assert issues[1] == {"crane-automation"}
     (guild,) = [one for one in known["entities"] if one["name"] == "Harbour Guild"]
     assert guild["side"] == guild["id"]
 
