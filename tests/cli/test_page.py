@@ -5,6 +5,7 @@ import hashlib
 import re
 from dataclasses import replace
 from html.parser import HTMLParser
+from itertools import pairwise
 
 import pytest
 
@@ -312,3 +313,40 @@ def test_no_width_makes_the_page_scroll_sideways(opened, hostile, width):
     tab, _ = opened(written(hostile))
     tab.set_viewport_size({"width": width, "height": 800})
     assert tab.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_headings_come_in_order(split):
+    """From one heading to the next no level is left out, and a report begins with its title."""
+    levels = [int(tag[1]) for tag, _ in Elements(written(split, split)).found if re.fullmatch("h[1-6]", tag)]
+    assert levels[0] == 1
+    assert levels.count(1) == 2
+    assert all(after - before <= 1 for before, after in pairwise(levels))
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_numbers_in_the_text_stand_out_from_their_ground(split, browser, tmp_path, scheme):
+    """At least 4.5 to 1, as WCAG 2.2 has it for small letters."""
+    (tmp_path / "a.html").write_text(written(split), encoding="utf-8")
+    page = browser.new_page(color_scheme=scheme)
+    page.goto(f"file://{tmp_path / 'a.html'}")
+    colours = page.evaluate(
+        "[...document.querySelectorAll('.text .mark')].map(one => getComputedStyle(one))"
+        ".map(style => [style.color, style.backgroundColor])"
+    )
+    assert len({ground for _, ground in colours}) > 2
+    assert min(contrast(*map(channels, pair)) for pair in colours) >= 4.5
+    page.close()
+
+
+def channels(colour):
+    return [int(value) / 255 for value in re.findall(r"\d+", colour)[:3]]
+
+
+def contrast(one, other):
+    dark, light = sorted(map(luminance, (one, other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def luminance(colour):
+    linear = [value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4 for value in colour]
+    return sum(weight * value for weight, value in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
