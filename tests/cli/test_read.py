@@ -104,7 +104,7 @@ def test_problems_come_last_and_on_standard_error(run, pipeline, folder):
     done = run("read", folder / "a.txt", folder / "b.txt")
     assert done.exit_code == 0
     assert done.stderr == (
-        "Norvia and Castell near deal on strait, mediator says: article.byline: no byline found. pass --byline NAME.\n"
+        "Norvia and Castell near deal on strait, mediator says: article.byline: no byline found. Pass --byline NAME.\n"
         f"{folder}/b.txt: there is no such file. Check the path.\n"
     )
 
@@ -152,7 +152,7 @@ def test_output_goes_to_a_file(run, pipeline, folder):
 def test_a_page_is_written_and_nothing_else_shown(run, pipeline, folder):
     done = run("read", "--quiet", "--html", folder / "out.html", folder / "a.txt", folder / "c.txt")
     assert (done.stdout, done.stderr) == ("", "")
-    assert "<h2>2 reports</h2>" in (folder / "out.html").read_text(encoding="utf-8")
+    assert "<p>2 reports</p>" in (folder / "out.html").read_text(encoding="utf-8")
 
 
 def test_page_and_json_go_together(run, pipeline, folder):

@@ -58,7 +58,7 @@ def test_labels_pass_over_what_is_ordinary(view):
 def test_the_head_leaves_out_what_is_not_known(view):
     assert [(fact.label, fact.words) for fact in view.head.facts] == [
         ("outlet", "The Valmare Courier"),
-        ("published", "2031-03-11"),
+        ("published", "11 Mar 2031"),
         ("dateline", "VALMARE"),
         ("credit", "Meridian"),
     ]

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from memcon.coding.record import Record
     from memcon.errors import Problem
 
+LONGEST = 60
+"""Characters of a title."""
+
 
 class Complaints:
     """Problems of a run. People read them at the end, below what was read; programs as they come, as JSON Lines.
@@ -68,9 +71,11 @@ class Complaints:
 
 def _line(problem: Problem) -> str:
     """Write a problem on one line, with full stops."""
-    return on_one_line(f"{problem.where}: {problem.what.rstrip('.')}. {problem.fix.rstrip('.')}.")
+    fix = problem.fix[:1].upper() + problem.fix[1:]
+    return on_one_line(f"{problem.where}: {problem.what.rstrip('.')}. {fix.rstrip('.')}.")
 
 
 def _name(record: Record) -> str:
-    """Name an article by its title, cut short, else its id."""
-    return on_one_line((record.article.title or record.article.id)[:60])
+    """Name an article by its title, cut short at a word, else its id."""
+    name = " ".join((record.article.title or record.article.id).split())
+    return on_one_line(name if len(name) <= LONGEST else f"{name[:LONGEST].rpartition(' ')[0] or name[:LONGEST]} …")

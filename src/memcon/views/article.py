@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from memcon.views.context import Piece, context, sentence_ends
+from memcon.views.dates import moment_words
 from memcon.views.hops import Chained, hops_of
 from memcon.views.records import (
     EventView,
@@ -141,7 +142,7 @@ def _head(record: Record) -> Head:
     article = record.article
     told = {
         "outlet": article.outlet,
-        "published": article.published,
+        "published": moment_words(article.published) if article.published else None,
         "byline": article.byline,
         "dateline": article.dateline,
         "credit": article.credit,

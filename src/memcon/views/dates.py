@@ -14,13 +14,24 @@ MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", 
 
 
 def when_words(when: When) -> str:
-    """Write an interval: a day with its weekday, whole months and years as such; what is no date stays as it is."""
+    """Write an interval as `days_words` does, a day with its weekday."""
+    words = days_words(when.start, when.end)
+    if when.start[:10] != when.end[:10] or words == when.start:
+        return words
+    return f"{DAYS[date.fromisoformat(when.start[:10]).weekday()]} {words}"
+
+
+def days_words(first: str, last: str) -> str:
+    """Write the days from one ISO day or moment to another: `9–15 Nov 2026`, whole months and years as such.
+
+    What is no date stays as it is.
+    """
     try:
-        start, end = date.fromisoformat(when.start[:10]), date.fromisoformat(when.end[:10])
+        start, end = date.fromisoformat(first[:10]), date.fromisoformat(last[:10])
     except ValueError:
-        return when.start if when.start == when.end else f"{when.start} to {when.end}"
+        return first if first == last else f"{first} to {last}"
     if start == end:
-        return f"{DAYS[start.weekday()]} {_day(start)}"
+        return _day(start)
     if start.day == 1 and end.day == monthrange(end.year, end.month)[1]:
         return _months(start, end)
     if (start.year, start.month) == (end.year, end.month):

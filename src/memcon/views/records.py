@@ -212,10 +212,15 @@ def position_view(position: Position, names: Names) -> PositionView:
     )
 
 
+CONNECTIVES = {"after", "before", "once", "pending", "until", "when", "without"}
+"""Words that say themselves how what follows is a condition."""
+
+
 def _condition(kind: str, words: str) -> str:
     """Return the words of a condition, its kind before them unless they say it."""
     said = spoken(kind)
-    return words if said.split()[0] in words.lower().split()[:3] else f"{said}: {words}"
+    begins = words.lower().split()[:3]
+    return words if said.split()[0] in begins or CONNECTIVES & set(begins[:1]) else f"{said}: {words}"
 
 
 def proposal_view(proposal: Proposal, names: Names, positions: Sequence[PositionView]) -> ProposalView:

@@ -37,7 +37,7 @@ def hop_words(source: Source, text: str, entities: Mapping[str, Entity]) -> str:
         return _unnamed_words(said, source.unnamed.count if source.unnamed else None)
     if entity:
         return entity.name
-    return _lower_start(said) or source.kind
+    return lower_start(said) or source.kind
 
 
 def _unnamed_words(said: str, count: int | None) -> str:
@@ -46,14 +46,14 @@ def _unnamed_words(said: str, count: int | None) -> str:
         return {None: "someone unnamed", 1: "one unnamed source"}.get(count, f"{number(count or 0)} unnamed sources")
     first = said.split(maxsplit=1)[0].lower()
     if count is None or first in NUMBERS or first.isdigit() or ORDINAL.match(said):
-        return _lower_start(said)
+        return lower_start(said)
     bare = DETERMINER.sub("", said, count=1)
     if bare == said or not POSSESSIVE.search(said):  # `one newspaper's source` would count newspapers
-        return f"{number(count)} {_lower_start(bare)}"
-    return _lower_start(said)
+        return f"{number(count)} {lower_start(bare)}"
+    return lower_start(said)
 
 
-def _lower_start(said: str) -> str:
+def lower_start(said: str) -> str:
     """Take the capital off a word that has it only because it begins a sentence."""
     lowered = said[:1].lower() + said[1:]
     return lowered if STARTS_LOWER.match(lowered) else said

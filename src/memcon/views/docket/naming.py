@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from memcon.store import beside
 from memcon.views.records import CONTACT, MODES, NO_ISSUE, TOWARD, WHOLE, spoken
+from memcon.views.words import lower_start
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 SHOWN = 8
 """Characters of a claim's id that people are shown; they are enough to find it again."""
+UNKNOWN, NO_OUTLET = "unknown", "an outlet not named"
+"""What `record` calls the outlet of an article that names none, and what people are told."""
 HOLDS = {
     "demand": "demands",
     "offer": "offers",
@@ -60,11 +63,15 @@ class Cast:
 def origin_words(origin: OriginRow) -> str:
     """Name an origin: a name, or the words for who has none with the outlet that had them first."""
     if origin.kind == "unnamed":
-        words = origin.words or origin.name or "someone unnamed"
-        return f"{words} ({origin.outlet})" if origin.outlet else words
+        words = lower_start(origin.words or origin.name or "someone unnamed")
+        return f"{words} ({_outlet(origin.outlet)})" if origin.outlet else words
     if origin.kind == "outlet":
-        return f"{origin.outlet or origin.name} itself"
+        return f"{_outlet(origin.outlet or origin.name)} itself"
     return origin.name
+
+
+def _outlet(name: str) -> str:
+    return NO_OUTLET if name == UNKNOWN else name
 
 
 def says(claim: ClaimRow) -> str:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from memcon.store import beside, queries
 from memcon.store.asking import Filters, day_after
-from memcon.views.dates import day_words
+from memcon.views.dates import day_words, days_words
 from memcon.views.docket.brief import Bit, Brief, BriefGroup, BriefLine, BriefSection
 from memcon.views.docket.listings import change_lines
-from memcon.views.docket.naming import holds, is_contact, issue_words, says, short
+from memcon.views.docket.naming import NO_OUTLET, holds, is_contact, issue_words, says, short
 from memcon.views.docket.notes import Notes, shortened
 from memcon.views.docket.telling import Lines
 from memcon.views.records import spoken
@@ -78,7 +78,7 @@ class Writer:
         told = sum(map(len, self._told.values()))
         more = "or more" if any(len(those) >= FETCHED for those in self._told.values()) else ""
         return (
-            ("Period", f"{day_words(self.since)} – {day_words(self.until)}"),
+            ("Period", days_words(self.since, self.until)),
             ("Read", f"{_number(articles, 'article')} from {_number(outlets, 'outlet')}"),
             ("Claims told", f"{told:,} {more}".strip()),
         )
@@ -144,7 +144,7 @@ class Writer:
         )
         yield Bit(": ")
         yield Bit(mode, "what")
-        when = day_words(one.day) if one.day else None
+        when = days_words(one.day, one.end or one.day) if one.day else None
         told = [when, one.place, f"mediator {one.mediators}" if one.mediators else None]
         yield from _aside(", ".join(filter(None, told)))
         yield from _quote(one.words)
@@ -201,7 +201,7 @@ class Writer:
             "However many articles tell it, one account stands behind each of these.",
             [("", partial(self._line, row.id, self._claim_bits(row.id))) for row in alone],
             "Nothing rests on a single unnamed source.",
-            "memcon claims --min-origins 2",
+            "memcon sources",
         )
 
     def _rests_on_one(self, row: ClaimRow) -> bool:
@@ -268,7 +268,8 @@ class Writer:
         for name, line in lines[:ROOM]:
             groups.setdefault(name, []).append(line)
         made = tuple(BriefGroup(name, tuple(line() for line in those)) for name, those in groups.items())
-        return BriefSection(key, title, remark, made, empty, max(len(lines) - ROOM, 0), asking)
+        period = "" if asking.endswith("CLAIM") else f" --since {self.since} --until {self.until} --limit 0"
+        return BriefSection(key, title, remark, made, empty, max(len(lines) - ROOM, 0), f"{asking}{period}")
 
 
 def backing(one: Borne) -> str:
@@ -295,7 +296,7 @@ def _change_bits(one: ChangeLine) -> Iterable[Bit]:
         yield Bit(holds(stance))
         yield from _quote(words)
     yield from _aside("the side itself denies it" if one.contested else "")
-    yield from _aside(f"{one.outlet or 'an outlet not named'}, {day_words(one.seen)}")
+    yield from _aside(f"{one.outlet or NO_OUTLET}, {day_words(one.seen)}")
 
 
 def _position_bits(one: PositionLine) -> Iterable[Bit]:
