@@ -14,7 +14,8 @@ from sqlalchemy import update
 from memcon import store
 from memcon.cli import main
 from memcon.cli.docket import COMMANDS
-from memcon.store.tables import articles
+from memcon.cli.door import SECTIONS
+from memcon.store.tables import articles, claims
 from tests.dockets import CLAIM, EVIL, filled
 
 LISTINGS = ("positions", "contacts", "proposals", "standings", "claims", "sources", "timeline", "matrix", "changes")
@@ -76,6 +77,56 @@ def test_why_draws_the_tree(dossier, run):
     ]
 
 
+def test_a_contact_of_some_days_shows_them_all(dossier, run):
+    """`Last week` is not its Monday."""
+    with store.open(dossier).writing() as connection:
+        connection.execute(
+            update(claims).where(claims.c.id == CLAIM["call"]).values(start="2031-03-03", end="2031-03-09")
+        )
+    assert "3–9 Mar 2031" in run("contacts").output
+    assert "(3–9 Mar 2031)" in run("brief", *SINCE).output
+
+
+@pytest.mark.parametrize("arguments", SHOWING, ids=lambda arguments: arguments[0])
+def test_no_line_ends_in_blanks(dossier, run, arguments):
+    """Two are a line break of Markdown."""
+    assert not re.search(r"(?<! ) $|   $", run(*arguments, input="q\n").output.partition(" > ")[0], re.MULTILINE)
+
+
+def test_what_is_found_is_indented_on_every_line(dossier, run, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "60")
+    lines = run("search", "valley").output.splitlines()
+    assert [line for line in lines if line and not line.startswith("  ")] == ["Claims", "Articles"]
+    assert max(map(len, lines)) <= 60
+
+
+def test_a_dossier_to_which_nothing_was_added_says_so(tmp_path, monkeypatch, run):
+    monkeypatch.chdir(tmp_path)
+    run("init", "talks")
+    done = run("positions", "--dossier", "talks")
+    assert done.exit_code == 74
+    assert (
+        done.stderr == "memcon: talks/docket.db: nothing has been added yet. Add articles with `memcon add PATH|URL`.\n"
+    )
+    assert not (tmp_path / "talks" / "docket.db").exists()
+
+
+def test_a_timeline_that_is_cut_shows_the_latest(dossier, run):
+    assert "The latest 1 rows. More: --limit 4" in run("timeline", "--limit", "1").output
+    assert "The first 1 rows." in run("claims", "--limit", "1").output
+
+
+def test_a_cell_of_the_matrix_has_its_words_behind_a_colon(dossier, run):
+    assert "demand: its troops" in re.sub(r"\s+", " ", run("matrix", "--as-of", "2031-03-02").output)
+
+
+def test_the_help_lists_every_command_by_what_it_is_for(run):
+    shown = run("--help").output
+    assert re.findall(r"^(\w[^:\n]+):\n", shown, re.MULTILINE) == ["Options", *(title for title, _ in SECTIONS)]
+    assert re.findall(r"^  ([a-z]+)  ", shown, re.MULTILINE) == [name for _, names in SECTIONS for name in names]
+    assert "..." not in shown.partition("Options:")[2]
+
+
 def test_search_brackets_what_it_found_where_there_is_no_colour(dossier, run):
     assert "[leave] the [valley]" in run("search", "leave", "valley").output
 
@@ -92,6 +143,7 @@ def test_a_question_without_an_answer_says_so(dossier, run, command):
     [
         (("positions", "--side", "Norvai"), "memcon: There is no side 'Norvai' here. Did you mean Norvia?"),
         (("positions", "--since", "tomorrow"), "'tomorrow' is no day. Write it as YYYY-MM-DD."),
+        (("brief",), "Say from which day on: memcon brief --since YYYY-MM-DD."),
         (("positions", "--json", "--csv"), "--json and --csv do not go together. Choose one."),
         (("brief", *SINCE, "--out", "brief.doc"), "End it in .md, .html or .pdf"),
         (("brief", *SINCE, "--until", "2031-02-01"), "is before 2031-03-01"),

@@ -77,7 +77,7 @@ class Choices:
         return Settings(overrides=stated, local=self.local, threads=self.threads, dossier=dossier)
 
 
-@click.command(epilog=EXAMPLES)
+@click.command(epilog=EXAMPLES, short_help="Read news reports and keep them in a dossier")
 @click.argument("inputs", nargs=-1)
 @of_dossier
 @taking

@@ -151,7 +151,7 @@ def _writing() -> str:
     return f"{folder} can be written"
 
 
-@click.command()
+@click.command(short_help="Check the installation, and say how to mend it")
 @click.option("--json", "as_json", is_flag=True, help="Print the checks as JSON.")
 @click.pass_context
 def doctor(ctx: click.Context, *, as_json: bool) -> None:

@@ -25,9 +25,33 @@ if TYPE_CHECKING:
 
 INTERRUPTED, PIPE_CLOSED = 130, 141  # 128 and the number of the signal, as shells have it
 
+SECTIONS = (
+    ("One report", ("read", "explain")),
+    ("A dossier of many", ("init", "add", "reread")),
+    (
+        "Ask the dossier",
+        (
+            *("brief", "changes", "positions", "contacts", "proposals", "standings", "matrix", "timeline"),
+            *("claims", "why", "sources", "search"),
+        ),
+    ),
+    ("Correct it", ("review", "merge", "split")),
+    ("The installation", ("doctor",)),
+)
+
 
 class Door(click.Group):
     """A group of commands that turns what goes wrong into a line of text and an exit code."""
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands by what they are for, in the order in which one comes to need them."""
+        told = {name for _, names in SECTIONS for name in names}
+        rest = ("More", tuple(name for name in self.list_commands(ctx) if name not in told))
+        for title, names in (*SECTIONS, rest):
+            rows = [(name, self.commands[name].get_short_help_str(formatter.width)) for name in names]
+            if rows:
+                with formatter.section(title):
+                    formatter.write_dl(rows, col_max=12, col_spacing=2)
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401  as click has it
         """Run the command and flush what it wrote."""

@@ -32,7 +32,7 @@ g for how it stands, q for who says so.
 """
 
 
-@click.command(epilog=EXAMPLES)
+@click.command(epilog=EXAMPLES, short_help="Show the rule, the words and the parse behind a record")
 @click.argument("file")
 @click.argument("record_id")
 @click.option("--json", "as_json", is_flag=True, help="Print the explanation as one JSON object.")

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from memcon.views import Explanation, Field, Word
 
 BY_MODEL = "No entry of the codebook: the model marks source, cue and content, and the rules of English nest them."
+NOBODY_ELSE = "for it stands in nobody else's words"
+CARRIED_ON = "no attribution holds these words; the sentence, or one before it, says whose they are"
 LABEL, WORDS = 13, 28
 """Columns of a field's name, and from there of its value, before its words."""
 
@@ -76,11 +78,13 @@ class Explainer:
         if why.within:
             self._screen.line(f"  for it stands in what {on_one_line(why.within)} says", "dim")
         elif why.kind != "attribution":
-            self._screen.line("  for it stands in nobody else's words", "dim")
+            alone = len(why.chain) == 1
+            self._screen.line(f"  {NOBODY_ELSE if alone else CARRIED_ON}", "dim")
 
     def _parse(self, words: tuple[Word, ...]) -> None:
         """Print a word a line: number, word, part of speech, relation and head, and the field that it is part of."""
         wide = min(max((len(on_one_line(word.text)) for word in words), default=0), 20)
+        self._screen.line(f"   #  {'word':<{wide}}  {'class':<6}{'relation':<12} {'to':<18} part of", "dim")
         for word in words:
             head = f"{word.head} {on_one_line(word.head_text)}" if word.head else ""
             text = Text(f"{word.number:>4}  ", "dim").append(

@@ -15,7 +15,7 @@ Examples:
 """
 
 
-@click.command(epilog=EXAMPLES)
+@click.command(epilog=EXAMPLES, short_help="Make a dossier: a folder for one negotiation")
 @click.argument("name")
 @click.option("--example", is_flag=True, help="Fill the dossier in, as an example: the talks on a ceasefire in Gaza.")
 def init(name: str, *, example: bool) -> None:

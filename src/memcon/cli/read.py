@@ -66,7 +66,7 @@ class Choices:
         return Settings(overrides=stated, local=self.local, threads=self.threads, dossier=self.dossier)
 
 
-@click.command(epilog=EXAMPLES)
+@click.command(epilog=EXAMPLES, short_help="Show one report: who dealt with whom, who wants what, who says so")
 @click.argument("inputs", nargs=-1)
 @click.option("--json", "as_json", is_flag=True, help="Print records as JSON, one a line, instead of showing them.")
 @click.option("--html", metavar="FILE", help="Write a page for the browser; it stands on its own in one file.")

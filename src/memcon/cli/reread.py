@@ -28,7 +28,7 @@ It can be broken off and run again: what was read is not read twice. Corrections
 """
 
 
-@click.command(epilog=EXAMPLES)
+@click.command(epilog=EXAMPLES, short_help="Read what is kept anew, with a newer model or dossier")
 @of_dossier
 @click.option("--all", "everything", is_flag=True, help="Read also what today's model and codebook have read.")
 @click.option("--json", "as_json", is_flag=True, help="Print what has changed as one JSON object.")

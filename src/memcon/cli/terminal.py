@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Any, cast
 
 from rich.console import Console
 from rich.text import Text
@@ -35,6 +36,7 @@ STANCES = {
     **dict.fromkeys(("reject", "warn"), REFUSES),
 }
 QUOTE, HANGING = "│ ", "└ "
+BLANKS = re.compile(r" +$", re.MULTILINE)
 
 
 class _Console(Console):
@@ -45,9 +47,24 @@ class _Console(Console):
         raise BrokenPipeError
 
 
+class _Trimming:
+    """A stream on which no line ends in blanks: rich fills every line of a table up to its width."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        """Write text, without the blanks before its line ends."""
+        return self._stream.write(BLANKS.sub("", text))
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401  whatever the stream has
+        return getattr(self._stream, name)
+
+
 def quiet_console(stream: TextIO) -> Console:
     """Return a console that takes all text as it stands: no markup in it, no colours of its own."""
-    return _Console(file=stream, highlight=False, markup=False, emoji=False)
+    out = stream if stream.isatty() else cast("TextIO", _Trimming(stream))
+    return _Console(file=out, highlight=False, markup=False, emoji=False)
 
 
 class Screen:

@@ -193,7 +193,7 @@ def _checked(url: httpx.URL, settings: Settings) -> str:
     except socket.gaierror:
         raise NotFetched(f"there is no host named {url.host}", "Check the address") from None
     if not settings.local and not all(map(is_public, found)):
-        raise NotFetched("the address is on this machine or its network", "Allow local addresses if you mean it")
+        raise NotFetched("the address is on this machine or its network", "If you mean it, allow local ones: --local")
     return found[0]
 
 

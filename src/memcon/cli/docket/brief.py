@@ -24,18 +24,20 @@ Examples:
 """
 
 
-@click.command(epilog=EXAMPLES)
+@click.command(epilog=EXAMPLES, short_help="Write a memorandum of what is new")
 @of_dossier
-@click.option("--since", metavar="DAY", type=Day(), required=True, help="First day, YYYY-MM-DD.")
+@click.option("--since", metavar="DAY", type=Day(), help="First day, YYYY-MM-DD; must be given.")
 @click.option("--until", metavar="DAY", type=Day(), help="Last day; by default the last on which something came out.")
 @click.option("--format", "form", type=click.Choice(["md", "html", "pdf"]), help="By default as --out says, else md.")
 @click.option("--out", "-o", metavar="FILE", help="Write to this file instead of standard output.")
-def brief(*, dossier: str | None, since: str, until: str | None, form: str | None, out: str | None) -> None:
+def brief(*, dossier: str | None, since: str | None, until: str | None, form: str | None, out: str | None) -> None:
     """Write a memorandum of what is new.
 
     Who moved, contacts held and ahead, positions by issue, how it stands, what is on the table, what rests on one
     unnamed source, contradictions and corrections: every line with the footnotes that it rests on.
     """
+    if since is None:
+        raise click.UsageError("Say from which day on: memcon brief --since YYYY-MM-DD.")
     form = _form(form, out)
     with opened(dossier) as docket:
         found = docket.brief(since, until, _name(dossier))

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from memcon.cli.terminal import STANCES
 from memcon.cli.visible import on_one_line
-from memcon.views.dates import day_words
+from memcon.views.dates import day_words, days_words
 from memcon.views.docket import (
     Changes,
     Claims,
@@ -23,6 +23,7 @@ from memcon.views.docket import (
 )
 from memcon.views.docket.naming import short
 from memcon.views.docket.notes import shortened
+from memcon.views.records import NO_ISSUE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -112,7 +113,7 @@ def _contact(line: ContactLine) -> Text:
 def _moved(line: ChangeLine) -> Text:
     """Write how a side moved, on what, from which words to which."""
     text = _plain(line.kind, "bold").append(" (contested)" if line.contested else "", WARNING)
-    text.append(f" on {on_one_line(line.issue)}\n", "italic")
+    text.append(f", {line.issue}\n" if line.issue == NO_ISSUE else f" on {on_one_line(line.issue)}\n", "italic")
     if line.before:
         text.append(f"{on_one_line(shortened(line.before, LONGEST // 2))}\n→ ", "dim")
     return text.append(f"{on_one_line(line.stance)}: {on_one_line(shortened(line.words, LONGEST // 2))}")
@@ -131,7 +132,7 @@ ISSUE = Column("Issue", lambda line: _plain(line.issue, "italic"), 2)
 COLUMNS: dict[type[Listing[Any]], tuple[Column, ...]] = {
     Positions: (Column("Side", _holder, 2), ISSUE, Column("Position", _position, 6), BORNE),
     Contacts: (
-        Column("Day", lambda line: _plain(day_words(line.day) if line.day else "not said")),
+        Column("Day", lambda line: _plain(days_words(line.day, line.end or line.day) if line.day else "not said")),
         Column("Who", lambda line: _plain(line.parties or "not named", "bold cyan"), 3),
         Column("Contact", _contact, 6),
         BORNE,

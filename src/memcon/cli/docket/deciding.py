@@ -35,6 +35,7 @@ def merge(one: str, other: str, *, dossier: str | None, who: str | None) -> None
     with opened(dossier) as docket:
         first, second = docket.merge(one, other, who or getpass.getuser())
         click.echo(f"{on_one_line(first)} is {on_one_line(second)}. {enforce(docket, dossier)}")
+        click.echo("Not so? Take a name off again: memcon split ENTITY NAME")
 
 
 @click.command(epilog=SPLITTING, short_help="Say that a name was taken for the wrong one")

@@ -42,6 +42,6 @@ def _cell(one: MatrixLine | None) -> Text:
     if one is None:
         return Text("–", "dim")
     words = Text(on_one_line(one.stance), STANCES.get(one.stance, "bold"))
-    words.append(f" {on_one_line(shortened(one.words, LONGEST))}")
-    counts = f" {one.independent} ← {one.articles}"
-    return words.append(f"  {day_words(one.last_seen)},{counts}, {short(one.claim)}", "dim")
+    words.append(f": {on_one_line(shortened(one.words, LONGEST))}")
+    counts = f"{one.independent} ← {one.articles}"
+    return words.append(f"\n{day_words(one.last_seen)}, {counts}, {short(one.claim)}", "dim")

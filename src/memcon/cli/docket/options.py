@@ -5,11 +5,13 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from memcon.cli.dossiers import of_dossier, place_of
+from memcon.errors import DocketUnusable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -109,7 +111,10 @@ def opened(dossier: str | None) -> Iterator[Docket]:
     from memcon import store
     from memcon.views.docket import open_docket
 
-    with open_docket(place_of(dossier).docket) as docket:
+    place = place_of(dossier)
+    if place.yaml and "://" not in place.docket and not Path(place.docket).exists():
+        raise DocketUnusable(f"{place.docket}: nothing has been added yet. Add articles with `memcon add PATH|URL`.")
+    with open_docket(place.docket) as docket:
         if count := store.waiting(docket.stored):
             articles = "1 article is" if count == 1 else f"{count:,} articles are"
             click.echo(f"memcon: {articles} not in this answer yet. `memcon add` gathers what it added.", err=True)

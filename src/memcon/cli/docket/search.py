@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from memcon.store.search import Marked
     from memcon.views.docket import Finds
 
+NOBODY = "Nobody named:"
 EXAMPLES = """\b
 Examples:
   memcon search corridor withdrawal
@@ -49,11 +50,12 @@ def search(words: tuple[str, ...], *, as_json: bool, dossier: str | None, **chos
 
 
 def _show(found: Finds) -> None:
+    from rich.padding import Padding
     from rich.text import Text
 
     from memcon.cli.docket.tables import console
     from memcon.views.dates import day_words
-    from memcon.views.docket.naming import short
+    from memcon.views.docket.naming import NO_OUTLET, short
 
     out = console()
     if found.asked:
@@ -65,23 +67,21 @@ def _show(found: Finds) -> None:
     out.print(Text("Claims", "bold") if found.claims else Text("No claim is told in these words.", "dim"))
     for claim in found.claims:
         line = claim.claim
-        head = Text(f"  {on_one_line(line.who or line.side or line.issue)}", "bold cyan")
+        head = Text(on_one_line(line.who or line.side or NOBODY), "bold cyan")
         head.append(f" {line.says}", "bold").append(
             f"  {line.independent} ← {line.articles}, {short(line.claim)}", "dim"
         )
-        out.print(head)
-        out.print(Text("    ").append_text(_marked(claim.words, colour=colour)))
-    out.print(Text("\nArticles", "bold"))
+        out.print(Padding(head, (0, 0, 0, 2)))
+        out.print(Padding(_marked(claim.words, colour=colour), (0, 0, 0, 4)))
+    out.print(
+        Text("\nArticles" if found.articles else "\nNo article has these words.", "bold" if found.articles else "dim")
+    )
     for one in found.articles:
-        out.print(Text("  ").append_text(_marked(one.title, colour=colour)))
-        more = f" · {one.copies} more with this text" if one.copies else ""
-        out.print(
-            Text(
-                f"    {on_one_line(one.outlet or '')} · {day_words(one.published)} · {on_one_line(one.article)}{more}",
-                "dim",
-            )
-        )
-        out.print(Text("    ").append_text(_marked(one.snippet, colour=colour)))
+        out.print(Padding(_marked(one.title, colour=colour), (0, 0, 0, 2)))
+        more = f"{one.copies} more with this text" if one.copies else ""
+        about = filter(None, (one.outlet or NO_OUTLET, day_words(one.published), one.article, more))
+        out.print(Padding(Text(on_one_line(" · ".join(about)), "dim"), (0, 0, 0, 4)))
+        out.print(Padding(_marked(one.snippet, colour=colour), (0, 0, 0, 4)))
 
 
 def _marked(words: Iterable[Marked], *, colour: bool) -> Text:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet takes for the beginning of a formula."""
 NARROWEST, WIDEST_PLAIN = 60, 160
+LEGEND = "2 ← 10 is two independent origins, ten articles; memcon why ID tells which."
+"""What a newcomer must be told of the counts; a pipe is not."""
 
 
 def write(listing: Listing[Any], *, as_json: bool, as_csv: bool, nothing: str) -> None:
@@ -81,6 +83,8 @@ def console() -> Console:
 def _show(listing: Listing[Any], nothing: str) -> None:
     from rich.text import Text
 
+    from memcon.views.docket import Sources, Timeline
+
     out = console()
     if listing.asked:
         out.print(Text(on_one_line(" · ".join(listing.asked)), "dim"))
@@ -90,9 +94,12 @@ def _show(listing: Listing[Any], nothing: str) -> None:
     out.print(_table(out, listing))
     if listing.more:
         rows = len(listing)
+        which = "latest" if isinstance(listing, Timeline) else "first"
         click.echo(
-            f"The first {rows} rows. More: --limit {rows * 4}, or --offset {rows} for the next; --limit 0 for all."
+            f"The {which} {rows} rows. More: --limit {rows * 4}, or --offset {rows} for the next; --limit 0 for all."
         )
+    if out.is_terminal and not isinstance(listing, Sources):
+        out.print(Text(LEGEND, "dim"))
 
 
 def _table(out: Console, listing: Listing[Any]) -> RenderableType:
