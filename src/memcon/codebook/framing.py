@@ -23,6 +23,7 @@ class FrameTrust:
     least: Mapping[tuple[str, str], float]
     doubt: Mapping[str, float]
     sure: float
+    possible_contact: float
     likely: float
     possible: float
 
@@ -45,6 +46,7 @@ def frame_trust() -> FrameTrust:
         },
         doubt={group: _chance(file, "doubt", group) for group in file.mapping("doubt")},
         sure=_chance(file, "sure"),
+        possible_contact=_chance(file, "possible_contact"),
         likely=_chance(file, "parts", "likely"),
         possible=_chance(file, "parts", "possible"),
     )

@@ -35,13 +35,14 @@ class Frames:
     def label(self, group: str, at: int) -> str | None:
         """Return the label of a group that a word carries likely enough, if any."""
         label = self.framing.best(group, at)
-        return label if self.framing.chance(group, at) >= frame_trust().least[group, label] else None
+        return label if self.framing.of(group, label, at) >= frame_trust().least[group, label] else None
 
     def doubts(self, at: int, *groups: str) -> bool:
         """Say whether the head finds a frame of any of the groups at a word, or close to it, too unlikely."""
-        return all(self._near(group, at) < frame_trust().doubt[group] for group in groups)
+        return all(self.near(group, at) < frame_trust().doubt[group] for group in groups)
 
-    def _near(self, group: str, at: int) -> float:
+    def near(self, group: str, at: int) -> float:
+        """Return the highest probability of a frame of a group at a word or close to it, in its sentence."""
         window = self.syntax.sentence(at)
         first, last = max(window.first, at - _NEAR), min(window.last, at + _NEAR + 1)
         return 1.0 - float(self.framing.chances[group][first:last, 0].min())
@@ -49,8 +50,7 @@ class Frames:
     def sure(self, group: str, at: int) -> str | None:
         """Return the label that the head is sure of at a word, if there is one."""
         label = self.framing.best(group, at)
-        column = self.framing.names[group].index(label)
-        return label if float(self.framing.chances[group][at, column]) >= frame_trust().sure else None
+        return label if self.framing.of(group, label, at) >= frame_trust().sure else None
 
     def parts(self, role: str, at: int) -> tuple[int, ...]:
         """Return the words that have a part in the frame at a word: all likely ones, else the likeliest; none twice."""

@@ -33,13 +33,20 @@ def agreed(view: View, drafts: Sequence[EventDraft]) -> list[EventDraft]:
     seen = frames(view)
     if seen is None:
         return list(drafts)
-    kept = [one for one in drafts if not seen.doubts(one.head, "types", "stances")]
+    kept = [one for one in drafts if not seen.doubts(one.head, "types", "stances") and not _is_a_wish(seen, one)]
     found = (
         _draft(view, seen, at, kind)
         for at, kind in seen.seen("types")
         if not is_for_reporters(view, at) and not any(_is_told(view, at, kind, one) for one in kept)
     )
     return sorted([*kept, *(one for one in found if one)], key=lambda one: one.head)
+
+
+def _is_a_wish(seen: Frames, draft: EventDraft) -> bool:
+    """Say whether a contact that an entry takes for possible is none to the head: `open to talks`."""
+    if draft.event_type != "CONSULT" or draft.factuality != "possible":
+        return False
+    return seen.near("types", draft.head) < frame_trust().possible_contact
 
 
 def not_wanted(view: View, acts: Sequence[EventDraft], held: Sequence[PositionDraft]) -> list[EventDraft]:

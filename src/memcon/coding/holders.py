@@ -98,7 +98,7 @@ def acting(view: View, at: int, node: Told | None, *, sure: bool = False) -> Clu
     word = view.syntax.lower[at]
     if token.upos == "PROPN" and not parties(view.scene, at):
         return _named(view, at)
-    if token.upos != "NOUN" or not (sure or _is_people(view, word)):
+    if token.upos != "NOUN" or not (_is_people(view, word) or (sure and not _only_tells(view, word))):
         return None
     owner = view.syntax.child(at, "nmod:poss")
     span = view.syntax.span(_first(view, at) if owner is None else view.syntax.low[owner], at + 1)
@@ -113,6 +113,12 @@ def acting(view: View, at: int, node: Told | None, *, sure: bool = False) -> Clu
         cluster.side = next((party_of(one) for one in owners), None)
     view.entities.also(cluster, span)
     return cluster
+
+
+def _only_tells(view: View, word: str) -> bool:
+    """Say whether a noun is for what publishes or is published: it tells of acts and does none."""
+    book = view.codebook
+    return word in book.media or word in book.documents or word in book.instruments
 
 
 def _named(view: View, at: int) -> Cluster | None:

@@ -37,6 +37,10 @@ class Framing:
         """Return the likeliest label of a group but none."""
         return self.names[group][1 + int(self.chances[group][at, 1:].argmax())]
 
+    def of(self, group: str, label: str, at: int) -> float:
+        """Return the probability that a word carries a frame of a label."""
+        return float(self.chances[group][at, self.names[group].index(label)])
+
     def carrying(self, group: str, least: float) -> list[int]:
         """Return the words that carry a frame of a group with at least this probability, in text order."""
         return [int(at) for at in np.nonzero(1.0 - self.chances[group][:, 0] >= least)[0]]
