@@ -101,3 +101,29 @@ def test_a_plan_by_another_noun_is_the_heads():
 def test_without_the_head_the_rules_stand_alone():
     reading = read("Peru rejected a cap on exports.")
     assert held(view_of(replace(reading, framing=None))) == [("Peru", "reject", "a cap on exports")]
+
+
+def test_a_strike_of_workers_is_no_assault():
+    """`strikes` is an act of force to the entry, and a protest to the head."""
+    text = "Teachers' strike in Lima enters its third week."
+    assert [one.event_type for one in events(view(text))] == ["ASSAULT"]
+    assert [one.event_type for one in events(view(text, [("strike", "types", "PROTEST", 0.9)]))] == ["PROTEST"]
+
+
+def test_what_is_shot_down_in_talks_is_no_assault():
+    text = "Peru shot down Chile's plane."
+    seen = [("shot", "stances", "reject", 0.9)]
+    assert [one.event_type for one in events(view(text))] == ["ASSAULT"]
+    assert events(view(text, seen)) == []
+
+
+def test_a_negated_stance_is_the_rules_to_turn():
+    text = "Peru did not rule out a cap on exports."
+    made = view(text, [("rule", "stances", "reject", 0.99)])
+    assert [stance for _, stance, _ in held(made)] == ["open"]
+
+
+def test_a_contact_that_is_only_possible_needs_the_head():
+    text = "Peru and Chile may hold talks in Lima."
+    assert [one.factuality for one in events(view(text, rest=0.3))] == ["possible"]
+    assert events(view(text, rest=0.1)) == []

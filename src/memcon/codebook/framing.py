@@ -24,6 +24,7 @@ class FrameTrust:
     doubt: Mapping[str, float]
     sure: float
     possible_contact: float
+    force: float
     likely: float
     possible: float
 
@@ -47,6 +48,7 @@ def frame_trust() -> FrameTrust:
         doubt={group: _chance(file, "doubt", group) for group in file.mapping("doubt")},
         sure=_chance(file, "sure"),
         possible_contact=_chance(file, "possible_contact"),
+        force=_chance(file, "force"),
         likely=_chance(file, "parts", "likely"),
         possible=_chance(file, "parts", "possible"),
     )

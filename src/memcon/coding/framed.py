@@ -52,12 +52,15 @@ class Frames:
         label = self.framing.best(group, at)
         return label if self.framing.of(group, label, at) >= frame_trust().sure else None
 
-    def parts(self, role: str, at: int) -> tuple[int, ...]:
-        """Return the words that have a part in the frame at a word: all likely ones, else the likeliest; none twice."""
+    def parts(self, role: str, at: int, *, likely: bool = False) -> tuple[int, ...]:
+        """Return the words that have a part in the frame at a word: all likely ones, else the likeliest; none twice.
+
+        likely: whether only likely ones count.
+        """
         trust = frame_trust()
         found = self.framing.having(role, at, trust.possible)
         kept = [one for one, chance in found if chance >= trust.likely]
-        if not kept and found:
+        if not kept and found and not likely:
             kept = [max(found, key=lambda pair: pair[1])[0]]
         return tuple(one for one in kept if not any(one != other and self.is_below(one, other) for other in kept))
 

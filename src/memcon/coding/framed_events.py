@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from memcon.codebook.framing import frame_trust
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from memcon.coding.view import View
 
 _TELLS = ("outlet", "document", "platform")  # what tells of acts and does none
+_FORCE = ("ASSAULT", "COERCE", "MOBILIZE")
 _HAPPENS = ("actual", "planned", "called-off", "postponed")
 
 
@@ -33,13 +35,30 @@ def agreed(view: View, drafts: Sequence[EventDraft]) -> list[EventDraft]:
     seen = frames(view)
     if seen is None:
         return list(drafts)
-    kept = [one for one in drafts if not seen.doubts(one.head, "types", "stances") and not _is_a_wish(seen, one)]
+    kept = [_weighed(seen, one) for one in drafts if not _is_doubtful(seen, one)]
     found = (
         _draft(view, seen, at, kind)
         for at, kind in seen.seen("types")
         if not is_for_reporters(view, at) and not any(_is_told(view, at, kind, one) for one in kept)
     )
     return sorted([*kept, *(one for one in found if one)], key=lambda one: one.head)
+
+
+def _weighed(seen: Frames, draft: EventDraft) -> EventDraft:
+    """Return an act of force as the head has it where that sees another type: a teachers' `strike` is no assault."""
+    kind = seen.label("types", draft.head) if draft.event_type in _FORCE else None
+    if kind and seen.framing.of("types", draft.event_type, draft.head) < frame_trust().force:
+        return replace(draft, event_type=kind, mode=None, rule=frame_trust().rule("types", kind))
+    return draft
+
+
+def _is_doubtful(seen: Frames, draft: EventDraft) -> bool:
+    """Say whether the head sees no act here, or a stance where an entry sees force: `shot down the proposal`."""
+    if seen.doubts(draft.head, "types", "stances") or _is_a_wish(seen, draft):
+        return True
+    if draft.event_type not in _FORCE or seen.label("stances", draft.head) is None:
+        return False
+    return seen.framing.of("types", draft.event_type, draft.head) < frame_trust().force
 
 
 def _is_a_wish(seen: Frames, draft: EventDraft) -> bool:

@@ -30,12 +30,12 @@ def agreed(looking: Looking, found: Sequence[Taking]) -> list[Taking]:
 
 def _weighed(looking: Looking, seen: Frames, taking: Taking) -> Taking:
     """Return a stance as the head has it: another where it is sure of that, its holder where the rule found none."""
-    label = seen.sure("stances", taking.head)
-    if label and label != taking.stance:
+    label, clause = seen.sure("stances", taking.head), looking.clause(taking.head)
+    if label and label != taking.stance and not (clause and clause.negated):  # a `not` is the rules' to understand
         taking = replace(taking, stance=label)
     if taking.holders:
         return taking
-    subjects = seen.parts("by", taking.head)
+    subjects = seen.parts("by", taking.head, likely=clause is not None and clause.passive)
     return replace(taking, holders=_holding(looking, taking.head, subjects), subjects=subjects) if subjects else taking
 
 
