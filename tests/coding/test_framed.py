@@ -6,6 +6,7 @@ import pytest
 
 from memcon.coding.code import view_of
 from memcon.coding.events import events
+from memcon.coding.framed_events import settled
 from memcon.coding.positions import positions
 from memcon.coding.proposals import proposals
 from memcon.coding.standings import standings
@@ -127,3 +128,20 @@ def test_a_contact_that_is_only_possible_needs_the_head():
     text = "Peru and Chile may hold talks in Lima."
     assert [one.factuality for one in events(view(text, rest=0.3))] == ["possible"]
     assert events(view(text, rest=0.1)) == []
+
+
+def test_a_contact_in_a_condition_is_conditional():
+    text = "Peru will lift the ban if Chile meets Bolivia in Lima."
+    made = view(text, [("lift", "stances", "commit", 0.9), ("meets", "types", "CONSULT", 0.9)], rest=0.1)
+    acts = settled(made, events(made), positions(made))
+    assert [(one.event_type, one.factuality) for one in acts if one.event_type == "CONSULT"] == [
+        ("CONSULT", "conditional")
+    ]
+
+
+def test_what_somebody_wants_is_no_act_of_the_heads():
+    text = "Peru demanded the demolition of the dam by Chile."
+    seen = [("demolition", "types", "RETREAT", 0.9)]
+    made = view(text, seen, [("demolition", "by", "Chile")])
+    assert [one.event_type for one in events(made) if one.event_type == "RETREAT"] == ["RETREAT"]
+    assert [one.event_type for one in settled(made, events(made), positions(made)) if one.event_type == "RETREAT"] == []

@@ -12,7 +12,7 @@ from memcon.coding.chains import Told, chains, is_relay
 from memcon.coding.clauses import clauses
 from memcon.coding.entities import Entities
 from memcon.coding.events import events
-from memcon.coding.framed_events import not_wanted
+from memcon.coding.framed_events import settled
 from memcon.coding.issues import TALKS, issues_of, silence
 from memcon.coding.numbering import Ids
 from memcon.coding.positions import positions
@@ -100,7 +100,7 @@ class _Drafts:
 def _drafts(view: View, agenda: Themes) -> _Drafts:
     acts, tabled = events(view), proposals(view)
     held = positions(view, tabled)
-    acts = not_wanted(view, acts, held)
+    acts = settled(view, acts, held)
     for act in acts:
         act.issues = act.issues or tuple(one for one in issues_of(view.syntax, act.evidence) if one != TALKS)
     for one in held:

@@ -16,7 +16,7 @@ from memcon.coding.wording import around
 from memcon.spans import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from memcon.coding.clauses import Clause
     from memcon.coding.clusters import Cluster
@@ -68,11 +68,25 @@ def _is_a_wish(seen: Frames, draft: EventDraft) -> bool:
     return seen.near("types", draft.head) < frame_trust().possible_contact
 
 
-def not_wanted(view: View, acts: Sequence[EventDraft], held: Sequence[PositionDraft]) -> list[EventDraft]:
-    """Leave out what the head took for an act and is only demanded, offered, refused or threatened by somebody."""
-    wanted = {at for one in held for span in one.object for at in view.syntax.inside(span)}
-    mine = frame_trust().rule("types", "")
-    return [one for one in acts if not (one.rule.startswith(mine) and one.head in wanted)]
+def settled(view: View, acts: Sequence[EventDraft], held: Sequence[PositionDraft]) -> list[EventDraft]:
+    """Return the acts that are told as such, in the light of the positions.
+
+    What the head took for an act and is only demanded, offered, refused or threatened is none; in a condition of a
+    position a contact is conditional, and anything else no act.
+    """
+    wanted = _tokens(view, (span for one in held for span in one.object))
+    limits = _tokens(view, (limit.span for one in held for limit in one.conditions))
+    mine, out = frame_trust().rule("types", ""), list[EventDraft]()
+    for one in acts:
+        if one.head in limits and one.event_type == "CONSULT":
+            one.factuality = "conditional"
+        if one.event_type == "CONSULT" or one.head not in limits:
+            out += [] if one.rule.startswith(mine) and one.head in wanted else [one]
+    return out
+
+
+def _tokens(view: View, spans: Iterable[Span]) -> set[int]:
+    return {at for span in spans for at in view.syntax.inside(span)}
 
 
 def _is_told(view: View, at: int, kind: str, draft: EventDraft) -> bool:
