@@ -67,6 +67,12 @@ def test_the_rule_is_shown_as_it_stands_in_the_codebook(record):
     assert (shown.rule.file, shown.rule.text[0]) == ("events/consult.yaml", "  - id: phone")
 
 
+def test_a_label_of_the_frame_head_is_told_for_what_it_is(record):
+    shown = why(record, "p1", {"p1": "frames.yaml#stances/reject"})
+    assert shown.rule.text == ("  reject: {least: 0.5, means: somebody refuses what is on the table}",)
+    assert "the encoder's frame head found them" in shown.notes[0]
+
+
 def test_a_rule_that_the_codebook_lacks_is_shown_by_its_name(record):
     rule = why(record, "e1", {"e1": "events/none.yaml#old"}).rule
     assert (rule.rule, rule.line, rule.text) == ("events/none.yaml#old", 0, ())

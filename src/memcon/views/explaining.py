@@ -106,7 +106,7 @@ def explanation(
         fields=tuple(_fields(record, one, names, marks)),
         within=within.id if within else None,
         sentences=tuple(_parse(reading, sentence, marks) for sentence in _sentences(reading, _evidence(one))),
-        notes=_notes(record, one, earlier),
+        notes=(*_of_head(rules.get(name, "")), *_notes(record, one, earlier)),
     )
 
 
@@ -125,6 +125,13 @@ def _missing(record: Record, name: str, earlier: Record | None) -> str:
         made = f"{earlier.made_by.model} and {earlier.made_by.codebook}"
         return f"`{name}` was made with {made}; read again with this memcon, the article has {there or 'no record'}."
     return f"The article has no record `{name}`. Ask for one of {there}." if there else "The article has no records."
+
+
+def _of_head(rule: str) -> tuple[str, ...]:
+    """Say what a rule means that is no pattern but a label of the encoder's."""
+    if not rule.startswith("frames.yaml"):
+        return ()
+    return ("No list has these words: the encoder's frame head found them, and who has a part in them, by their context.",)
 
 
 def _notes(record: Record, one: Anchored, earlier: Record | None) -> tuple[str, ...]:
