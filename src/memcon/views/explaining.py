@@ -131,7 +131,7 @@ def _of_head(rule: str) -> tuple[str, ...]:
     """Say what a rule means that is no pattern but a label of the encoder's."""
     if not rule.startswith("frames.yaml"):
         return ()
-    return ("No list has these words: the encoder's frame head found them, and who has a part in them, by their context.",)
+    return ("No list has these words: the encoder's frame head found them, and who has a part, by their context.",)
 
 
 def _notes(record: Record, one: Anchored, earlier: Record | None) -> tuple[str, ...]:
