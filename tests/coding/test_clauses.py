@@ -96,3 +96,15 @@ def test_clauses_are_found_by_their_token_and_their_parent():
     assert made.at(urge.head) is urge
     assert [below.lemma for below in made.below(urge.head)] == ["halt"]
     assert urge.complement == made.below(urge.head)[0].head
+
+
+@pytest.mark.parametrize(
+    ("text", "lemma", "modality"),
+    [
+        ("A deal is unlikely until Peru and Chile meet.", "meet", "conditional"),
+        ("The ban stayed until Peru and Chile met in May.", "meet", "actual"),
+        ("The next step should be a meeting between Peru and Chile, Ortega said.", "meeting", "possible"),
+    ],
+)
+def test_what_is_yet_to_be_is_not_actual(text, lemma, modality):
+    assert clause(text, lemma)["modality"] == modality

@@ -320,7 +320,7 @@ class Acts:
             return self._judge.of_verb(support) if is_made else self._carried(support)
         token = self.arguments.syntax.tokens[top]
         head = token.head
-        if head < 0:
+        if head < 0 or self.arguments.has_copula(top):
             return self._judge.of_verb(top) if self.arguments.has_copula(top) else "actual"
         if self.arguments.syntax.tokens[head].upos in ("NOUN", "PROPN") and token.deprel == "nmod":
             return self._of_noun(top, head)

@@ -19,6 +19,7 @@ _AUX = frozenset(("aux", "aux:pass", "cop"))
 _WILL = frozenset(("will", "shall", "'ll", "’ll", "wo", "would", "'d", "’d"))
 _HAS = frozenset(("was", "were", "had", "did", "have", "has", "having", "been", "'ve", "’ve"))
 _TEMPORAL = frozenset(("once", "after", "until", "till", "when", "before", "as"))
+_UNTIL = frozenset(("until", "till"))
 _OPEN = frozenset(("planned", "conditional", "possible"))
 _DEPTH = 10
 
@@ -247,6 +248,8 @@ class Judge:
         marks = {self._syntax.lower[kid] for kid in self._syntax.kids[at] if kid < at}
         if not marks & _TEMPORAL:
             return "actual"
+        if marks & _UNTIL and (self.negated(head) or self._grammar.adjectives.get(self._syntax.lower[head]) == "denied"):
+            return "conditional"  # `unlikely until they meet`
         if self.of_verb(head, depth + 1) in _OPEN:
             return "actual" if self._has_been(at, head, marks) else "conditional"
         return "planned" if marks & self._grammar.ahead and self.tense(head) != "past" else "actual"
