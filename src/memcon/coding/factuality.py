@@ -248,8 +248,9 @@ class Judge:
         marks = {self._syntax.lower[kid] for kid in self._syntax.kids[at] if kid < at}
         if not marks & _TEMPORAL:
             return "actual"
-        if marks & _UNTIL and (self.negated(head) or self._grammar.adjectives.get(self._syntax.lower[head]) == "denied"):
-            return "conditional"  # `unlikely until they meet`
+        is_not = self.negated(head) or self._grammar.adjectives.get(self._syntax.lower[head]) == "denied"
+        if marks & _UNTIL and is_not:  # `unlikely until they meet`
+            return "conditional"
         if self.of_verb(head, depth + 1) in _OPEN:
             return "actual" if self._has_been(at, head, marks) else "conditional"
         return "planned" if marks & self._grammar.ahead and self.tense(head) != "past" else "actual"
