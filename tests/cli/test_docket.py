@@ -9,6 +9,7 @@ from itertools import pairwise
 
 import pypdf
 import pytest
+from click.testing import CliRunner
 from sqlalchemy import update
 
 from memcon import store
@@ -112,8 +113,8 @@ def test_a_dossier_to_which_nothing_was_added_says_so(tmp_path, monkeypatch, run
 
 
 def test_a_timeline_that_is_cut_shows_the_latest(dossier, run):
-    assert "The latest 1 rows. More: --limit 4" in run("timeline", "--limit", "1").output
-    assert "The first 1 rows." in run("claims", "--limit", "1").output
+    assert "The latest row. More: --limit 4" in run("timeline", "--limit", "1").output
+    assert "The first 2 rows." in run("claims", "--limit", "2").output
 
 
 def test_a_cell_of_the_matrix_has_its_words_behind_a_colon(dossier, run):
@@ -125,6 +126,20 @@ def test_the_help_lists_every_command_by_what_it_is_for(run):
     assert re.findall(r"^(\w[^:\n]+):\n", shown, re.MULTILINE) == ["Options", *(title for title, _ in SECTIONS)]
     assert re.findall(r"^  ([a-z]+)  ", shown, re.MULTILINE) == [name for _, names in SECTIONS for name in names]
     assert "..." not in shown.partition("Options:")[2]
+
+
+def test_colour_ends_where_the_word_ends_that_it_is_for(dossier, monkeypatch):
+    """The stance is in bold green, what the reader must know of it in red, and the words that it is about are not."""
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setenv("COLUMNS", "100")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    shown = CliRunner().invoke(main, ["positions"], color=True).output
+    assert re.search(r"\x1b\[1;32mopen\x1b\[0m\x1b\[1;31m \((denied, )?contradicted\)\x1b\[0m", shown)
+    assert (
+        "\x1b[1;36mNorvia\x1b[0m\x1b[1m open\x1b[0m, withdrawal"
+        in CliRunner().invoke(main, ["why", CLAIM["leave"]], color=True).output
+    )
 
 
 def test_search_brackets_what_it_found_where_there_is_no_colour(dossier, run):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from memcon.cli.terminal import Screen
+from memcon.cli.terminal import Screen, painted
 from memcon.cli.visible import on_one_line, visible
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class Explainer:
             self._screen.indented(Text(BY_MODEL), "  ", "  ")
             return
         where = f"line {rule.line}" if rule.line else "the codebook has no such entry any more"
-        self._screen.indented(Text(on_one_line(rule.rule), "bold cyan").append(f"  {where}", "dim"), "  ", "    ")
+        self._screen.indented(painted(on_one_line(rule.rule), "bold cyan").append(f"  {where}", "dim"), "  ", "    ")
         for line in rule.text:
             indent = " " * (4 + len(line) - len(line.lstrip()))
             self._screen.indented(Text(visible(line.strip())), indent, f"{indent}    ")
@@ -62,7 +62,7 @@ class Explainer:
     def _field(self, field: Field) -> None:
         """Print a field's name, its value, and the words that gave it."""
         name = on_one_line(field.name.replace("_", " "))
-        text = Text(on_one_line(field.value), "bold")
+        text = painted(on_one_line(field.value), "bold")
         for words in field.words:
             text.append("  " if text else "").append(f"“{on_one_line(words)}”", "green")
         if field.how:
@@ -87,7 +87,7 @@ class Explainer:
         self._screen.line(f"   #  {'word':<{wide}}  {'class':<6}{'relation':<12} {'to':<18} part of", "dim")
         for word in words:
             head = f"{word.head} {on_one_line(word.head_text)}" if word.head else ""
-            text = Text(f"{word.number:>4}  ", "dim").append(
+            text = painted(f"{word.number:>4}  ", "dim").append(
                 f"{on_one_line(word.text):<{wide}}", "bold" if word.parts else ""
             )
             text.append(f"  {word.upos:<6}{word.relation:<12} ", "dim").append(f"{head:<18}")

@@ -47,6 +47,11 @@ class _Console(Console):
         raise BrokenPipeError
 
 
+def painted(words: str, style: str) -> Text:
+    """Return words in a style that what is appended does not take on; `Text(words, style)` hands it on."""
+    return Text().append(words, style)
+
+
 class _Trimming:
     """A stream on which no line ends in blanks: rich fills every line of a table up to its width."""
 
@@ -188,7 +193,7 @@ class Terminal:
         self._screen.quote(position.conditions, at, HANGING, "magenta")
 
     def _stance(self, position: PositionView) -> Text:
-        return Text(on_one_line(position.stance), STANCES.get(position.stance, "bold"))
+        return painted(on_one_line(position.stance), STANCES.get(position.stance, "bold"))
 
     def _proposals(self, proposals: tuple[ProposalView, ...]) -> None:
         if proposals:

@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from rich.text import Text
-
-from memcon.cli.terminal import STANCES
+from memcon.cli.terminal import STANCES, painted
 from memcon.cli.visible import on_one_line
 from memcon.views.dates import day_words, days_words
 from memcon.views.docket import (
@@ -28,6 +26,8 @@ from memcon.views.records import NO_ISSUE
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from rich.text import Text
+
     from memcon.views.docket import Borne, ChangeLine, ContactLine, PositionLine, TimelineLine
 
 LONGEST = 200
@@ -45,7 +45,7 @@ class Column:
 
 
 def _plain(words: str, style: str = "") -> Text:
-    return Text(on_one_line(words), style)
+    return painted(on_one_line(words), style)
 
 
 def _said(word: str, words: str, line: Borne | None = None) -> Text:
@@ -74,7 +74,7 @@ def _counted(line: Any) -> Text:  # noqa: ANN401  a change, or a line of the tim
 
 
 def _stacked(independent: int, articles: int, told: str, claim: str) -> Text:
-    text = Text(f"{independent} ← {articles}", "bold" if independent > 1 else "")
+    text = painted(f"{independent} ← {articles}", "bold" if independent > 1 else "")
     return text.append("".join(f"\n{one}" for one in (told, claim) if one), "dim")
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from memcon.cli.docket.tables import framed
-from memcon.cli.terminal import STANCES
+from memcon.cli.terminal import STANCES, painted
 from memcon.cli.visible import on_one_line
 from memcon.views.dates import day_words
 from memcon.views.docket.naming import short
@@ -41,7 +41,7 @@ def matrix_table(out: Console, matrix: Matrix, sides: Sequence[str]) -> Table:
 def _cell(one: MatrixLine | None) -> Text:
     if one is None:
         return Text("–", "dim")
-    words = Text(on_one_line(one.stance), STANCES.get(one.stance, "bold"))
+    words = painted(on_one_line(one.stance), STANCES.get(one.stance, "bold"))
     words.append(f": {on_one_line(shortened(one.words, LONGEST))}")
     counts = f"{one.independent} ← {one.articles}"
-    return words.append(f"\n{day_words(one.last_seen)}, {counts}, {short(one.claim)}", "dim")
+    return words.append(f"\n{day_words(one.last_seen)}, {counts}\n{short(one.claim)}", "dim")

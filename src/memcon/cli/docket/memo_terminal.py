@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from memcon.cli.terminal import Screen
+from memcon.cli.terminal import Screen, painted
 from memcon.cli.visible import on_one_line
 
 if TYPE_CHECKING:
@@ -20,12 +20,12 @@ def show(brief: Brief) -> None:
     """Print the memorandum, its sources at the end."""
     screen = Screen(sys.stdout)
     screen.line(Text(f"{on_one_line(brief.name) or 'Memorandum'} · {brief.period}", "bold"))
-    screen.line(Text(" · ".join(words for _, words in brief.facts[1:]), "dim"))
+    screen.line(Text(" · ".join(f"{label}: {words}" for label, words in brief.facts[1:]), "dim"))
     for section in brief.sections:
         _section(screen, section)
     screen.line("\nSOURCES", "bold")
     for note in brief.notes:
-        head = Text(on_one_line(note.outlet), "bold").append(f", {on_one_line(note.title)}, {note.published}: ")
+        head = painted(on_one_line(note.outlet), "bold").append(f", {on_one_line(note.title)}, {note.published}: ")
         head.append(f"“{on_one_line(note.words)}”", "green")
         head.append(f" per {on_one_line(' → '.join(note.chain))}" if note.chain else "", "dim")
         screen.indented(head, f"{note.number:>4}  ", " " * 6)

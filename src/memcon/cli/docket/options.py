@@ -46,7 +46,9 @@ def asking(limit: int = LIMIT) -> Callable[[F], F]:
         click.option("--since", metavar="DAY", type=Day(), help="From this day on, YYYY-MM-DD."),
         click.option("--until", metavar="DAY", type=Day(), help="Up to this day, itself included."),
         click.option("--as-of", metavar="DAY", type=Day(), help="As it was known at the end of this day: counts, too."),
-        click.option("--origin", metavar="NAME", help="On whose word: an origin, as `memcon sources` names it."),
+        click.option(
+            "--origin", metavar="NAME", help="On whose word: a person, body or outlet, or an id of `memcon sources`."
+        ),
         click.option(
             "--min-origins", metavar="N", type=click.IntRange(0), default=0, help="Independent origins at least."
         ),

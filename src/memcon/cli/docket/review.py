@@ -90,13 +90,15 @@ def _review(docket: Docket, waiting: list[ToReview], who: str) -> dict[str, int]
 
 
 def _show(one: ToReview, place: str) -> None:
+    from memcon.views.dates import day_words
+
     marked = "".join(_marked(piece.text) if piece.roles else on_one_line(piece.text) for piece in one.context)
     who = on_one_line(one.claim.who or one.claim.side or one.claim.issue)
     click.echo(f"\n{click.style(place, dim=True)}  {click.style(who, bold=True)} {one.claim.says}, {one.claim.issue}")
     click.echo(f"  {marked}")
     if one.chain:
         click.echo(click.style(f"  per {on_one_line(' → '.join(one.chain))}", dim=True))
-    head = f"{one.outlet}, {one.title}, {one.published[:10]}"
+    head = f"{one.outlet}, {one.title}, {day_words(one.published)}"
     click.echo(click.style(f"  {on_one_line(head)}  {one.place.record}, claim {one.place.claim}", dim=True))
     if one.says:
         click.echo("  " + "  ".join(f"{name}={on_one_line(value)}" for name, value in one.says))

@@ -54,6 +54,7 @@ def _show(found: Finds) -> None:
     from rich.text import Text
 
     from memcon.cli.docket.tables import console
+    from memcon.cli.terminal import painted
     from memcon.views.dates import day_words
     from memcon.views.docket.naming import NO_OUTLET, short
 
@@ -67,7 +68,7 @@ def _show(found: Finds) -> None:
     out.print(Text("Claims", "bold") if found.claims else Text("No claim is told in these words.", "dim"))
     for claim in found.claims:
         line = claim.claim
-        head = Text(on_one_line(line.who or line.side or NOBODY), "bold cyan")
+        head = painted(on_one_line(line.who or line.side or NOBODY), "bold cyan")
         head.append(f" {line.says}", "bold").append(
             f"  {line.independent} ← {line.articles}, {short(line.claim)}", "dim"
         )

@@ -95,9 +95,8 @@ def _show(listing: Listing[Any], nothing: str) -> None:
     if listing.more:
         rows = len(listing)
         which = "latest" if isinstance(listing, Timeline) else "first"
-        click.echo(
-            f"The {which} {rows} rows. More: --limit {rows * 4}, or --offset {rows} for the next; --limit 0 for all."
-        )
+        shown = f"{which} {rows} rows" if rows > 1 else f"{which} row"
+        click.echo(f"The {shown}. More: --limit {rows * 4}, or --offset {rows} for the next; --limit 0 for all.")
     if out.is_terminal and not isinstance(listing, Sources):
         out.print(Text(LEGEND, "dim"))
 

@@ -8,6 +8,7 @@ from rich.text import Text
 from rich.tree import Tree
 
 from memcon.cli.docket.tables import console
+from memcon.cli.terminal import painted
 from memcon.cli.visible import on_one_line
 from memcon.views.dates import moment_words
 from memcon.views.docket.naming import short
@@ -30,7 +31,7 @@ def why_tree(found: Why) -> None:
         _branch(tree, branch)
     out.print(tree)
     for one in found.related:
-        words = Text(f"{one.relation} ", "bold red" if "contradicts" in one.relation else "bold")
+        words = painted(f"{one.relation} ", "bold red" if "contradicts" in one.relation else "bold")
         out.print(words.append_text(_claim(one.claim)))
 
 
@@ -39,7 +40,9 @@ def _claim(one: ClaimLine) -> Text:
     who = on_one_line(one.who or one.side or one.issue)
     fact = "" if one.factuality == "actual" else f" ({one.factuality})"
     text = (
-        Text(who, "bold cyan").append(f" {on_one_line(one.says)}{fact}", "bold").append(f", {on_one_line(one.issue)}: ")
+        painted(who, "bold cyan")
+        .append(f" {on_one_line(one.says)}{fact}", "bold")
+        .append(f", {on_one_line(one.issue)}: ")
     )
     text.append(f"“{on_one_line(shortened(one.words, LONGEST))}”")
     counts = (
@@ -49,7 +52,7 @@ def _claim(one: ClaimLine) -> Text:
 
 
 def _branch(tree: Tree, branch: Branch) -> None:
-    text = Text(on_one_line(branch.name), "bold")
+    text = painted(on_one_line(branch.name), "bold")
     text.append(f"  {branch.kind} · {_count(branch.articles, 'article')} of {_count(branch.outlets, 'outlet')}", "dim")
     node = tree.add(text)
     if branch.absent:
@@ -59,7 +62,7 @@ def _branch(tree: Tree, branch: Branch) -> None:
 
 
 def _carrier(tree: Tree, one: Carrier) -> None:
-    text = Text(on_one_line(one.outlet), "bold cyan").append(f"  {on_one_line(one.how)}", "yellow")
+    text = painted(on_one_line(one.outlet), "bold cyan").append(f"  {on_one_line(one.how)}", "yellow")
     version = f", version {one.version}" if one.version > 1 else ""
     text.append(f"  {moment_words(one.published)}{version} · {on_one_line(one.article)} {one.record}", "dim")
     text.append(f"\n“{on_one_line(shortened(one.words, LONGEST))}”")

@@ -64,14 +64,11 @@ def origin_words(origin: OriginRow) -> str:
     """Name an origin: a name, or the words for who has none with the outlet that had them first."""
     if origin.kind == "unnamed":
         words = lower_start(origin.words or origin.name or "someone unnamed")
-        return f"{words} ({_outlet(origin.outlet)})" if origin.outlet else words
+        return f"{words} ({NO_OUTLET if origin.outlet == UNKNOWN else origin.outlet})" if origin.outlet else words
     if origin.kind == "outlet":
-        return f"{_outlet(origin.outlet or origin.name)} itself"
+        name = origin.outlet or origin.name
+        return NO_OUTLET if name == UNKNOWN else f"{name} itself"
     return origin.name
-
-
-def _outlet(name: str) -> str:
-    return NO_OUTLET if name == UNKNOWN else name
 
 
 def says(claim: ClaimRow) -> str:
