@@ -1,6 +1,6 @@
 """Score attributions, chains and unnamed sources against the passages of `gold/chains/`.
 
-usage: python -m eval.chains --split dev|fresh|heldout [--records FILE.jsonl] [--json FILE] [--show]
+usage: python -m eval.chains --split dev|fresh|second|heldout [--records FILE.jsonl] [--json FILE] [--show]
     --records  records as `memcon read --json` prints them, one a line, `article.id` the passage's id;
                left out, `memcon.read_many` reads the passages here and now
     --show     never held-out: every attribution that was missed, invented or given a wrong chain
@@ -202,7 +202,7 @@ def measure(_data: Path) -> dict[str, float]:
 def main() -> None:
     """Score, print the figures, and the errors when asked, but for held-out."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--split", choices=("dev", "fresh", "heldout"), default="dev")
+    parser.add_argument("--split", choices=("dev", "fresh", "second", "heldout"), default="dev")
     parser.add_argument("--records")
     parser.add_argument("--json")
     parser.add_argument("--show", action="store_true")

@@ -1,6 +1,6 @@
 """Turn the marked-up passages of `authoring/SPLIT.txt` into gold: one JSON file a passage, with spans.
 
-usage: build.py [--split dev|fresh|heldout] [--check] [--show ID-PREFIX]
+usage: build.py [--split dev|fresh|second|heldout] [--check] [--show ID-PREFIX]
     --check  write nothing; exit 1 when a file on disk differs from what the authoring says
     --show   print passages, every attribution spelled out, to be read by a person (dev only, unless --proofread)
 
@@ -36,7 +36,7 @@ from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).resolve().parent
-SPLITS = ("dev", "fresh", "heldout")
+SPLITS = ("dev", "fresh", "second", "heldout")
 KINDS = {"o": "outlet", "p": "person", "i": "institution", "u": "unnamed", "d": "document", "f": "platform"}
 CHANNELS = ("report", "statement", "interview", "press-conference", "social-post", "letter", "phone", "document")
 RESPONSES = ("statement", "declined", "no-response", "unverified")
