@@ -304,7 +304,10 @@ def _name_behind(scene: Scene, first: int, limit: int) -> int | None:
         name = Span(tokens[first].start, tokens[last - 1].end).of(text)
         if name[:1].isupper() and tokens[last - 1].text != "." and outlets.named(name):
             return tokens[last - 1].end
-    return None
+    last = first
+    while last < min(first + 4, limit) and tokens[last].upos == "PROPN" and tokens[last].text[:1].isupper():
+        last += 1
+    return tokens[last - 1].end if last > first else None
 
 
 def _programme(scene: Scene, at: int, limit: int) -> Span | None:

@@ -134,12 +134,31 @@ def _unlisted(scene: Scene, words: Phrase) -> Hop:
         return Hop("unnamed", words.span, None, words)
     if syntax.lower[words.first] in ("a", "an"):
         return Hop("unnamed", words.span, None, words)
+    if again := _again(scene, words):
+        return back(words, again, "unnamed")
+    if token.upos == "PROPN" and _is_owned_many(scene, words):
+        return Hop("institution", words.span, None, words)
     if token.upos == "PROPN" and not any(syntax.lower[at] == "the" for at in range(words.first, words.head)):
         first = words.head
         while first > words.first and syntax.tokens[first - 1].upos == "PROPN":
             first -= 1
         return Hop("person", words.span, entities.person(Span(syntax.tokens[first].start, token.end)), words)
     return Hop("institution" if words.definite else "unnamed", words.span, None, words)
+
+
+def _again(scene: Scene, words: Phrase) -> Hop | None:
+    """Return the unnamed source before that had the same noun, one in no list: `the mole` behind `a mole`."""
+    lower = scene.syntax.lower
+    if not words.definite or scene.syntax.tokens[words.head].upos == "PROPN":
+        return None
+    near = scene.earlier(words.span.start, "unnamed")
+    return next((hop for hop in near if hop.phrase and lower[hop.phrase.head] == lower[words.head]), None)
+
+
+def _is_owned_many(scene: Scene, words: Phrase) -> bool:
+    """Say whether a name is that of many who have an owner: `NAME's Houthis`."""
+    owned = any(scene.syntax.lower[at] in ("'s", "’s") for at in range(words.first, words.head))
+    return owned and scene.syntax.lower[words.head].endswith("s")
 
 
 def _is_people(scene: Scene, words: Phrase) -> bool:

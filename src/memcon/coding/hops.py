@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _PERSONAL = frozenset(("he", "she", "him", "her", "his", "hers", "himself", "herself"))
 _NEUTRAL = frozenset(("it", "its", "itself"))
 _PLURAL = frozenset(("they", "them", "their", "both", "themselves"))
+_OF_MORE = frozenset(("other", "others", "second", "third", "fourth", "first", "rest"))
 _RELATIVE = frozenset(("who", "which", "that", "whom"))
 
 
@@ -88,7 +89,8 @@ def _relative(scene: Scene, words: Phrase) -> Hop:
 
 def _person_before(scene: Scene, words: Phrase, at: int) -> Hop:
     """Return the person that `he` or `she` is: the nearest earlier source, or a name nearer than that."""
-    hop = next(scene.earlier(at, "person", "unnamed"), None)
+    near = scene.earlier(at, "person", "unnamed")
+    hop = next((one for one in near if not (one.phrase and one.phrase.plural and one.kind == "unnamed")), None)
     named = scene.entities.last_before(at, "person")
     here = scene.syntax.sentence_of[words.first]
     if hop and (named is None or hop.span.end >= named.start or _sentence(scene, hop.span) >= here - 1):
@@ -109,17 +111,22 @@ def _one_of_them(scene: Scene, words: Phrase) -> Hop | None:
     if not _is_part_of_some(scene, words):
         return None
     before = next(scene.earlier(words.span.start, "unnamed"), None)
+    if before is None and scene.syntax.lower[words.first] == "the":
+        return None
     return Hop("unnamed", words.span, None, words, before, before.prefix if before else ())
 
 
 def _is_part_of_some(scene: Scene, words: Phrase) -> bool:
     """Say whether the words are `one of them`, `one of whom`, `one of the three` or `the pair`."""
     lower, counts = scene.syntax.lower, scene.codebook.counts
-    if words.last != words.core and lower[words.core] != "of":
+    stop = next((at for at in range(words.first, words.last) if scene.syntax.tokens[at].text == ","), words.last)
+    if stop not in (words.last, words.core) or (words.core < stop and lower[words.core] != "of"):
         return False
-    of = next((at for at in range(words.first, words.last) if lower[at] == "of"), None)
-    last = lower[words.last - 1]
+    of = next((at for at in range(words.first, stop) if lower[at] == "of"), None)
+    last = lower[stop - 1]
     if of is None:
-        return lower[words.first] == "the" and words.last - words.first == 2 and last in ("pair", "trio", "duo")
+        is_of_more = last in _OF_MORE and next(scene.earlier(words.span.start, "unnamed"), None) is not None
+        known = last in ("pair", "trio", "duo") or is_of_more
+        return lower[words.first] == "the" and stop - words.first == 2 and known
     ends = last in ("them", "us", "those", "whom") or (last in counts and last != "number")
     return lower[of - 1] in counts and ends

@@ -124,7 +124,7 @@ def _is_of_name(syntax: Syntax, at: int) -> bool:
 def _listed_ending(scene: Scene, words: Phrase) -> Cluster | None:
     """Return the outlet whose listed name is the head: `the mass-circulation NAME`."""
     text, syntax = scene.reading.article.text, scene.syntax
-    if words.kind in ("unnamed", "officeholders"):
+    if words.kind in ("unnamed", "officeholders") or _ends_a_person(scene, words):
         return None
     for at in range(words.first, words.head + 1):
         span = Span(syntax.tokens[at].start, syntax.tokens[words.head].end)
@@ -132,6 +132,13 @@ def _listed_ending(scene: Scene, words: Phrase) -> Cluster | None:
         if name[:1].isupper() and (outlets.named(name) or mastheads.sounds(name)) and name not in scene.codebook.states:
             return _noted(scene.entities, name, span)
     return None
+
+
+def _ends_a_person(scene: Scene, words: Phrase) -> bool:
+    """Say whether the head is a surname behind a given name."""
+    token = scene.syntax.tokens[words.head]
+    found = scene.entities.covering(Span(token.start, token.end), "person")
+    return found is not None and found[0].start < token.start and found[0].end == token.end
 
 
 def _is_owner(syntax: Syntax, name: Span, words: Phrase) -> bool:
@@ -146,6 +153,8 @@ def _beside(scene: Scene, words: Phrase) -> Cluster | None:
         return None
     at = words.core
     syntax = scene.syntax
+    if titled := _title_and_name(scene, words):
+        return titled
     while at < words.last and (syntax.tokens[at].upos == "PUNCT" or syntax.lower[at] in ("known", "as", "named")):
         at += 1
     if at == words.core or at >= words.last:
@@ -155,6 +164,18 @@ def _beside(scene: Scene, words: Phrase) -> Cluster | None:
     token = syntax.tokens[at]
     found = scene.entities.covering(Span(token.start, token.end), "person")
     return found[1] if found and found[0].start == token.start else None
+
+
+def _title_and_name(scene: Scene, words: Phrase) -> Cluster | None:
+    """Return the person of `Secretary of State NAME`: a name at the end that no preposition and no comma lead to."""
+    tokens, last = scene.syntax.tokens, scene.syntax.tokens[words.last - 1]
+    found = scene.entities.covering(Span(last.start, last.end), "person")
+    if not found or words.last - words.core < 2:
+        return None
+    name = scene.syntax.inside(found[0])
+    if name.stop != words.last or name.start <= words.core or any(tokens[at].text == "," for at in name):
+        return None
+    return found[1] if tokens[name.start - 1].text[:1].isupper() else None
 
 
 def _after_comma(scene: Scene, words: Phrase) -> int:

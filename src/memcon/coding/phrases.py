@@ -111,7 +111,10 @@ def _goes_on(syntax: Syntax, at: int, last: int) -> bool:
     token = syntax.tokens[at]
     if token.upos in _NAMES_ON or syntax.lower[at] in _ENDINGS or token.text == "-":
         return True
-    return token.upos == "ADJ" and at + 1 < last and syntax.tokens[at + 1].upos == "NOUN"
+    if token.upos not in ("ADJ", "VERB") or at + 1 >= last:
+        return False
+    after = syntax.tokens[at + 1]
+    return after.upos == "NOUN" if token.upos == "ADJ" or token.text.endswith("ed") else False
 
 
 def _unknown_plural(syntax: Syntax, codebook: Codebook, head: int) -> Noun | None:

@@ -20,16 +20,31 @@ _OBJECT_ENDS = re.compile(
 _NO_OFFICE = frozenset(("source", "person", "individual", "insider", "man", "woman", "participant", "interlocutor"))
 _SENIORITY = frozenset(("senior", "top", "high-ranking", "high-level", "former", "retired", "veteran", "chief"))
 _REFERS = re.compile(r"\s*[“\"]?(?:The|He|She|They|Both|All|That|These|Those|Neither)\b")
-_PURPOSE = frozenset(("to", "for fear of", "for", "in order to", "fearing"))
+_MANY = frozenset(("some", "many", "others", "those", "them", "most", "several", "few", "both"))
+_PURPOSE = frozenset(("to", "for fear of", "for", "in order to", "fearing", "discussing"))
 
 
 def count(syntax: Syntax, codebook: Codebook, phrase: Phrase) -> int | None:
     """Return how many there are: 1 for a singular, the number before a plural, None when the text does not say."""
+    if phrase.noun is None and syntax.lower[phrase.head] in _MANY:
+        of = [_number(codebook, syntax.lower[at]) for at in range(phrase.first, phrase.head)]
+        return next((number for number in of if number), None)
     if not phrase.plural:
-        return 1
+        return _with_others(syntax, codebook, phrase)
     found = [_number(codebook, syntax.lower[at]) for at in range(phrase.first, phrase.core)]
     numbers = [number for number in found if number and number > 1]
     return numbers[0] if numbers else None
+
+
+def _with_others(syntax: Syntax, codebook: Codebook, phrase: Phrase) -> int | None:
+    """Return how many `a general and two diplomats` are: 1 where nobody is joined, None where no number is."""
+    last = min(phrase.last, phrase.core + 2)
+    joined = next((at for at in range(phrase.core, last) if syntax.lower[at] == "and"), None)
+    if joined is None or joined + 2 >= phrase.last + 1:
+        return 1
+    number = _number(codebook, syntax.lower[joined + 1])
+    people = any(syntax.lower[at] in codebook.unnamed for at in range(joined + 1, min(phrase.last, joined + 5)))
+    return 1 + number if number and people else None if people else 1
 
 
 def _number(codebook: Codebook, word: str) -> int | None:
@@ -73,8 +88,10 @@ def _is_part_of_office(syntax: Syntax, codebook: Codebook, at: int, sides: list[
 def side(entities: Entities, syntax: Syntax, phrase: Phrase) -> Cluster | None:
     """Return for whom they speak: a state or an organisation in their name or just behind it."""
     last = _end_of_link(syntax, phrase)
-    for _, cluster in entities.states_in(phrase.first, last):
-        return cluster
+    states = list({id(cluster): cluster for _, cluster in entities.states_in(phrase.first, last)}.values())
+    if states:
+        joined = "and" in syntax.lower[phrase.first : phrase.head]
+        return None if len(states) > 1 and joined else states[0]
     span = Span(syntax.tokens[phrase.first].start, syntax.tokens[last - 1].end)
     head = syntax.tokens[phrase.head].start
     for own, cluster in entities.within(span, "organisation", "outlet"):
@@ -112,12 +129,22 @@ def reason(text: str, syntax: Syntax, codebook: Codebook, phrase: Phrase) -> str
             return None
         sentence = syntax.sentences[at]
         start, end = syntax.tokens[sentence.first].start, syntax.tokens[sentence.last - 1].end
-        if at > here and not _REFERS.match(text, start):
+        if at > here and not _refers(text, syntax, codebook, sentence.first):
             return None
         found = reason_in(text, codebook, max(start, phrase.span.start), end)
         if found:
             return found
     return None
+
+
+def _refers(text: str, syntax: Syntax, codebook: Codebook, first: int) -> bool:
+    """Say whether a sentence begins with somebody who can be the source of the one before: `The official`, `She`."""
+    if not _REFERS.match(text, syntax.tokens[first].start):
+        return False
+    at = first + (syntax.tokens[first].text in ("“", '"'))
+    word = syntax.lower[at]
+    near = syntax.lower[at + 1 : at + 4]
+    return word not in ("the", "that", "these", "those") or any(one in codebook.unnamed for one in near)
 
 
 def reason_in(text: str, codebook: Codebook, start: int, end: int) -> str | None:
