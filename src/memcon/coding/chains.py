@@ -144,7 +144,7 @@ def _resolve(scene: Scene, node: Told, by_source: dict[Span, Hop | None]) -> Non
         if hop.prefix and hearer is None and node.attribution.source:
             hop.prefix = above
     node.own = tuple(one for one in (hearer, hop) if one)
-    if hop and node.outer and above and above[-1].cluster and above[-1].cluster is hop.cluster:
+    if hop and node.outer and above and _is_same(hop, above[-1]):
         node.own = ()
     node.chain = (*above, *node.own)
     if hop and node.chain[-1:] == (hop,):
@@ -153,6 +153,11 @@ def _resolve(scene: Scene, node: Told, by_source: dict[Span, Hop | None]) -> Non
             hop.prefix = node.chain[:-1]
         elif hop.kind == "person" and (hearer or _goes_on_telling(scene, hop)):
             hop.told = node.chain[:-1]
+
+
+def _is_same(hop: Hop, above: Hop) -> bool:
+    """Say whether a source is the one that tells of it: `the bank said it had no comment`."""
+    return hop.same_as is above or (hop.cluster is not None and hop.cluster is above.cluster)
 
 
 def _quoted_by(scene: Scene, node: Told) -> tuple[Hop, ...]:
@@ -167,14 +172,24 @@ def _quoted_by(scene: Scene, node: Told) -> tuple[Hop, ...]:
 
 def _still_told(scene: Scene, hop: Hop) -> tuple[Hop, ...]:
     """Return through whom `he` still speaks: in the sentence after he told an outlet, or after he went on to."""
-    return hop.same_as.told if hop.same_as and _goes_on_telling(scene, hop) else ()
+    same = _same_before(scene, hop)
+    return same.told if same and _goes_on_telling(scene, hop) else ()
+
+
+def _same_before(scene: Scene, hop: Hop) -> Hop | None:
+    """Return the same source where it stood last: what a pronoun means, or the last source if it has the same name."""
+    if hop.same_as or hop.kind != "person" or hop.cluster is None:
+        return hop.same_as
+    last = next((one for one in reversed(scene.seen) if one.span.end <= hop.span.start and one.kind == "person"), None)
+    return last if last and last.cluster is hop.cluster else None
 
 
 def _goes_on_telling(scene: Scene, hop: Hop) -> bool:
-    """Say whether a pronoun means who spoke to an outlet in the sentence before."""
-    if hop.same_as is None or not hop.same_as.told:
+    """Say whether a pronoun or a name means who spoke to an outlet in the sentence before."""
+    same = _same_before(scene, hop)
+    if same is None or not same.told:
         return False
-    here, before = (scene.syntax.inside(one.span).start for one in (hop, hop.same_as))
+    here, before = (scene.syntax.inside(one.span).start for one in (hop, same))
     return 0 < scene.syntax.sentence_of[here] - scene.syntax.sentence_of[before] <= _NEXT
 
 
@@ -288,6 +303,8 @@ def _outlet_at(scene: Scene, at: int, limit: int) -> Span | None:
         word = syntax.lower[last - 1]
         if word in codebook.media and (named := _name_behind(scene, last, limit)):
             return Span(tokens[at].start, named)
+        if word in codebook.institutions and next(scene.earlier(tokens[at].start, "outlet"), None) is None:
+            return None  # `told the agency`, and none of the press was named
         if word in codebook.media and (last >= limit or tokens[last].upos not in ("NOUN", "PROPN")):
             several = codebook.media[word].plural or word in ("press", "media")
             return None if several else Span(tokens[at].start, tokens[last - 1].end)

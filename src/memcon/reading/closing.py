@@ -54,5 +54,8 @@ def _is_nominal(syntax: Syntax, first: int, last: int) -> bool:
     """Say whether words are a noun phrase: no finite verb but in a relative clause."""
     if first >= last or syntax.tokens[first].upos not in _BEGINS or syntax.lower[first] in _RELATIVE:
         return False
+    words = [syntax.tokens[one].upos for one in range(first, last)]
+    if any(one == "NOUN" and after == "DET" for one, after in zip(words, words[1:], strict=False)):
+        return False  # `a claim the rebels denied`
     relative = next((one for one in range(first, last) if syntax.lower[one] in _RELATIVE), last)
     return not any(syntax.tokens[one].upos in (*_FINITE, "SCONJ") for one in range(first, relative))
