@@ -18,6 +18,20 @@ if TYPE_CHECKING:
     from memcon.reading.model import Attribution
 
 _MARKS = frozenset("\"“”«»'‘’`")
+_CUES = frozenset(("according", "per", "words", "—", "–", ":", "clear", "plain", "view", "account", "accounts", "word"))
+# What words of saying that `reporting.yaml` lacks begin with.
+_STEMS = tuple(
+    """
+    admonish advocat alert allud applaud appli assail assess attack bemoan blast brand brush cast celebrat censur
+    challeng clarif commend communicat compar compliment concur congratul contest contradict convey convinc cried
+    cry decri decry defend deplor disagre dispel downplay echo encourag evok exclud exhort express fired float flagg
+    forecast found find guarante hail hit hypothes insinuat instruct interpret interrupt invit invok issu knock
+    lambast lash laud learn liken list mock nam notif order outlin paint persuad phras plead portray posit prais
+    presag present project rail rais reaffirm reason rebuff rebuk recit recommend refer refus regret relay renounc
+    restat ridicul ruling scoff scold shout show shrug slam snap sniff spell stick stuck submit summ suppos surmis
+    rule talk teas term thank trumpet underlin underscor unveil utter vent wager wonder ruled relat
+    """.split()
+)
 _START, _END = itemgetter(0), itemgetter(1)
 _BEFORE, _BEYOND = 160, 60  # characters behind the cue that can still say that there was no answer
 
@@ -32,6 +46,34 @@ def manner(scene: Scene, content: Sequence[Span]) -> Manner:
                 quoted = any(quote.start <= token.start < quote.end for quote in quotes) if quotes else False
                 inside, outside = inside or quoted, outside or not quoted
     return "mixed" if inside and outside else "direct" if inside else "indirect"
+
+
+def says(scene: Scene, attribution: Attribution) -> bool:
+    """Say whether the cue is one by which somebody says or holds something, or does not answer.
+
+    The tagger also takes what is only done for it: `the measure has the support of the chamber`, `rattled the markets`.
+    """
+    codebook, syntax = scene.codebook, scene.syntax
+    words = [syntax.lower[at] for span in attribution.cue for at in syntax.inside(span)]
+    known = (codebook.verbs, codebook.speech_nouns, codebook.hedges, codebook.hedged_passives, _CUES)
+    if not words or not attribution.content or any(word in one for word in words for one in known):
+        return True
+    if any(word.startswith(_STEMS) for word in words) or manner(scene, attribution.content) != "indirect":
+        return True
+    if not attribution.source or any(_is_clause(scene, span) for span in attribution.content):
+        return True
+    verbs = [at for span in attribution.cue for at in syntax.inside(span) if syntax.tokens[at].upos == "VERB"]
+    if len(verbs) == 1 and syntax.inside(attribution.cue[-1])[-1] == verbs[0]:
+        return True
+    return response(scene, attribution) != "statement"
+
+
+def _is_clause(scene: Scene, span: Span) -> bool:
+    """Say whether a content is a clause with a subject of its own."""
+    syntax = scene.syntax
+    tokens = syntax.inside(span)
+    tops = [at for at in tokens if syntax.tokens[at].head not in tokens and syntax.tokens[at].upos != "PUNCT"]
+    return any(syntax.child(at, "nsubj", "nsubj:pass", "csubj", "expl") in tokens for at in tops)
 
 
 def _near(quotes: Sequence[Span], span: Span) -> Sequence[Span]:

@@ -61,7 +61,8 @@ def code(reading: Reading, agenda: Themes = NONE) -> Coding:
     reading gives the same coding. Time grows linearly with the text.
     """
     view = view_of(reading)
-    scene, told = view.scene, [node for node in view.told if not is_relay(node)]
+    scene = view.scene
+    told = [node for node in view.told if not is_relay(node) and (node.inner or saying.says(scene, node.attribution))]
     drafts = _drafts(view, agenda)
     entities, names = scene.entities.numbered()
     chains_used = [*(node.chain for node in told), *(draft.chain for draft in drafts.all())]

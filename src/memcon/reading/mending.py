@@ -27,14 +27,12 @@ _MARKS = frozenset(("“", "”", '"'))
 _BE = frozenset(("is", "are", "was", "were", "been", "being"))
 _LOOSE = frozenset(("and", "or", "but", "from", "by", "in", "of"))
 _HEARER = 7  # words that a hearer takes at most: `the daily`, `reporters in the capital`
-_OPENING = 8  # words at most that open what is said, before its own clause
 _CLOCK = re.compile(r"\d{1,2}[:.h]\d\d(?: ?[ap]m)?\s+")
 
 
 def mend(text: str, syntax: Syntax, codebook: Codebook, drafts: list[Draft], reports: set[int]) -> list[Draft]:
     """Return the tagger's attributions, mended; some are dropped, none is added. reports: cues that stand alone."""
     drafts = without_anonymity(text, syntax, codebook, drafts)
-    drafts = [draft for draft in drafts if _keep_to_lines(text, syntax, draft)]
     for draft in drafts:
         _drop_other_reports(text, syntax, codebook, draft, reports)
     _return_quotations(text, syntax, drafts)
@@ -52,59 +50,9 @@ def mend(text: str, syntax: Syntax, codebook: Codebook, drafts: list[Draft], rep
         _go_on_after_cue(syntax, codebook, drafts, draft)
         draft.source = [_whole(syntax, _with_head(syntax, codebook, draft, own)) for own in draft.source]
         _take_in_compound(syntax, draft)
-        _take_in_opening(syntax, codebook, draft)
         draft.source = [span for own in draft.source if (span := _tidy(text, syntax, own))]
         draft.content = [span for own in draft.content if (span := _tidy(text, syntax, own))]
     return [draft for draft in drafts if draft.cue or draft.content]
-
-
-def _keep_to_lines(text: str, syntax: Syntax, draft: Draft) -> bool:
-    """Cut off what stands in other paragraphs than the cue and is no quotation; False where nothing is left.
-
-    A line that ends a sentence ends a paragraph; what `he said:` opens may follow in the next.
-    """
-    if not draft.cue or not draft.content or text.startswith(":", draft.cue[-1].end) or ":" in draft.cue[-1].of(text):
-        return True
-    near = []
-    for span in draft.content:
-        if is_quotation(syntax, span):
-            near.append(span)
-            continue
-        pieces = _by_paragraph(text, syntax, span)
-        near += [piece for piece in pieces if not _is_apart(text, syntax, piece, draft.cue[0])]
-    if near != draft.content:
-        draft.content = near
-    return bool(near)
-
-
-def _by_paragraph(text: str, syntax: Syntax, span: Span) -> list[Span]:
-    """Cut a span where a paragraph ends inside it; one with quotation marks stays whole."""
-    if "\n" not in (said := span.of(text)) or any(mark in said for mark in _MARKS):
-        return [span]
-    tokens, first, out = syntax.inside(span), 0, []
-    first = tokens.start
-    for at in tokens[1:]:
-        if _parts(text, syntax, at):
-            out.append(Span(max(span.start, syntax.tokens[first].start), syntax.tokens[at - 1].end))
-            first = at
-    return [*out, Span(max(span.start, syntax.tokens[first].start), span.end)]
-
-
-def _parts(text: str, syntax: Syntax, at: int) -> bool:
-    """Say whether a paragraph ends before token `at`: an empty line, or a line's end that is a sentence's."""
-    between = text[syntax.tokens[at - 1].end : syntax.tokens[at].start]
-    if "\n" not in between:
-        return False
-    return between.count("\n") > 1 or syntax.sentence_of[at - 1] != syntax.sentence_of[at]
-
-
-def _is_apart(text: str, syntax: Syntax, piece: Span, cue: Span) -> bool:
-    """Say whether a paragraph ends between a piece of content and the cue."""
-    one, other = sorted((piece, cue))
-    if one.overlaps(other) or "\n" not in text[one.end : other.start]:
-        return False
-    first, last = syntax.inside(one).stop, syntax.inside(other).start
-    return any(_parts(text, syntax, at) for at in range(max(first, 1), last + 1))
 
 
 def _with_head(syntax: Syntax, codebook: Codebook, draft: Draft, source: Span) -> Span:
@@ -153,22 +101,6 @@ def _take_in_compound(syntax: Syntax, draft: Draft) -> None:
         if not any(whole.overlaps(span) for span in draft.cue):
             draft.source[place] = whole
             draft.content = without(syntax, draft.content, whole)
-
-
-def _take_in_opening(syntax: Syntax, codebook: Codebook, draft: Draft) -> None:
-    """Take in the words that open what is said: `she says [in these instances,] it can backfire`."""
-    at = _verb_of(syntax, codebook, draft)
-    after = [span for span in draft.content if draft.cue and span.start > draft.cue[-1].end]
-    if at is None or not after or syntax.inside(draft.cue[-1]).stop != at + 1:
-        return
-    first, begin = at + 1, syntax.inside(after[0]).start
-    if not 1 < begin - first <= _OPENING or syntax.tokens[first].upos not in ("ADP", "SCONJ"):
-        return
-    words = [one for one in range(first, begin) if syntax.tokens[one].upos != "PUNCT"]
-    outer = {syntax.tokens[one].head for one in words} - set(words)
-    own = syntax.inside(after[0])
-    if outer and all(head in own for head in outer) and not any(draft.cues(span) for span in draft.source):
-        draft.content[draft.content.index(after[0])] = Span(syntax.tokens[first].start, after[0].end)
 
 
 def _sentence_of(syntax: Syntax, span: Span) -> int:

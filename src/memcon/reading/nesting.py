@@ -12,10 +12,12 @@ from memcon import codebook as codebooks
 from memcon.reading.drafts import Draft, without
 from memcon.reading.frames import frames, inherits
 from memcon.reading.mending import mend
+from memcon.reading.paragraphs import kept_to_paragraphs
 from memcon.reading.parts import Part, parts
 from memcon.reading.relays import split_relays
 from memcon.reading.responses import complete_responses
 from memcon.reading.syntax import Syntax
+from memcon.reading.trailing import without_trailing
 from memcon.spans import Covered, Span, hull
 
 if TYPE_CHECKING:
@@ -53,6 +55,7 @@ def _nest(text: str, part: Part, names: Covered) -> set[Attribution]:
     drafts = [Draft.of(attribution) for attribution in attributions]
     found = list(frames(syntax, codebook))
     drafts = mend(text, syntax, codebook, drafts, {at for at, alone, _ in found if alone})
+    drafts = without_trailing(syntax, kept_to_paragraphs(text, syntax, drafts))
     for at, alone, frame in found:
         if alone:
             drafts = _place_alone(syntax, drafts, at, frame)

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _STOP = frozenset(',.;:—–()“”"')
 _PERSONS = frozenset(("he", "him", "she", "her", "them", "they"))
 _CARRIERS = frozenset(("quoted", "cited", "carried", "published", "reported", "relayed", "aired", "broadcast"))
+_FINDERS = frozenset(("reported", "published", "revealed", "disclosed", "broken", "leaked"))
+_BEFORE = frozenset(("first", "earlier", "previously", "originally", "initially"))
 _BODY = frozenset(("VERB", "AUX", "ADP", "SCONJ"))
 _LONGEST = 30  # words in the name and description of one source
 
@@ -33,6 +35,8 @@ def split_relays(
         verb = codebook.verbs.get(word)
         if verb and verb.kind == "relay":
             drafts = _relay(syntax, codebook, drafts, at, is_named)
+        elif word in _FINDERS and _next(syntax, at) == "by" and syntax.lower[at - 1] in _BEFORE:
+            drafts = _first_reported(syntax, drafts, at)
         elif word in _CARRIERS and _next(syntax, at) == "by":
             drafts = _carried(syntax, codebook, drafts, at, is_named)
     return drafts
@@ -164,7 +168,10 @@ def _claim(syntax: Syntax, drafts: list[Draft], region: Span, sources: list[Span
 def _fronted_or_following(syntax: Syntax, begin: int, saying: int) -> list[Span]:
     """Return the rest of the sentence after `saying`, or all before the source when nothing follows."""
     sentence = syntax.sentence(begin)
-    for first, last in ((saying + 1, sentence.last), (sentence.first, begin)):
+    both = [(saying + 1, sentence.last), (sentence.first, begin)]
+    if syntax.lower[saying] != "saying" and not any(syntax.tokens[at].upos in ("VERB", "AUX") for at in range(*both[0])):
+        both.reverse()  # `C, X was quoted as telling the chamber`
+    for first, last in both:
         span = syntax.span(first, last)
         if span and len(syntax.inside(span)) > 2:
             return [span]
@@ -253,10 +260,13 @@ def _quoted(
     first = at
     while first > syntax.sentence(at).first and syntax.tokens[first - 1].upos in ("AUX", "ADV"):
         first -= 1
-    begin = syntax.phrase_before(first)
+    begin, end = syntax.phrase_before(first), first
+    subject = syntax.child(at, "nsubj:pass", "nsubj")
+    if begin == first and subject is not None and subject < first and syntax.tokens[first - 1].text == ",":
+        begin, end = syntax.low[subject], syntax.high[subject]  # `X, meanwhile, was quoted`
     region = Span(syntax.tokens[begin].start, syntax.tokens[saying].end)
     concerned, others = _touching(drafts, region)
-    speaker = syntax.span(begin, first)
+    speaker = syntax.span(begin, end)
     sources = _source_before(syntax, concerned, at) or ([speaker] if speaker else [])
     content = _claim(syntax, concerned, region, sources) or _fronted_or_following(syntax, begin, saying)
     if not content or not sources:
@@ -286,6 +296,26 @@ def _quoted_saying_by(syntax: Syntax, codebook: Codebook, drafts: list[Draft], a
     others = _touching(drafts, region)[1]
     inner = Draft([speaker], [Span(cue.start, syntax.tokens[saying].end)], [content])
     return [*others, Draft([carrier], [by], [content, speaker, *inner.cue]), inner]
+
+
+def _first_reported(syntax: Syntax, drafts: list[Draft], at: int) -> list[Draft]:
+    """Put right `The plan, first reported by the daily, would …`: the daily tells of the plan, and says no more here."""
+    first = at - 1
+    while first > syntax.sentence(at).first and syntax.tokens[first - 1].upos == "AUX":
+        first -= 1
+    last = at + 2
+    while last < syntax.sentence(at).last and syntax.tokens[last].upos in ("DET", "PROPN", "NOUN", "ADJ", "PART", "NUM"):
+        last += 1
+    behind = syntax.lower[first - 1 : first] in (["which"], ["that"])
+    end = first - behind
+    end -= syntax.lower[end - 1 : end] == [","]
+    begin = syntax.phrase_before(end)
+    source, cue, thing = syntax.span(at + 2, last), syntax.span(first, at + 2), syntax.span(begin, end)
+    if not (source and cue and thing and begin < end):
+        return drafts
+    region = Span(cue.start, source.end)
+    others = [draft for draft in drafts if not any(span.overlaps(region) for span in draft.cue)]
+    return [*others, Draft([source], [cue], [thing])]
 
 
 def _carried(

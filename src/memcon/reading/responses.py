@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from memcon.codebook import Codebook, Response
     from memcon.reading.syntax import Syntax
 
+_ANONYMOUS = ("be named", "be identified", "be quoted")  # why somebody has no name, which is no answer
 _NOMINAL = frozenset(("NOUN", "PROPN"))
 _CLAUSE_ENDS = frozenset(".;:")
 _NO_OBJECT = frozenset(("for", "when", "to", "after", "until", "because", "as", "and", "but", "by"))
@@ -43,7 +44,7 @@ def complete_responses(text: str, syntax: Syntax, codebook: Codebook, drafts: li
 def _add(syntax: Syntax, drafts: list[Draft], response: Response, match: re.Match[str], end: int) -> list[Draft]:
     """Add or mend the one attribution of a match."""
     cue = _cue(response, match, end)
-    if cue is None:
+    if cue is None or cue.of(match.string).endswith(_ANONYMOUS):
         return drafts
     same = [draft for draft in drafts if draft.cues(cue)]
     found = _shared_source(syntax, drafts, response, cue) or _source(syntax, response, match, cue)
