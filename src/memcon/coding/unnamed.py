@@ -92,12 +92,19 @@ def side(entities: Entities, syntax: Syntax, phrase: Phrase) -> Cluster | None:
     if states:
         joined = "and" in syntax.lower[phrase.first : phrase.head]
         return None if len(states) > 1 and joined else states[0]
+    if "european" in syntax.lower[phrase.first : phrase.head] and (union := _european(entities)):
+        return union
     span = Span(syntax.tokens[phrase.first].start, syntax.tokens[last - 1].end)
     head = syntax.tokens[phrase.head].start
     for own, cluster in entities.within(span, "organisation", "outlet"):
         if not own.start <= head < own.end:
             return cluster
     return _body_named(entities, syntax, phrase, last)
+
+
+def _european(entities: Entities) -> Cluster | None:
+    """Return the European Union where the article names it: a European official is hardly another's."""
+    return next((one for one in entities.clusters("organisation") if one.name == "European Union"), None)
 
 
 def _body_named(entities: Entities, syntax: Syntax, phrase: Phrase, last: int) -> Cluster | None:

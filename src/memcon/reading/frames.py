@@ -255,8 +255,6 @@ def according(syntax: Syntax, codebook: Codebook, at: int) -> Draft | None:
     if named >= syntax.sentence(at).last or tuple(syntax.lower[at + 1 : named]) != opener:
         return None
     last = phrase_end(syntax, named)
-    while last + 1 < syntax.sentence(named).last and _is_hyphen(syntax, last):
-        last = phrase_end(syntax, last + 1)  # `Hamas-run media`
     source, cue = syntax.span(named, last), syntax.span(at, named)
     if not source or not cue:
         return None

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from memcon.reading.anonymity import is_quotation
+from memcon.spans import Span
 
 if TYPE_CHECKING:
     from memcon.reading.drafts import Draft
     from memcon.reading.syntax import Syntax
-    from memcon.spans import Span
 
 _OPENS = (("as",), ("in", "what"), ("even", "as"), ("even", "though"), ("adding", "to"), ("amid",))
+_CLOSING, _QUOTES = ("”", '"'), ("“", "”", '"')
 _AFTER = frozenset(("after", "before"))
 _DAYS = 4  # words at most of `a day after`
 _CLAIMS = frozenset(
@@ -22,6 +23,8 @@ _CLAIMS = frozenset(
 def without_trailing(syntax: Syntax, drafts: list[Draft]) -> list[Draft]:
     """Leave what the writer adds out of what somebody said, and `, adding to the pressure` out of the attributions."""
     kept = [draft for draft in drafts if not _only_adds(syntax, draft)]
+    for draft in kept:
+        draft.content = [_end_of_quotation(syntax, span) for span in draft.content]
     for draft in kept:
         if draft.cue:
             _cut(syntax, draft)
@@ -36,6 +39,19 @@ def _only_adds(syntax: Syntax, draft: Draft) -> bool:
     tokens = syntax.inside(draft.cue[0])
     first = tokens.start
     return syntax.lower[first : first + 2] == ["adding", "to"] and "that" not in syntax.lower[first : first + 3]
+
+
+def _end_of_quotation(syntax: Syntax, span: Span) -> Span:
+    """Cut off an unquoted sentence that follows a quotation in one piece with it: `“Ask me.” The talks go on`."""
+    if not is_quotation(syntax, span):
+        return span
+    tokens = syntax.inside(span)
+    for at in tokens[2:-1]:
+        if syntax.tokens[at].text not in _CLOSING or syntax.sentence_of[at] == syntax.sentence_of[at + 1]:
+            continue
+        rest = [syntax.tokens[one].text for one in range(at + 1, tokens.stop)]
+        return span if any(text in _QUOTES for text in rest) else Span(span.start, syntax.tokens[at].end)
+    return span
 
 
 def _cut(syntax: Syntax, draft: Draft) -> None:
