@@ -99,3 +99,8 @@ def test_the_reason_may_stand_in_the_next_sentence():
 def test_a_reason_is_not_somebody_elses():
     marked = "{s1 An aide} {c1 said} {t1 it is closed}. Ships waited because officials spoke on condition of anonymity."
     assert unnamed(marked).reason is None
+
+
+@pytest.mark.parametrize(("source", "count"), [("two of them", 2), ("a general and two diplomats", 3), ("some", None)])
+def test_count_of_some_and_of_several_kinds(source, count):
+    assert facts(source).count == count

@@ -349,3 +349,33 @@ def test_who_hears_it_is_not_who_says_it():
 def test_a_pronoun_of_the_next_sentence_is_no_source_of_this_one():
     marked = "{t1 The alliance}, {c1 said} {t1 that it had offered more}. {s1 It} is patient."
     assert nested(marked) == [("The alliance", "said", "that it had offered more")]
+
+
+def test_what_somebody_says_ends_with_the_paragraph():
+    """Highlights stand under each other without full stops, and the tagger runs on."""
+    assert nested("{s1 The envoy} {c1 says} {t1 the port is closed\n\nShips wait at sea}") == [
+        ("The envoy", "says", "the port is closed")
+    ]
+
+
+def test_what_the_writer_adds_behind_the_cue_is_not_said():
+    marked = "{t1 The port will open}, {s1 two envoys} {c1 said}, {t1 in what would be a first}."
+    assert nested(marked) == [("two envoys", "said", "The port will open")]
+
+
+def test_adding_to_the_pressure_says_nothing():
+    marked = "{t2 The port will open}, {s2 the envoy} {c2 said}, {c1 adding to} {t1 pressure on the palace}."
+    assert nested(marked) == [("the envoy", "said", "The port will open")]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "preferred not to comment",
+        "would not confirm the date",
+        "has been approached for comment",
+        "did not get back to us",
+    ],
+)
+def test_no_answer_in_other_words(words):
+    assert len(nested(f"The ministry {words}.")) == 1

@@ -42,6 +42,8 @@ def load() -> Codebook:
         speech_nouns=nouns(words, "nouns"),
         hedges=frozenset(words.words("hedges")),
         hedged_passives=frozenset(words.words("hedged_passives")),
+        cues=frozenset(words.words("cues")),
+        nearly=tuple(words.words("nearly")),
         press=frozenset(words.words("press")),
         press_abroad=frozenset(words.words("press_abroad")),
         unnamed=nouns(sources, "unnamed"),

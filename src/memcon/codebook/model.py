@@ -77,6 +77,8 @@ class Codebook:
     speech_nouns: Mapping[str, Noun]
     hedges: frozenset[str]
     hedged_passives: frozenset[str]
+    cues: frozenset[str]
+    nearly: tuple[str, ...]
     press: frozenset[str]
     press_abroad: frozenset[str]
     unnamed: Mapping[str, Noun]

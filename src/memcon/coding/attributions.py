@@ -18,20 +18,6 @@ if TYPE_CHECKING:
     from memcon.reading.model import Attribution
 
 _MARKS = frozenset("\"“”«»'‘’`")
-_CUES = frozenset(("according", "per", "words", "—", "–", ":", "clear", "plain", "view", "account", "accounts", "word"))
-# What words of saying that `reporting.yaml` lacks begin with.
-_STEMS = tuple(
-    """
-    admonish advocat alert allud applaud appli assail assess attack bemoan blast brand brush cast celebrat censur
-    challeng clarif commend communicat compar compliment concur congratul contest contradict convey convinc cried
-    cry decri decry defend deplor disagre dispel downplay echo encourag evok exclud exhort express fired float flagg
-    forecast found find guarante hail hit hypothes insinuat instruct interpret interrupt invit invok issu knock
-    lambast lash laud learn liken list mock nam notif order outlin paint persuad phras plead portray posit prais
-    presag present project rail rais reaffirm reason rebuff rebuk recit recommend refer refus regret relay renounc
-    restat ridicul ruling scoff scold shout show shrug slam snap sniff spell stick stuck submit summ suppos surmis
-    rule talk teas term thank trumpet underlin underscor unveil utter vent wager wonder ruled relat
-    """.split()
-)
 _START, _END = itemgetter(0), itemgetter(1)
 _BEFORE, _BEYOND = 160, 60  # characters behind the cue that can still say that there was no answer
 
@@ -55,10 +41,10 @@ def says(scene: Scene, attribution: Attribution) -> bool:
     """
     codebook, syntax = scene.codebook, scene.syntax
     words = [syntax.lower[at] for span in attribution.cue for at in syntax.inside(span)]
-    known = (codebook.verbs, codebook.speech_nouns, codebook.hedges, codebook.hedged_passives, _CUES)
+    known = (codebook.verbs, codebook.speech_nouns, codebook.hedges, codebook.hedged_passives, codebook.cues)
     if not words or not attribution.content or any(word in one for word in words for one in known):
         return True
-    if any(word.startswith(_STEMS) for word in words) or manner(scene, attribution.content) != "indirect":
+    if any(word.startswith(codebook.nearly) for word in words) or manner(scene, attribution.content) != "indirect":
         return True
     if not attribution.source or any(_is_clause(scene, span) for span in attribution.content):
         return True

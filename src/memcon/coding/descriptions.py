@@ -130,9 +130,7 @@ def _unlisted(scene: Scene, words: Phrase) -> Hop:
     body = entities.covering(span, "organisation", "state", "place")
     if body:
         return Hop("institution", words.span, body[1], words)
-    if syntax.lower[words.first] in scene.codebook.bare_unnamed or _is_people(scene, words):
-        return Hop("unnamed", words.span, None, words)
-    if syntax.lower[words.first] in ("a", "an"):
+    if syntax.lower[words.first] in (*scene.codebook.bare_unnamed, "a", "an") or _is_people(scene, words):
         return Hop("unnamed", words.span, None, words)
     if again := _again(scene, words):
         return back(words, again, "unnamed")

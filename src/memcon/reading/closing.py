@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def _is_nominal(syntax: Syntax, first: int, last: int) -> bool:
     if first >= last or syntax.tokens[first].upos not in _BEGINS or syntax.lower[first] in _RELATIVE:
         return False
     words = [syntax.tokens[one].upos for one in range(first, last)]
-    if any(one == "NOUN" and after == "DET" for one, after in zip(words, words[1:], strict=False)):
+    if any(one == "NOUN" and after == "DET" for one, after in pairwise(words)):
         return False  # `a claim the rebels denied`
     relative = next((one for one in range(first, last) if syntax.lower[one] in _RELATIVE), last)
     return not any(syntax.tokens[one].upos in (*_FINITE, "SCONJ") for one in range(first, relative))

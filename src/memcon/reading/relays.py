@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _STOP = frozenset(',.;:—–()“”"')
 _PERSONS = frozenset(("he", "him", "she", "her", "them", "they"))
 _CARRIERS = frozenset(("quoted", "cited", "carried", "published", "reported", "relayed", "aired", "broadcast"))
+_NOMINAL = frozenset(("DET", "PROPN", "NOUN", "ADJ", "PART", "NUM"))
 _FINDERS = frozenset(("reported", "published", "revealed", "disclosed", "broken", "leaked"))
 _BEFORE = frozenset(("first", "earlier", "previously", "originally", "initially"))
 _BODY = frozenset(("VERB", "AUX", "ADP", "SCONJ"))
@@ -169,7 +170,8 @@ def _fronted_or_following(syntax: Syntax, begin: int, saying: int) -> list[Span]
     """Return the rest of the sentence after `saying`, or all before the source when nothing follows."""
     sentence = syntax.sentence(begin)
     both = [(saying + 1, sentence.last), (sentence.first, begin)]
-    if syntax.lower[saying] != "saying" and not any(syntax.tokens[at].upos in ("VERB", "AUX") for at in range(*both[0])):
+    has_verb = any(syntax.tokens[at].upos in ("VERB", "AUX") for at in range(*both[0]))
+    if syntax.lower[saying] != "saying" and not has_verb:
         both.reverse()  # `C, X was quoted as telling the chamber`
     for first, last in both:
         span = syntax.span(first, last)
@@ -299,12 +301,12 @@ def _quoted_saying_by(syntax: Syntax, codebook: Codebook, drafts: list[Draft], a
 
 
 def _first_reported(syntax: Syntax, drafts: list[Draft], at: int) -> list[Draft]:
-    """Put right `The plan, first reported by the daily, would …`: the daily tells of the plan, and says no more here."""
+    """Put right `The plan, first reported by the daily, would …`: the daily tells of the plan."""
     first = at - 1
     while first > syntax.sentence(at).first and syntax.tokens[first - 1].upos == "AUX":
         first -= 1
     last = at + 2
-    while last < syntax.sentence(at).last and syntax.tokens[last].upos in ("DET", "PROPN", "NOUN", "ADJ", "PART", "NUM"):
+    while last < syntax.sentence(at).last and syntax.tokens[last].upos in _NOMINAL:
         last += 1
     behind = syntax.lower[first - 1 : first] in (["which"], ["that"])
     end = first - behind

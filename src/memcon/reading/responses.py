@@ -109,6 +109,8 @@ def _subject(syntax: Syntax, cue: Span) -> Span | None:
         if kid is not None and syntax.high[kid] <= first:
             return syntax.span(syntax.low[kid], syntax.high[kid])
     begin = syntax.phrase_before(first)
+    if begin == first and first > syntax.sentence(first).first and syntax.tokens[first - 1].text.istitle():
+        begin -= 1  # a name that the parse takes for no noun
     return syntax.span(begin, first) if begin < first else None
 
 
