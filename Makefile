@@ -73,6 +73,7 @@ $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/.run: pyproject.toml | $(BIN)/python
+	@echo 'Installing memcon and what it needs into $(VENV): a minute, or some on a slow line.'
 	$(PIP) --editable .
 	@touch $@
 

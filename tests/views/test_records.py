@@ -7,7 +7,7 @@ import pytest
 
 from memcon.coding.record import Record, When
 from memcon.views import article_view
-from memcon.views.dates import when_words
+from memcon.views.dates import days_words, moment_words, when_words
 
 PASS = Path(__file__).parents[1] / "records" / "pass.json"
 
@@ -169,3 +169,31 @@ def test_a_long_hop_is_cut_at_a_word_where_the_chain_is_told_in_short(record):
     (shown, *_) = article_view(replace(record, sources=(record.sources[0], long, *record.sources[2:]))).contacts
     assert shown.account == "Veldrian President Maro Lind telephoned …"
     assert shown.chain_words.endswith("to discuss the Karst pass")
+
+
+@pytest.mark.parametrize(
+    ("iso", "words"),
+    [
+        ("2031-03-09", "9 Mar 2031"),
+        ("2031-03-09T14:20:00Z", "9 Mar 2031, 14:20 UTC"),
+        ("2031-03-09T01:20:00+02:00", "8 Mar 2031, 23:20 UTC"),
+        ("2031-03-09T14:20", "9 Mar 2031, 14:20"),
+        ("2031-03-09T00:00:00Z", "9 Mar 2031"),
+        ("in spring", "in spring"),
+    ],
+)
+def test_a_moment_is_told_in_utc_and_a_day_as_a_day(iso, words):
+    assert moment_words(iso) == words
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "words"),
+    [
+        ("2031-03-03", "2031-03-09", "3–9 Mar 2031"),
+        ("2031-03-03T09:00:00Z", "2031-03-03T12:00:00Z", "3 Mar 2031"),
+        ("2031-03-01", "2031-03-31", "Mar 2031"),
+        ("spring", "summer", "spring to summer"),
+    ],
+)
+def test_days_are_told_from_first_to_last(first, last, words):
+    assert days_words(first, last) == words

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from datetime import date
+from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -62,6 +62,15 @@ def day_words(iso: str) -> str:
 
 
 def moment_words(iso: str) -> str:
-    """Write a moment in UTC with its time: `13 Jul 2025, 14:20 UTC`; a day without one as a day."""
-    clock = iso[11:16]
-    return f"{day_words(iso)}, {clock} UTC" if len(clock) == len("14:20") else day_words(iso)
+    """Write a moment in UTC with its time: `13 Jul 2025, 14:20 UTC`; a day without one, or its midnight, as a day.
+
+    Midnight is what is kept of an article that states its day only. Without an offset the time stands as it is.
+    """
+    try:
+        at = datetime.fromisoformat(iso)
+    except ValueError:
+        return day_words(iso)
+    if at.time() == time():
+        return _day(at.date())
+    at = at.astimezone(UTC) if at.tzinfo else at
+    return f"{_day(at.date())}, {at:%H:%M}{' UTC' if at.tzinfo else ''}"
