@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from eval.coreference import GumDocument
-    from memcon.coding.coreference import Chain
+    from memcon.coding.joined import Chain
     from memcon.coding.nominals import Nominal
     from memcon.reading.model import Reading
 

@@ -32,11 +32,16 @@ class Actors:
     """What `actors.yaml` says; keys and members are lower case.
 
     people, government, bodies, sides, countries, places: lemma by form of each kind of noun.
+    palaces:      offices to the seats that are theirs alone. corporate: forms of who only a company has.
     he, she:      lemmas that only one of the pronouns can mean. leaders: lemmas of who leads a state.
     covers:       lemma to the offices that it can stand for.
     alike:        lemma to the words for much the same office, itself among them.
     signs:        word in a name to the nouns by which such a body is called.
     office_verbs: forms of verbs that give somebody an office.
+    offices:      lemmas of who holds an office or a command.
+    between:      lemmas of who is no party to talks but helps them on. mediating: forms of these, and of what they do.
+    opposed:      lemmas of who is on another side than whose he is. former: words for an office held no more.
+    speaking_for: forms of verbs that say for whom somebody speaks.
     bodies_named: every name of a listed organisation, as written. of_state: offices, lower case, to the ISO code of the
                   only state that has them.
     """
@@ -50,14 +55,22 @@ class Actors:
     government: Mapping[str, str]
     owned: frozenset[str]
     usual: Mapping[str, str]
+    palaces: Mapping[str, frozenset[str]]
     bodies: Mapping[str, str]
     companies: frozenset[str]
+    corporate: frozenset[str]
     teams: frozenset[str]
     sides: Mapping[str, str]
     countries: Mapping[str, str]
     places: Mapping[str, str]
     signs: Mapping[str, frozenset[str]]
     office_verbs: frozenset[str]
+    offices: frozenset[str]
+    between: frozenset[str]
+    mediating: frozenset[str]
+    opposed: frozenset[str]
+    former: frozenset[str]
+    speaking_for: frozenset[str]
     sent: frozenset[str]
     styles_he: frozenset[str]
     styles_she: frozenset[str]
@@ -86,14 +99,35 @@ def actors() -> Actors:
         government=MappingProxyType(dict(_forms(file.words("government")))),
         owned=frozenset(file.words("owned")),
         usual=MappingProxyType(file.mapping("usual")),
+        palaces=MappingProxyType(
+            {office: frozenset(file.words("palaces", office)) for office in file.mapping("palaces")}
+        ),
         bodies=MappingProxyType(dict(_forms(file.words("bodies")))),
         companies=frozenset(file.words("companies")),
+        corporate=frozenset(form for form, _ in _forms(file.words("corporate"))),
         teams=frozenset(file.words("teams")),
         sides=MappingProxyType(dict(_forms(file.words("sides")))),
         countries=MappingProxyType(dict(_forms(file.words("countries")))),
         places=MappingProxyType(dict(_forms(file.words("places")))),
         signs=_signs(file),
         office_verbs=frozenset((*verbs, *file.words("office_forms"))),
+        offices=frozenset(lemma for _, lemma in _forms(sources.words("officeholder")))
+        - {lemma for _, lemma in _forms(file.words("opposed"))},
+        between=frozenset(file.words("between")),
+        mediating=frozenset(
+            (
+                *(form for verb in file.words("mediating") for form in verb_forms(verb)),
+                *(form for form, _ in _forms(file.words("between"))),
+            )
+        ),
+        opposed=frozenset(dict(_forms(file.words("opposed"))).values()),
+        former=frozenset(file.words("former")),
+        speaking_for=frozenset(
+            (
+                *(form for verb in file.words("speaking_for") for form in verb_forms(verb)),
+                *file.words("speaking_forms"),
+            )
+        ),
         sent=frozenset(file.words("sent")),
         styles_he=frozenset(file.words("styles_he")),
         styles_she=frozenset(file.words("styles_she")),

@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from memcon.coding import salience
-from memcon.coding.nominals import (
-    ANY,
-    FIRST,
-    HE,
-    IT,
-    PLURAL_FIRST,
-    SECOND,
-    SHE,
-    Nominal,
-    Nominals,
-)
+from memcon.coding.joined import Chain
+from memcon.coding.nominals import ANY, FIRST, HE, IT, PLURAL_FIRST, SECOND, SHE, THEY, Nominal, Nominals, quoted
+from memcon.coding.several import lists
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from memcon.codebook.people import Actors
     from memcon.coding.clusters import Cluster
+    from memcon.coding.references import References
     from memcon.reading.syntax import Syntax
 
 _REACH = 3  # sentences back that a pronoun looks
@@ -34,40 +26,12 @@ _TITLED = frozenset(("appos", "flat", "nmod:desc"))
 _WEAK = frozenset(("other", "such", "same", "own"))
 
 
-@dataclass(slots=True, eq=False)
-class Chain:
-    """Noun phrases that mean the same. `parts`: the chains of those that a plural means one by one."""
-
-    fits: int = ANY
-    cluster: Cluster | None = None
-    nominals: list[Nominal] = field(default_factory=list)
-    lemmas: set[str] = field(default_factory=set)
-    words: set[str] = field(default_factory=set)
-    parts: tuple[Chain, ...] = ()
-
-    def add(self, nominal: Nominal) -> None:
-        """Take a noun phrase in; what fits all of them fits the chain."""
-        self.nominals.append(nominal)
-        self.fits = self.fits & nominal.fits or self.fits
-        if nominal.sort != "pronoun":
-            self.lemmas.add(nominal.lemma)
-            self.words |= nominal.words
-
-    def noun(self) -> Nominal | None:
-        """Return its first noun phrase that is no pronoun."""
-        return next((one for one in self.nominals if one.sort != "pronoun"), None)
-
-    def last(self) -> Nominal:
-        """Return the noun phrase added last."""
-        return self.nominals[-1]
-
-
 class Coreference:
     """Joins the noun phrases of one article. Time grows linearly with the text.
 
-    named:     the entity whose name stands at a token, for every token of a name.
-    described: what a description means by its words alone (`the Castellan leader`), tried before any other way.
-    speaker:   the token of who says the words at a token; None for the writer.
+    named:      the entity whose name stands at a token, for every token of a name.
+    references: what a description means by its words alone (`the Castellan leader`), tried before any other way.
+    speaker:    the token of who says the words at a token; None for the writer.
     """
 
     def __init__(
@@ -75,20 +39,25 @@ class Coreference:
         syntax: Syntax,
         actors: Actors,
         named: Mapping[int, Cluster],
-        described: Callable[[Coreference, Nominal], Chain | None],
+        references: References,
         speaker: Callable[[int], int | None],
     ) -> None:
         self.syntax, self.actors, self.named = syntax, actors, named
-        self._described, self._speaker = described, speaker
+        self._described, self._national, self._several = references.described, references.national, references.several
+        self._speaker, self._clash = speaker, references.clash
         self.nominals = Nominals(syntax, actors, named)
+        self.lists = lists(syntax, named)
         self.at: dict[int, Chain] = {}
         self.seen: list[Nominal] = []
         self._of_cluster: dict[int, Chain] = {}
         self._of_name: dict[str, Chain] = {}
         self._of_lemma: dict[str, list[Chain]] = {}
         self._speakers: dict[tuple[str, int], Chain] = {}
+        self.voices: dict[int, tuple[Chain, int, str]] = {}
         self._groups: dict[tuple[int, ...], Chain] = {}
         self._recent: dict[int, Chain] = {}
+        self._quoted = bytearray()
+        self.pending: list[tuple[Chain, Nominal]] = []
 
     def run(self, heads: Iterable[int] | None = None) -> None:
         """Join all noun phrases, or those headed at the tokens given."""
@@ -107,9 +76,25 @@ class Coreference:
             if chain.cluster is not None and chain.cluster.kind in kinds:
                 yield chain
 
-    def group(self, key: tuple[int, ...], chain: Chain) -> Chain:
-        """Return the chain of several taken together, the one given when they are met for the first time."""
-        return self._groups.setdefault(key, chain)
+    def together(self, parts: Sequence[Chain]) -> Chain | None:
+        """Return the chain of several taken together, the same one each time; None for fewer than two."""
+        key = tuple(sorted({id(chain) for chain in parts}))
+        return self._groups.setdefault(key, Chain(THEY, parts=tuple(parts))) if len(key) > 1 else None
+
+    def deferred(self, nominal: Nominal) -> Chain:
+        """Return the chain of `the two sides`, the last one so called; its parts are found by `settle_sides`."""
+        known = self.pending[-1] if self.pending else None
+        if known is not None and known[0].fits == THEY and self._several.alike(known[1], nominal):
+            self.pending[-1] = (known[0], nominal)
+            return known[0]
+        self.pending.append((Chain(THEY), nominal))
+        return self.pending[-1][0]
+
+    def settle_sides(self) -> None:
+        """Find who `the two sides` are; asked for once everybody's side is known."""
+        for chain, nominal in self.pending:
+            parts = self._several.sides(self, nominal)
+            chain.parts = tuple(parts) if len(parts) > 1 else ()
 
     def chains(self) -> list[Chain]:
         """Return all chains in the order of their first noun phrases."""
@@ -129,8 +114,9 @@ class Coreference:
     def _chain(self, nominal: Nominal) -> Chain:
         """Return the chain that a noun phrase belongs to, a new one when nothing before means the same."""
         beside = self._beside(nominal)
+        beside = None if beside is not None and self._clash(self, nominal, beside) else beside
         if nominal.sort == "name":
-            return self._by_name(nominal, beside)
+            return self._national(self, nominal) or self._by_name(nominal, beside)
         if beside is not None:
             return beside
         if nominal.sort == "pronoun":
@@ -146,7 +132,7 @@ class Coreference:
             return self._of_entity(person)
         if token.deprel == "appos" and (last := self._person_between(token.head, nominal.head)) is not None:
             return self._agreeing(nominal, self._of_entity(last))
-        if token.deprel == "appos" and token.head in self.at:
+        if token.deprel == "appos" and token.head in self.at and not self._is_other_body(nominal, self.at[token.head]):
             return self._agreeing(nominal, self.at[token.head]) or self._agreeing_last(nominal, token.head)
         if nominal.sort == "common" and syntax.child(nominal.head, "cop") is not None and not self._is_negated(nominal):
             subject = syntax.child(nominal.head, "nsubj", "nsubj:outer")
@@ -166,6 +152,13 @@ class Coreference:
         near += [kid for kid in self.syntax.kids[nominal.head] if self.syntax.tokens[kid].deprel in _TITLED]
         found = (self.named[at] for at in near if at in self.named)
         return next((cluster for cluster in found if cluster.kind == "person" and not nominal.plural), None)
+
+    def _is_other_body(self, nominal: Nominal, chain: Chain) -> bool:
+        """Say whether `the federation` is another body than the council beside it: one of that name is met."""
+        if nominal.sort != "common" or nominal.determiner != "the" or nominal.lemma not in self.actors.bodies:
+            return False
+        meant = self._described(self, nominal) if chain.cluster is not None else None
+        return meant is not None and meant is not chain and meant.cluster is not None
 
     def _person_between(self, head: int, at: int) -> Cluster | None:
         """Return the person named last between a noun phrase and what the parse takes for its apposition."""
@@ -231,7 +224,7 @@ class Coreference:
     def _by_noun(self, nominal: Nominal) -> Chain | None:
         """Return the chain with the same noun, when nothing in the description says that it is another one."""
         for chain in reversed(self._of_lemma.get(nominal.lemma, [])[-6:]):
-            if self._is_same(nominal, chain):
+            if self._is_same(nominal, chain) and not self._clash(self, nominal, chain):
                 return chain
         return None
 
@@ -257,25 +250,41 @@ class Coreference:
         for name, words in (("i", FIRST), ("we", PLURAL_FIRST), ("you", SECOND)):
             if word in words:
                 return self._by_speaker(nominal, name)
-        if nominal.fits == ANY:
+        if nominal.fits == ANY and word != "both":
             return Chain()
         if word in _REFLEXIVE:
+            before = self.named.get(nominal.head - 1)  # `with X himself`
+            if before is not None and before.kind != "place" and self.entity(before).fits & nominal.fits:
+                return self.entity(before)
             subject = self._clause_subject(nominal.head)
             if subject is not None and self.at[subject].fits & nominal.fits:
                 return self.at[subject]
-        return self.best(nominal) or Chain()
+        if word == "both":
+            return self.together(self._several.both(self, nominal)) or Chain()
+        found, chain = self._best(nominal)
+        joined = self._several.joined(self, found.head) if found is not None and nominal.fits == THEY else []
+        return self.together([one for one in joined if one.fits & THEY]) or chain or Chain()
 
     def _by_speaker(self, nominal: Nominal, word: str) -> Chain:
         """Return who says `I`; `we` and `you` are one chain for each who says them."""
-        speaker = self._speaker(nominal.head)
-        chain = self.at.get(speaker) if speaker is not None else None
+        speaker, chain = self._speaker(nominal.head), self.speaking(nominal.head)
         if chain is None and speaker is not None and word == "i":  # who is named behind what he says
-            inside = (speaker, *self.syntax.kids[speaker])
-            named = (self.named[at] for at in inside if at in self.named and self.named[at].kind == "person")
-            chain = next((self._of_entity(one) for one in named), None)
+            named = (self.named[at] for at in self.syntax.kids[speaker] if at in self.named)
+            chain = next((self._of_entity(one) for one in named if one.kind == "person"), None)
         if word == "i" and chain is not None:
             return chain
-        return self._speakers.setdefault((word, id(chain)), Chain())
+        key = (word, id(chain) if chain is not None or speaker is None else speaker)
+        said = self._speakers.setdefault(key, Chain())
+        if speaker is not None and word != "you":
+            self.voices[id(said)] = (said, speaker, word)
+        return said
+
+    def speaking(self, at: int) -> Chain | None:
+        """Return the chain of who says the words at a token, met before it or named behind."""
+        speaker = self._speaker(at)
+        if speaker is None or speaker in self.at or speaker not in self.named:
+            return self.at.get(speaker) if speaker is not None else None
+        return self.entity(self.named[speaker])
 
     def _clause_subject(self, head: int) -> int | None:
         syntax = self.syntax
@@ -287,22 +296,45 @@ class Coreference:
 
     def best(self, nominal: Nominal) -> Chain | None:
         """Return the chain before that a pronoun most likely means."""
-        best, highest = None, salience.weights(nominal).nothing
-        for _, chain, score in self.candidates(nominal):
-            if score > highest:
-                best, highest = chain, score
+        return self._best(nominal)[1]
+
+    def _best(self, nominal: Nominal) -> tuple[Nominal | None, Chain | None]:
+        best: tuple[Nominal | None, Chain | None] = (None, None)
+        has_office = self._has_officers(nominal)
+        highest = salience.weights(nominal).nothing if not has_office else float("-inf")
+        for candidate, chain, score in self.candidates(nominal):
+            if score > highest and (not has_office or self._is_body(chain)):
+                best, highest = (candidate, chain), score
         return best
+
+    def _has_officers(self, nominal: Nominal) -> bool:
+        """Say whether a pronoun owns who holds an office, and so means a body: `its commander`, `their ministers`."""
+        token = self.syntax.tokens[nominal.head]
+        if token.deprel != "nmod:poss" or nominal.lemma not in ("its", "their"):
+            return False
+        lemma = self.actors.people.get(self.syntax.lower[token.head])
+        return lemma is not None and (lemma in self.actors.leaders or lemma in self.actors.offices)
+
+    def _is_body(self, chain: Chain) -> bool:
+        """Say whether a chain is of a body: a state, an organisation, or what goes by a noun for one."""
+        if chain.cluster is not None:
+            return chain.cluster.kind in ("state", "organisation", "group")
+        actors = self.actors
+        return bool(chain.parts) or any(
+            lemma in actors.bodies or lemma in actors.government or lemma in actors.countries for lemma in chain.lemmas
+        )
 
     def candidates(self, nominal: Nominal) -> Iterator[tuple[Nominal, Chain, float]]:
         """Yield what a pronoun can mean, nearest first: a chain's last noun phrase, the chain, and its log-odds."""
         here, met = self.syntax.sentence_of[nominal.head], set()
         person, speaker = salience.weights(nominal).person, self._says(nominal)
+        quoting = self.speaking(nominal.head) if self._is_quoted(nominal.head) else None
         for order, candidate in enumerate(reversed(self.seen[-_FAR:])):
             away = here - self.syntax.sentence_of[candidate.head]
             if away > _REACH:
                 break
             chain = self.at[candidate.head]
-            if id(chain) in met or not self._can_mean(nominal, candidate, chain):
+            if id(chain) in met or chain is quoting or not self._can_mean(nominal, candidate, chain):
                 continue
             met.add(id(chain))
             score = salience.score(self.syntax, nominal, candidate, away, order, len(chain.nominals))
@@ -312,11 +344,17 @@ class Coreference:
             yield candidate, chain, score + person if is_person else score
 
     def _says(self, nominal: Nominal) -> Chain | None:
-        """Return the body that says what a pronoun is the subject of: `the alliance said that it had offered`."""
-        if self.syntax.tokens[nominal.head].deprel not in salience.SUBJECT or nominal.lemma != "it":
+        """Return who says what a pronoun stands in, not in quotation marks: `the alliance said that it had offered`."""
+        if self._is_quoted(nominal.head):
             return None
         chain = self.at.get(self._speaker(nominal.head) or -1)
-        return chain if chain is not None and chain.cluster is not None else None
+        is_party = chain is not None and chain.cluster is not None and chain.cluster.kind != "outlet"
+        return chain if is_party else None
+
+    def _is_quoted(self, at: int) -> bool:
+        """Say whether a token stands in quotation marks, in which nobody speaks of himself as `he`."""
+        self._quoted = self._quoted or quoted(self.syntax)
+        return bool(self._quoted[at])
 
     def _goes_on(self, nominal: Nominal, candidate: Nominal, away: int) -> bool:
         """Say whether a pronoun begins a sentence as its subject, as a name did the one before: `X left. He also`."""
@@ -330,6 +368,8 @@ class Coreference:
         if not chain.fits & nominal.fits:
             return False
         token, other = self.syntax.tokens[nominal.head], self.syntax.tokens[candidate.head]
+        if chain.cluster is not None and chain.cluster.kind == "outlet" and other.deprel in salience.OBJECT:
+            return False  # what an outlet is told is seldom about the outlet
         if token.head == candidate.head:
             return False
         arguments = salience.SUBJECT | salience.OBJECT | {"obl"}

@@ -118,7 +118,10 @@ def _group(view: View, token: int) -> tuple[Cluster, ...]:
         return ()
     if not (low_word in grammar().people or low_word in actors().people):
         return ()
+    if actors().countries.get(low_word) == low_word:  # `this country` is no group
+        return ()
     low, _ = reach(view, token)
+    low += syntax.tokens[low].upos == "ADP"
     span = syntax.span(low, token + 1) or token_span(view.scene, token)
     words = span.of(view.text)
     known = next((one for one in view.entities.clusters("group") if one.name.lower() == words.lower()), None)

@@ -54,7 +54,7 @@ def _somebody(scene: Scene, words: Phrase) -> Hop:
         return Hop("unnamed", words.span, None, words)
     if words.owner or _is_outlets(scene, words):
         return _owned(scene, words)
-    known = _titled(scene, at, lemma) if not words.plural else None
+    known = (_described(scene, words) or _titled(scene, at, lemma)) if not words.plural else None
     before = _met(scene, words)
     if before and (known is None or before.span.start > _last_mention(known, at)):
         return Hop("unnamed" if before.kind == "unnamed" else before.kind, words.span, before.cluster, words, before,
@@ -69,6 +69,14 @@ def _somebody(scene: Scene, words: Phrase) -> Hop:
 
 def _last_mention(cluster: Cluster, before: int) -> int:
     return max((span.start for span in cluster.mentions if span.end <= before), default=-1)
+
+
+def _described(scene: Scene, words: Phrase) -> Cluster | None:
+    """Return the person named before whom the words of a description mean: `the Norvian leader` is of Norvia."""
+    chain = scene.entities.who.coreference.at.get(words.head)
+    found = chain.cluster if chain is not None else None
+    is_named = found is not None and found.kind == "person" and found.mentions
+    return found if is_named and _has_owner(scene, words) else None
 
 
 def _titled(scene: Scene, at: int, lemma: str) -> Cluster | None:

@@ -9,16 +9,18 @@ from typing import TYPE_CHECKING
 from memcon.article import mastheads, outlets
 from memcon.codebook.people import actors
 from memcon.coding.clusters import Cluster, entity_of
+from memcon.coding.fullnames import given, half, kinds_settled, whole
+from memcon.coding.guessing import Known
 from memcon.coding.members import Members
-from memcon.coding.misread import are_many, is_body, is_no_name, is_short_name
+from memcon.coding.misread import is_acronym, is_body, is_no_name, is_short_name
 from memcon.coding.nearby import Nearby
 from memcon.coding.peoples import breaking_names, peoples, plural, states_named
 from memcon.coding.spelling import same_person, short_of
-from memcon.coding.whose import Known, Whose
+from memcon.coding.whose import Whose
 from memcon.spans import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from memcon.codebook import Codebook, State
     from memcon.coding.record import Entity, EntityKind
@@ -33,8 +35,6 @@ _STYLES = frozenset(("Mr", "Mrs", "Ms", "Dr", "Sir", "Dame", "Lord", "Lady", "Mr
 _BODIES = ("organisation", "place")
 _TONGUES = ("-speaking", "-language", "-born")  # `French-speaking` liberals are not France's
 _REST = re.compile(r"-?\w+")
-_ASIDE = 40  # characters of `, commonly abbreviated as the `, at most
-_ALSO = re.compile(r"(?:\s\(|,? (?:also |better |widely |commonly )?(?:known|abbreviated) as (?:the )?)$")
 
 
 def _start(entry: tuple[Span, Cluster]) -> int:
@@ -60,9 +60,10 @@ class Entities:
         self._members = Members(codebook, self._actors, reading.article.published, self.state, self._body_named)
         self._words: dict[Span, str] = {}
         self._long_names = list(breaking_names(self.text, self._actors))
-        self._said = {self._bare(mention.span) for mention in reading.mentions}
-        self._short = dict(self._given_short(reading.mentions))
-        standing = self._members.standing(syntax, self.text, reading.mentions)
+        mentions = list(whole(reading.mentions, syntax, self.text, codebook, self._actors))
+        self._said = {self._bare(mention.span) for mention in mentions}
+        self._short, self._aliases = given(mentions, self.text, self._bare)
+        standing = self._members.standing(syntax, self.text, mentions)
         for span, member in standing:
             self.also(self._met(member), span)
         self._peoples = dict(peoples(syntax, self.text, codebook))
@@ -71,7 +72,7 @@ class Entities:
             people.side = people
             standing.append((span, people))
             self.also(people, span)
-        for mention in sorted(self._kinds_settled(reading.mentions), key=_rank):
+        for mention in sorted(kinds_settled(mentions, syntax, self.text, self._bare), key=_rank):
             if not any(span.contains(mention.span) for span, _ in standing):
                 self._add(mention)
         self.named = self._by_token()
@@ -80,34 +81,6 @@ class Entities:
         known = Known(self._state_known, self._home, self._state_known(country) if country else None)
         self.who = Whose(self.text, syntax, self._actors, self.named, reading.attributions, known)
         self.who.read()
-
-    def _given_short(self, mentions: Iterable[Mention]) -> Iterator[tuple[str, str]]:
-        """Yield the short names that the article gives bodies, with the full ones: `the X Alliance (XAL)`."""
-        full = {mention.span.end: mention for mention in mentions if mention.kind == "organisation"}
-        for mention in mentions:
-            first = max(0, mention.span.start - _ASIDE)
-            short, before = self._bare(mention.span), _ALSO.search(self.text[first : mention.span.start])
-            known = full.get(first + before.start()) if before else None
-            if known is not None and short.isupper() and " " in self._bare(known.span):
-                yield short, self._bare(known.span)
-
-    def _kinds_settled(self, mentions: Iterable[Mention]) -> Iterator[Mention]:
-        """Yield the mentions, one name of one kind: a body's where it is no part of a fuller person's name."""
-        kinds: dict[str, set[str]] = {}
-        for mention in mentions:
-            kinds.setdefault(self._bare(mention.span), set()).add(mention.kind)
-        full = {word for name, found in kinds.items() if "person" in found and " " in name for word in name.split()}
-        for mention in mentions:
-            name = self._bare(mention.span)
-            as_body = "organisation" in kinds[name] and name not in full
-            if mention.kind == "person" and (as_body or are_many(self._syntax, self.text, mention.span)):
-                yield mention._replace(kind="organisation")
-            elif mention.kind == "person" and name in self._codebook.seats and name not in full:
-                yield mention._replace(kind="place")
-            elif mention.kind == "place" and " " in name and kinds.get(name.split()[-1]) == {"person"}:
-                yield mention._replace(kind="person")
-            else:
-                yield mention
 
     def _add(self, mention: Mention) -> None:
         cluster = None if self.text.startswith(_TONGUES, mention.span.end) else self._cluster(mention)
@@ -158,7 +131,7 @@ class Entities:
 
     def _body(self, mention: Mention, bare: str) -> Cluster | None:
         """Return the state, outlet, organisation or place of a name that is no person's."""
-        state, listed = self._codebook.states.get(bare), self._listed(bare)
+        state, listed = self._codebook.states.get(half(bare, self._said, self._codebook)), self._listed(bare)
         if listed:
             return self._thing("organisation", listed)
         if state and (mention.kind != "place" or not self._is_where(mention.span, bare)):
@@ -171,8 +144,7 @@ class Entities:
 
     def _listed(self, bare: str) -> str | None:
         """Return the full name of a listed organisation by any of its names, or by its seat in an article about it."""
-        body = self._actors.bodies_named.get(bare)
-        if body is not None:
+        if (body := self._actors.bodies_named.get(bare)) is not None:
             return body.name
         state = self._codebook.states.get(bare)
         if bare not in self._codebook.seats or state is None:
@@ -267,6 +239,7 @@ class Entities:
 
     def _person(self, name: str) -> Cluster:
         """Join a name with a fuller or shorter one, or another spelling; the longest becomes the name."""
+        name = self._aliases.get(name, name)
         for cluster in reversed(self._persons):
             if cluster.name == name or same_person(cluster.name, name):
                 if not self._members.is_member(cluster):
@@ -281,7 +254,7 @@ class Entities:
 
     def person(self, span: Span) -> Cluster:
         """Return the person that a span names, though no mention says so."""
-        cluster = self._person(span.of(self.text))
+        cluster = self._person(self._untitled(span.of(self.text)))
         self.also(cluster, span)
         return cluster
 
@@ -371,12 +344,18 @@ class Entities:
                 found = self.state(state)
             elif body is not None and (size > 1 or words.isupper()):
                 found = self._thing("organisation", body.name)
-            elif body is None and size == 1 and is_short_name(at, self._syntax, self._actors):
-                found = self._thing("organisation", words)
+            elif body is None and size == 1 and is_acronym(words):
+                is_led = is_short_name(at, self._syntax, self._actors)
+                found = self._thing("organisation", words) if is_led else self._in_full(words)
             if found is not None:
                 named.update(dict.fromkeys(range(at, at + size), found))
                 self.also(found, span)
                 return
+
+    def _in_full(self, letters: str) -> Cluster | None:
+        """Return the organisation of the article for which letters are short."""
+        bodies = (cluster for (kind, _), cluster in self._named.items() if kind == "organisation")
+        return next((body for body in bodies if short_of(letters, body.name)), None)
 
     def of_members(self) -> list[int]:
         """Return the tokens that stand in names which the dossier has."""

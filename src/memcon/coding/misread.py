@@ -20,10 +20,24 @@ def is_no_name(mention: Mention, bare: str, syntax: Syntax, codebook: Codebook, 
     """Say whether a mention is a title read as a person, or a common noun that begins a sentence: `Union leader X`."""
     low = bare.lower()
     if mention.kind == "person":
-        return low in codebook.officeholders
+        before, _, last = bare.rpartition(" ")
+        is_style = bare in actors.styles_he or bare in actors.styles_she
+        return is_style or (
+            last.lower() in codebook.officeholders and (not before or before in codebook.states or last.islower())
+        )
+    if mention.kind == "organisation" and low in actors.people:
+        return True
     at = syntax.inside(mention.span).start
     is_noun = low in actors.bodies or low in actors.government
+    if mention.kind in ("organisation", "misc") and " " in bare and low.split()[-1] in codebook.officeholders:
+        end = syntax.inside(mention.span).stop
+        return end < len(syntax.tokens) and syntax.tokens[end].upos == "PROPN" and syntax.lower[end - 1] != "chief"
     return mention.kind == "organisation" and is_noun and at == syntax.sentence(at).first
+
+
+def is_acronym(word: str) -> bool:
+    """Say whether a word is letters and perhaps figures: `M23`."""
+    return _ACRONYM.fullmatch(word) is not None
 
 
 def is_body(span: Span, bare: str, syntax: Syntax) -> bool:

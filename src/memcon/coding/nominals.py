@@ -31,6 +31,8 @@ _HEADS = frozenset(("NOUN", "PROPN", "PRON"))
 _INSIDE = frozenset(("flat", "fixed", "goeswith", "flat:foreign"))
 _BEFORE = frozenset(("det", "amod", "nummod", "compound", "nmod:poss", "det:predet", "nmod:desc"))
 _DETERMINERS = frozenset(("det", "det:predet"))
+_ODD_HEADS = frozenset(("DET", "ADJ"))
+_NO_HEAD = frozenset(("det", "det:predet", "cc:preconj", "cc", "advmod", "amod"))
 _NONE: frozenset[str] = frozenset()
 
 
@@ -67,7 +69,8 @@ class Nominals:
     def heads(self) -> Iterator[int]:
         """Yield the tokens that head a noun phrase, in text order."""
         for at, token in enumerate(self._syntax.tokens):
-            if token.upos in _HEADS and token.deprel not in _INSIDE and self._is_referring(at):
+            is_head = token.upos in _HEADS or (token.upos in _ODD_HEADS and self._is_odd_head(at, token.upos))
+            if is_head and token.deprel not in _INSIDE and self._is_referring(at):
                 yield at
 
     def _is_referring(self, at: int) -> bool:
@@ -85,6 +88,13 @@ class Nominals:
         between = range(min(at, head), max(at, head) + 1)
         return head >= 0 and all(self._named.get(one) is self._named[at] for one in between)
 
+    def _is_odd_head(self, at: int, upos: str) -> bool:
+        """Say whether a token has no noun with it: `both` of `the leaders of both`, `the Norvian said`."""
+        deprel = self._syntax.tokens[at].deprel
+        if upos == "DET":
+            return self._syntax.lower[at] == "both" and deprel not in _NO_HEAD
+        return self._kinds.get(at) == "state" and deprel in ("nsubj", "obj", "iobj", "obl")
+
     def _is_relative(self, at: int) -> bool:
         return self._syntax.tokens[self._syntax.tokens[at].head].deprel.startswith("acl")
 
@@ -95,7 +105,7 @@ class Nominals:
     def at(self, head: int) -> Nominal:
         """Return the noun phrase headed at a token."""
         token, low = self._syntax.tokens[head], self._syntax.lower[head]
-        if token.upos == "PRON" or low in PRONOUNS:
+        if token.upos == "PRON" or low in PRONOUNS or low == "both":
             return self._pronoun(head, low)
         first, last, determiner, owner = self._shape(head)
         kind = self._kinds.get(head)
@@ -190,6 +200,15 @@ _COLLECTIVE = frozenset(
     ("family", "audience", "crowd", "public", "population", "staff", "crew", "jury", "cast", "couple")
 )
 _ODD_PLURALS = frozenset(("data", "media", "police", "cattle", "feet", "teeth", "mice", "geese"))
+
+
+def quoted(syntax: Syntax) -> bytearray:
+    """Return for every token whether it stands in quotation marks."""
+    out, is_open = bytearray(len(syntax.tokens)), False
+    for at, token in enumerate(syntax.tokens):
+        is_open = {"“": True, "”": False, '"': not is_open}.get(token.text, is_open)
+        out[at] = is_open
+    return out
 
 
 def singular(plural: str) -> str:

@@ -22,6 +22,7 @@ _HYPHENS = frozenset(("-", "–"))
 _JOINTS = _HYPHENS | {"."}
 _ENDINGS = frozenset(("'s", "’s", "'", "’"))
 _MINISTERS = frozenset(("minister", "secretary", "ministers"))
+_BECOMES = frozenset(("became", "becomes", "become"))
 _CLIMB = 4  # nouns between a name and the office that it is said to hold
 _WINDOW = 10  # words after a comma among which a title is looked for
 _OF_WHAT = 4  # words of `of the State`, at most
@@ -54,6 +55,7 @@ class Offices:
         for at in range(first, last):
             yield from self._led(at)
             yield from self._led_by(at)
+        yield from self._leading(first, last)
         yield from self._belongs(first, last)
 
     # ------------------------------------------------------------ where a title stands
@@ -98,7 +100,8 @@ class Offices:
         syntax, floor, before = self._syntax, self._syntax.sentence(first).first, first - 1
         if before >= floor and self._is_office(before) and before not in self._named:
             yield before
-        if before - 1 > floor and syntax.tokens[before].text == "," and syntax.lower[last : last + 1] == [","]:
+        closes = syntax.lower[last : last + 1] in ([","], ["."], [";"])
+        if before - 1 > floor and syntax.tokens[before].text == "," and closes:
             yield from self._office_above(before - 1)
         while before > max(floor, first - _OF_WHAT) and syntax.tokens[before].upos in _RUN:
             before -= 1
@@ -140,11 +143,15 @@ class Offices:
         kids = [kid for at in range(head, end + 1) for kid in syntax.kids[at] if syntax.tokens[kid].deprel == "conj"]
         kids += self._behind_and(end)
         joined = [kid for kid in dict.fromkeys(kids) if kid > head and self._is_title_too(kid, end)]
+        joined = [kid for kid in joined if not self._has_person(range(end + 1, kid))]
         served = (self.serves(at) for at in (head, end, *joined))
         of = next((one for one in served if one is not None and not head < one <= end), None)
         yield self._office(self._begin(head), max((end, *joined)), head, of)
         for kid in joined:
             yield self._office(self._begin(kid), kid, kid, of)
+
+    def _has_person(self, tokens: range) -> bool:
+        return any(at in self._named and self._named[at].kind == "person" for at in tokens)
 
     def _behind_and(self, end: int) -> list[int]:
         """Return the title that `and` and adjectives part from another one."""
@@ -176,8 +183,19 @@ class Offices:
 
     def _office(self, first: int, last: int, head: int, of: int | None) -> Office:
         tokens, low = self._syntax.tokens, self._syntax.lower[head]
-        title = Span(tokens[first].start, tokens[self._of_what(last)].end).of(self._text)
+        past = self._past(head)
+        begin = first if past is None else min(first, past)
+        title = Span(tokens[begin].start, tokens[self._of_what(last)].end).of(self._text)
         return Office(title, head, self._actors.people.get(low, low), of)
+
+    def _past(self, head: int) -> int | None:
+        """Return the token that says that an office is held no more: `a former Norvian envoy`."""
+        former = (at for at in range(self._floor(head), head) if self._syntax.lower[at] in self._actors.former)
+        return next(former, None)
+
+    def is_past(self, office: Office) -> bool:
+        """Say whether an office is held no more."""
+        return office.title.lower().replace("-", " ").split(" ", 1)[0] in self._actors.former
 
     def _of_what(self, last: int) -> int:
         """Return the end of `of State` behind `Secretary`: nobody's name, and as short as that."""
@@ -210,7 +228,10 @@ class Offices:
     def serves(self, head: int) -> int | None:
         """Return the token of whom the bearer of a title serves: an owner, a name before it, or `of` and the like."""
         syntax, floor = self._syntax, self._floor(head)
-        owner = syntax.child(head, "nmod:poss")
+        owner = self._owner(head)
+        if self._actors.people.get(syntax.lower[head]) in self._actors.opposed:
+            theirs = (at for at in range(floor, head) if at in self._named and at != owner and not self._owns(at))
+            return next(theirs, None)
         if floor > 0 and syntax.lower[floor - 1] in _ENDINGS and floor > 1:
             owner = floor - 2 if owner is None or floor - 2 in self._named else owner
         if owner is not None and owner in self._named:
@@ -221,10 +242,40 @@ class Offices:
         if before and self._is_portfolio(before, head):
             before = []
         if before:
-            return before[0]
+            return self._works_at(head) or self._body_led(before, head) or before[0]
         if owner is not None:
             return owner
-        return next((kid for kid in syntax.kids[head] if kid > head and self._is_served(head, kid)), None)
+        served = next((kid for kid in syntax.kids[head] if kid > head and self._is_served(head, kid)), None)
+        return self._named_behind(head) if served is None else served
+
+    def _works_at(self, head: int) -> int | None:
+        """Return the organisation of `chief Norvian economist at X`."""
+        kids = (kid for kid in self._syntax.kids[head] if kid > head and self._syntax.tokens[kid].deprel == "nmod")
+        found = (kid for kid in kids if kid in self._named and self._named[kid].kind == "organisation")
+        cases = ((kid, self._syntax.child(kid, "case")) for kid in found)
+        return next((kid for kid, case in cases if case is not None and self._syntax.lower[case] == "at"), None)
+
+    def _body_led(self, before: list[int], head: int) -> int | None:
+        """Return the body next to the title of who leads it: of `the Norvian Labour Party leader` the party's name."""
+        lemma, last = self._actors.people.get(self._syntax.lower[head], ""), before[-1]
+        body = self._named[last]
+        if lemma not in self._actors.leaders or body.kind != "organisation" or last != head - 1:
+            return None
+        return next(at for at in before if self._named[at] is body) if " " in body.name or body.name.isupper() else last
+
+    def _named_behind(self, head: int) -> int | None:
+        """Return the body of `chief executive of X`, whatever the parse makes of it."""
+        if self._syntax.lower[head + 1 : head + 2] != ["of"]:
+            return None
+        at = head + 2 + (self._syntax.lower[head + 2 : head + 3] == ["the"])
+        return at if at in self._named and self._named[at].kind in ("state", "organisation") else None
+
+    def _owner(self, head: int) -> int | None:
+        """Return the token of whose a title is, `its` of `its director general` too."""
+        owner = self._syntax.child(head, "nmod:poss")
+        if owner is None and head - 1 in self._syntax.kids[head] and self._syntax.tokens[head - 1].deprel == "compound":
+            return self._syntax.child(head - 1, "nmod:poss")
+        return owner
 
     def _antecedent(self, owner: int) -> int | None:
         """Return the noun before `whose`: the party of `the party, whose leader, X, …`."""
@@ -275,29 +326,62 @@ class Offices:
         return not (lemma in self._actors.sent and syntax.lower[case] in ("to", "for", "in"))
 
     def _led(self, name: int) -> Iterator[Office]:
-        """Yield what `X, who leads the union,` says."""
+        """Yield what `X, who leads the union,` and `X signed for the union` say."""
+        syntax, token = self._syntax, self._syntax.tokens[name]
+        verbs = [kid for kid in syntax.kids[name] if syntax.tokens[kid].deprel.startswith("acl")]
+        for kid in verbs:
+            yield from self._leads(kid)
+            office = syntax.child(kid, "xcomp") if syntax.lower[kid] in _BECOMES else None
+            if office is not None and self._is_office(office):
+                yield from self.titles(office)
+        for verb in (*verbs, token.head) if token.deprel == "nsubj" and token.head >= 0 else verbs:
+            if syntax.lower[verb] in self._actors.speaking_for:
+                yield from (Office("", verb, "", kid) for kid in syntax.kids[verb] if self._is_for(kid))
+
+    def _is_for(self, kid: int) -> bool:
+        case = self._syntax.child(kid, "case")
+        return case is not None and self._syntax.lower[case] == "for" and self._is_party(kid)
+
+    def _is_party(self, at: int) -> bool:
+        """Say whether a noun is a body or a side: the name of one, or `the rebels`."""
+        if at in self._named:
+            return self._named[at].kind in ("state", "organisation")
+        low, actors = self._syntax.lower[at], self._actors
+        return low in actors.bodies or low in actors.government or actors.people.get(low) in actors.fighters
+
+    def _leads(self, verb: int) -> Iterator[Office]:
+        thing = self._syntax.child(verb, "obj")
+        if thing is not None and verb < thing and self._syntax.lower[verb] in self._actors.office_verbs:
+            words = Span(self._syntax.tokens[verb].start, self._syntax.tokens[thing].end).of(self._text)
+            yield Office(words, verb, "leader", thing)
+
+    def _leading(self, first: int, last: int) -> Iterator[Office]:
+        """Yield what `X, who leads the union,` says, whatever the parse hangs it on."""
         syntax = self._syntax
-        for kid in syntax.kids[name]:
-            if not syntax.tokens[kid].deprel.startswith("acl"):
-                continue
-            thing = syntax.child(kid, "obj")
-            if thing is not None and kid < thing and syntax.lower[kid] in self._actors.office_verbs:
-                words = Span(syntax.tokens[kid].start, syntax.tokens[thing].end).of(self._text)
-                yield Office(words, kid, "leader", thing)
+        if syntax.lower[last : last + 2] == [",", "who"] and last + 2 < len(syntax.tokens):
+            above = syntax.tokens[last + 2].head
+            if not (first <= above < last) and syntax.tokens[last + 2].deprel.startswith("acl"):
+                yield from self._leads(last + 2)
 
     def _led_by(self, name: int) -> Iterator[Office]:
-        """Yield what `the delegation, led by X,` says."""
+        """Yield what `the delegation, led by X,` and `Norvia was represented by X` say."""
         syntax, token = self._syntax, self._syntax.tokens[name]
         case, verb = syntax.child(name, "case"), token.head
         if case is None or syntax.lower[case] != "by" or verb < 0 or not token.deprel.startswith("obl"):
             return
-        thing = syntax.tokens[verb].head
-        if syntax.lower[verb] in self._actors.office_verbs and syntax.tokens[verb].deprel.startswith("acl"):
-            yield Office("", verb, "", thing)
+        is_said = syntax.lower[verb] in self._actors.office_verbs
+        subject = syntax.child(verb, "nsubj:pass")
+        if is_said and subject is not None and syntax.lower[subject] not in ("who", "which"):
+            yield Office("", verb, "", subject)
+        elif is_said and syntax.tokens[verb].deprel.startswith("acl"):
+            yield Office("", verb, "", syntax.tokens[verb].head)
 
     def _belongs(self, first: int, last: int) -> Iterator[Office]:
-        """Yield whom `X of the union` and `X, whose Union of Y won,` belong to."""
+        """Yield whom `X of the union`, `X, whose Union of Y won,` and `the union's X` belong to."""
         syntax = self._syntax
+        owner = self._named.get(first - 2) if first > 1 and syntax.lower[first - 1] in _ENDINGS else None
+        if owner is not None and owner.kind in ("organisation", "state"):
+            yield Office("", first, "", first - 2)
         whose = syntax.lower[last : last + 2] == [",", "whose"]
         if whose and last + 2 in self._named and self._named[last + 2].kind == "organisation":
             yield Office("", first, "", last + 2)

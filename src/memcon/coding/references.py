@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from memcon.coding.coreference import Chain, Coreference
+from memcon import codebook as codebooks
+from memcon.coding.joined import Chain
 from memcon.coding.nominals import THEY, Nominal
-from memcon.coding.salience import SUBJECT
+from memcon.coding.several import Several
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from memcon.codebook.people import Actors
     from memcon.coding.clusters import Cluster
+    from memcon.coding.coreference import Coreference
     from memcon.coding.offices import Offices
     from memcon.reading.model import Attribution
     from memcon.reading.syntax import Syntax
@@ -21,10 +23,9 @@ _GENERIC = frozenset(("group", "company", "organisation", "organization", "movem
 _SOFT = frozenset(
     ("former", "senior", "top", "veteran", "longtime", "new", "outgoing", "incoming", "own", "then", "late")
 )
+_ANY_BODY = frozenset(("group", "organisation", "organization", "body"))
+_MANY_BY_ENDING = ("s", "sh", "ch", "ese", "men")  # `the Norvish` are many
 _NEAR = 2  # sentences back to a person of whom a description tells the office
-_MANY = 8  # of a chain's noun phrases, as many as can be near
-_FAR_AWAY = 0.25  # what one counts that is not near
-_TWO = frozenset(("two", "both", "warring", "rival", "opposing", "respective"))
 
 
 class References:
@@ -32,6 +33,8 @@ class References:
 
     def __init__(self, actors: Actors, offices: Offices) -> None:
         self._actors, self._offices = actors, offices
+        self._demonyms = codebooks.load().demonyms
+        self.several = Several(actors, self._called, self._meant)
 
     def described(self, coreference: Coreference, nominal: Nominal) -> Chain | None:
         """Return the chain that a description means by its words alone; None when they do not tell."""
@@ -43,6 +46,8 @@ class References:
         lemma, actors, found = nominal.lemma, self._actors, None
         if lemma in actors.people:
             return self._somebody(coreference, nominal)
+        if lemma in actors.government and nominal.owner is None and not nominal.words:
+            found = self._part_of_state(coreference, lemma)
         if lemma in actors.sides:
             found = self._the_side(coreference, nominal)
         if found is None and lemma in actors.bodies:
@@ -65,8 +70,61 @@ class References:
         """Return the person met last who bears the office."""
         principal = self.principal(coreference, nominal.head)
         met = [chain for chain in coreference.recent("person") if chain.fits & nominal.fits]
-        known = (one for one in met if one.cluster and self._bears(one.cluster, nominal, principal))
-        return next(known, None) or self._newly(coreference, nominal, principal, met)
+        if nominal.lemma in self._actors.opposed or nominal.lemma == "colleague":
+            return self._opposite(coreference, nominal, principal, met)
+        known = [one for one in met if one.cluster and self._bears(one.cluster, nominal, principal)]
+        is_cover = nominal.lemma in self._actors.covers
+        exact = (one for one in known if one.cluster and nominal.lemma in one.cluster.offices and not is_cover)
+        found = next(iter(sorted(exact, key=_is_of_body)), None) or next(iter(known), None)
+        return found or self._newly(coreference, nominal, principal, met)
+
+    def _opposite(
+        self, coreference: Coreference, nominal: Nominal, principal: Cluster | None, met: list[Chain]
+    ) -> Chain | None:
+        """Return who of a state `his Norvian counterpart` is: of an office like his, met or named further down."""
+        owner = coreference.at.get(nominal.owner) if nominal.owner is not None else None
+        own = owner.cluster.offices if owner is not None and owner.cluster is not None else frozenset[str]()
+        if principal is None or principal.kind != "state":
+            return None
+        named = {id(one): one for one in coreference.named.values() if one.kind == "person"}
+        theirs = [one.cluster for one in met if one.cluster is not None and one is not owner]
+        theirs += [one for one in named.values() if not any(one is other for other in theirs)]
+        theirs = [one for one in theirs if one.side is principal.side and (owner is None or one is not owner.cluster)]
+        alike = self._actors.leaders | {"premier"}
+        best = [one for one in theirs if one.offices & own] or [
+            one for one in theirs if own & alike and one.offices & alike
+        ]
+        return coreference.entity(best[0]) if best else None
+
+    def clash(self, coreference: Coreference, nominal: Nominal, chain: Chain) -> bool:
+        """Say whether a description cannot mean a person: it says that it is of another state than his."""
+        person = chain.cluster
+        if nominal.sort != "common" or person is None or person.kind != "person" or person.side is None:
+            return False
+        if nominal.lemma not in self._actors.people or nominal.lemma in self._actors.opposed or nominal.plural:
+            return False
+        principal = self.principal(coreference, nominal.head)
+        is_of_state = principal is not None and principal.kind == "state" and person.side.kind == "state"
+        return is_of_state and principal is not None and principal.side is not person.side
+
+    def national(self, coreference: Coreference, nominal: Nominal) -> Chain | None:
+        """Return the person met last of the state whose national `the Norvian` is; None for any other words."""
+        token = coreference.syntax.tokens[nominal.head]
+        state = coreference.named.get(nominal.head)
+        if state is None or state.kind != "state" or nominal.determiner != "the" or token.text not in self._demonyms:
+            return None
+        if token.text.endswith(_MANY_BY_ENDING) or token.deprel in ("amod", "compound"):
+            return None
+        people = (chain for chain in coreference.recent("person") if chain.cluster is not None)
+        return next((chain for chain in people if chain.cluster and chain.cluster.side is state), None)
+
+    def _part_of_state(self, coreference: Coreference, lemma: str) -> Chain | None:
+        """Return the named part of a state that goes by a noun: `the army` after `the Norvian army`."""
+        alike, government = self._meant(lemma), self._actors.government
+        for chain in coreference.recent("organisation"):
+            if chain.cluster is not None and government.get(chain.cluster.name.split()[-1].lower()) in alike:
+                return chain
+        return None
 
     def _newly(
         self, coreference: Coreference, nominal: Nominal, principal: Cluster | None, met: list[Chain]
@@ -75,10 +133,13 @@ class References:
         is_leader = nominal.lemma in self._actors.of_government or nominal.lemma in self._actors.leaders
         if principal is None or principal.kind != "state" or not is_leader:
             return None
-        free = [one for one in met if one.cluster and not one.cluster.offices and one.cluster.side is None]
+        free = [one for one in met if one.cluster and one.cluster.side is None]
+        fitting = [one for one in free if one.cluster and one.cluster.offices & self._meant(nominal.lemma)]
+        unknown = [one for one in free if one.cluster and not one.cluster.offices]
         here = coreference.syntax.sentence_of[nominal.head]
-        near = [one for one in free if here - coreference.syntax.sentence_of[one.last().head] <= _NEAR]
-        found = next(iter(near or (free if len(free) == 1 else [])), None)
+        near = [one for one in unknown if here - coreference.syntax.sentence_of[one.last().head] <= _NEAR]
+        ruling = [one for one in fitting if one.cluster and one.cluster.offices & self._actors.of_government]
+        found = next((some[0] for some in (fitting, ruling, near, unknown) if len(some) == 1), None)
         if found is not None and found.cluster is not None:
             found.cluster.offices.add(nominal.lemma)
             found.cluster.side = principal.side
@@ -112,10 +173,15 @@ class References:
 
     def _body(self, coreference: Coreference, nominal: Nominal) -> Chain | None:
         """Return the organisation met last that the noun can call; a bare `group` can be any of no other kind."""
-        lemma = nominal.lemma
-        rest = [word for word in self._bare(nominal) if word not in self._actors.fighting]
-        if nominal.owner is not None or rest:
+        lemma, named = nominal.lemma, coreference.named
+        before = named.get(nominal.head - 1) if nominal.head > nominal.first else None
+        if before is not None and before.kind == "organisation" and self._is_so_called(before, lemma):  # `the X union`
+            return coreference.entity(before)
+        if any(word not in self._actors.fighting for word in self._bare(nominal)):
             return None
+        whose = coreference.at.get(nominal.owner) if nominal.owner is not None else coreference.speaking(nominal.head)
+        if (own := self._theirs(coreference, whose, lemma)) is not None or nominal.owner is not None:
+            return own
         nouns = {lemma, "company"} if lemma in self._actors.companies else {lemma}
         for chain in coreference.recent("organisation"):
             if nouns & chain.lemmas or (chain.cluster is not None and nouns & self._called(chain.cluster)):
@@ -126,6 +192,20 @@ class References:
             chain for chain in coreference.recent("organisation") if chain.cluster and not self._called(chain.cluster)
         )
         return next(free, None)
+
+    def _theirs(self, coreference: Coreference, whose: Chain | None, lemma: str) -> Chain | None:
+        """Return somebody's body if a noun can call it: `his party`, `the company` in what its director says."""
+        person = whose.cluster if whose is not None else None
+        side = person.side if person is not None and person.kind == "person" else None
+        if side is None or side.kind != "organisation":
+            return None
+        called = self._called(side)
+        nouns = {lemma, "company"} if lemma in self._actors.companies else {lemma}
+        return coreference.entity(side) if not called or nouns & called or lemma in _ANY_BODY else None
+
+    def _is_so_called(self, body: Cluster, lemma: str) -> bool:
+        called = self._called(body)
+        return lemma in called or (not called and body.name not in self._actors.bodies_named)
 
     def named_later(self, coreference: Coreference, nominal: Nominal) -> Cluster | None:
         """Return the only organisation of the article that a noun can call: `the union` of a lead, named below."""
@@ -173,21 +253,9 @@ class References:
         if nominal.lemma in self._actors.fighters and nominal.determiner == "the" and not nominal.words:
             return self._fighters(coreference)
         listed = self._listed(coreference, nominal)
-        if listed is not None or nominal.words - _TWO:
-            return listed
-        pair = self._pair(coreference, nominal)
-        key = tuple(sorted(id(chain) for chain in pair))
-        return coreference.group(key, Chain(THEY, parts=tuple(pair))) if len(pair) > 1 else None
-
-    def _pair(self, coreference: Coreference, nominal: Nominal) -> list[Chain]:
-        """Return the two that `both envoys`, `the two sides`, `the parties` are."""
-        counted = nominal.determiner == "both" or bool(nominal.words & _TWO)
-        if nominal.lemma in self._actors.people and counted:
-            return self._two_people(coreference, nominal)
-        is_states = nominal.lemma in self._actors.countries
-        if nominal.lemma in self._actors.sides or (counted and is_states):
-            return self._two_sides(coreference, nominal, only_states=is_states)
-        return []
+        if listed is None and self.several.are_sides(nominal):
+            return coreference.deferred(nominal)
+        return listed or coreference.together(self.several.are(coreference, nominal))
 
     def _listed(self, coreference: Coreference, nominal: Nominal) -> Chain | None:
         """Return those named behind a plural: `the two envoys, X and Y`."""
@@ -209,52 +277,11 @@ class References:
                 return chain
         return None
 
-    def _two_people(self, coreference: Coreference, nominal: Nominal) -> list[Chain]:
-        lemma = nominal.lemma
-        alike = self._meant(lemma)
-        people = coreference.recent("person")
-        found = [chain for chain in people if chain.cluster is not None and chain.cluster.offices & alike][:2]
-        if len(found) < 2 and lemma in ("man", "woman", "leader", "official"):
-            found = list(people)[:2]
-        return sorted(found, key=lambda chain: chain.nominals[0].head)
 
-    def _two_sides(self, coreference: Coreference, nominal: Nominal, *, only_states: bool) -> list[Chain]:
-        """Return the two parties of which the text has spoken most, above all in the sentences just before.
-
-        Each counts with all who act for it. Who is said to do something to `the parties` is none of them.
-        """
-        weights: dict[int, float] = {}
-        sides: dict[int, Cluster] = {}
-        doer = self._doer(coreference, nominal)
-        for chain in coreference.recent("state", "organisation", "person", "group"):
-            side = _acting_for(chain.cluster) if chain.cluster is not None else None
-            if side is None or side is doer or (only_states and side.kind != "state"):
-                continue
-            sides[id(side)] = side
-            weights[id(side)] = weights.get(id(side), 0.0) + self._nearness(coreference, nominal, chain)
-        best = sorted(weights, key=lambda key: -weights[key])[:2]
-        chains = [coreference.entity(sides[key]) for key in best]
-        return sorted(chains, key=lambda chain: chain.nominals[0].head if chain.nominals else 0)
-
-    def _nearness(self, coreference: Coreference, nominal: Nominal, chain: Chain) -> float:
-        """Return how much a chain is spoken of: each time counts, in this sentence and the two before more."""
-        floor = coreference.syntax.sentence_of[nominal.head] - _NEAR
-        near = sum(coreference.syntax.sentence_of[one.head] >= floor for one in chain.nominals[-_MANY:])
-        return near + _FAR_AWAY * len(chain.nominals)
-
-    def _doer(self, coreference: Coreference, nominal: Nominal) -> Cluster | None:
-        """Return the side of the subject above a noun phrase that is no subject itself."""
-        syntax = coreference.syntax
-        if syntax.tokens[nominal.head].deprel in SUBJECT:
-            return None
-        subjects = (syntax.child(above, *SUBJECT) for above in syntax.verbs_above(nominal.head))
-        chain = next((coreference.at[at] for at in subjects if at is not None and at in coreference.at), None)
-        return _acting_for(chain.cluster) if chain is not None and chain.cluster is not None else None
-
-
-def _acting_for(cluster: Cluster) -> Cluster | None:
-    """Return an entity's side; a body without one is its own."""
-    return cluster.side or (cluster if cluster.kind == "organisation" else None)
+def _is_of_body(chain: Chain) -> bool:
+    """Say whether somebody is of an organisation: a bare `the president` is first of all a state's."""
+    side = chain.cluster.side if chain.cluster is not None else None
+    return side is not None and side.kind != "state"
 
 
 def _serves(person: Cluster, principal: Cluster, *, is_sure: bool) -> bool:

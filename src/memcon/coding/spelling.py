@@ -18,6 +18,7 @@ _SAME = (
 _TWICE = re.compile(r"(.)\1+")
 _NO_LETTER = re.compile(r"[^a-z]")
 _VOWELS = re.compile(r"(?<=.)[aiu]")
+_LETTERS = 3  # of an acronym that leaves initials out, at least
 _LEAST = 4  # letters that a name must have before another spelling of it is believed
 
 
@@ -88,7 +89,11 @@ def short_of(name: str, full: str) -> bool:
     """Say whether a name of a body is short for a fuller one: its acronym, or its first or last words."""
     words, whole = name.split(), full.split()
     if len(words) == 1 and len(name) > 1 and name.isupper() and len(whole) > 1:
-        return name.replace(".", "") == "".join(word[0] for word in whole if word[0].isupper())
+        letters, initials = name.replace(".", ""), "".join(word[0] for word in whole if word[0].isupper())
+        is_part = len(letters) >= _LETTERS and 2 * len(letters) >= len(initials)
+        if letters == initials or (is_part and letters in initials):  # the RMT is a National Union of R…, M… and T…
+            return True
+        return len(initials) > 1 and full.endswith("s") and letters.replace("P", "", 1) == initials  # of a party
     if len(words) >= len(whole) or len(name) < _LEAST:
         return False
     return words == whole[: len(words)] or (words == whole[-len(words) :] and not whole[-len(words) - 1][0].islower())

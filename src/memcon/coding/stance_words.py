@@ -191,7 +191,10 @@ def _carried_on(looking: Looking, clause: Clause, node: Told | None) -> tuple[Cl
     The same for what a thing requires (`peace requires them to leave`).
     """
     said = speaker(node)
-    is_joined = looking.view.syntax.tokens[clause.head].deprel == "conj" and bool(clause.subjects)
+    syntax = looking.view.syntax
+    is_joined = syntax.tokens[clause.head].deprel == "conj" and bool(clause.subjects)
+    own = syntax.child(clause.head, "nsubj")
+    is_joined = is_joined and (own is None or syntax.lower[own - 1] != "the" or not syntax.lower[own].endswith("s"))
     return (said,) if said is not None and (is_joined or clause.lemma in stances().impersonal) else ()
 
 

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from memcon.coding.clusters import Cluster
-from memcon.coding.coreference import Chain, Coreference
+from memcon.coding.coreference import Coreference
+from memcon.coding.guessing import Guessing
 from memcon.coding.offices import Offices
 from memcon.coding.references import References, speakers
-from memcon.coding.salience import SUBJECT
 from memcon.spans import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from memcon.codebook.people import Actors
+    from memcon.coding.guessing import Known
+    from memcon.coding.joined import Chain
     from memcon.coding.nominals import Nominal
     from memcon.coding.offices import Office
     from memcon.coding.record import EntityKind
@@ -24,24 +25,12 @@ if TYPE_CHECKING:
     from memcon.reading.syntax import Syntax
 
 _ARTICLE = re.compile(r"^(?:the|an?) ", re.IGNORECASE)
-_ABOVE = 2.0  # times as often as the second is a state named of which alone `the army` can be
 _FORCES = frozenset(
     ("armed", "defence", "defense", "security", "air", "police", "ground", "naval", "border", "special")
 )
-_FEW = 2  # times that a state is named in an article that is not about it
 _MINISTRY = frozenset(("ministry", "army", "presidency", "cabinet", "government"))
+_POWERS = frozenset(("power", "neighbour", "neighbor"))  # states that are called after what they are to others
 _DEPTH = 4  # an aide of an aide of an aide of a president
-
-
-class Known(NamedTuple):
-    """What is known of states.
-
-    state: the entity of one by code or name, if the article names it. home: that of the dateline. own: of the outlet.
-    """
-
-    state: Callable[[str], Cluster | None]
-    home: Callable[[], Cluster | None]
-    own: Cluster | None
 
 
 class Whose:
@@ -60,15 +49,14 @@ class Whose:
         self._offices = Offices(text, syntax, actors, named)
         self._references = References(actors, self._offices)
         self._speakers = speakers(syntax, attributions)
-        self._state, self._home, self._own = known
-        runs = (at for at, one in named.items() if one.kind == "state" and named.get(at - 1) is not one)
-        self._weight = Counter(named[at] for at in runs)
+        self._state = known.state
         self._pending: list[tuple[Cluster, Office]] = []
+        self._guessing = Guessing(text, syntax, actors, named, known, self._pending)
         self.coreference = self.joiner()
 
     def joiner(self) -> Coreference:
         """Return a coreference of this article that has not run."""
-        return Coreference(self._syntax, self._actors, self._named, self._references.described, self._speakers.get)
+        return Coreference(self._syntax, self._actors, self._named, self._references, self._speakers.get)
 
     def read(self) -> None:
         """Read offices, join the noun phrases, and settle whom everybody serves."""
@@ -80,6 +68,9 @@ class Whose:
             self._guess_side(cluster, office)
         for chain in self.coreference.chains():
             self._settle(chain)
+        self.coreference.settle_sides()
+        for chain, speaker, word in self.coreference.voices.values():
+            self._settle_voice(chain, speaker, word)
 
     def sided(self) -> Iterator[tuple[Span, Cluster]]:
         """Yield the groups and bodies without a name whose side the text tells, with where they are met first."""
@@ -127,8 +118,9 @@ class Whose:
         return {self._actors.short_titles.get(word, self._actors.people.get(word, "")) for word in words} - {""}
 
     def _take_side(self, cluster: Cluster) -> None:
-        for _, of in cluster.roles:
-            if cluster.side is None and of is not None and of is not cluster:
+        for title, of in cluster.roles:
+            is_past = title.lower().replace("-", " ").split(" ", 1)[0] in self._actors.former
+            if cluster.side is None and of is not None and of is not cluster and not is_past:
                 cluster.side = _acts_for(of)
 
     def _whom(self, at: int | None) -> Cluster | None:
@@ -143,36 +135,17 @@ class Whose:
             noun = chain.noun() if chain is not None else None
             head = noun.head if noun is not None else at
             following = self._offices.serves(head)
+            if following is None and self._syntax.lower[head] in self._actors.teams:
+                following = self._sender(head)
             if following is None and self._syntax.lower[head] in self._actors.government:
-                return self._usual(self._syntax.lower[head]) or self._main_state()
+                return self._guessing.usual(self._syntax.lower[head]) or self._guessing.main_state()
             at = following
         return None
 
-    def _usual(self, lemma: str) -> Cluster | None:
-        """Return the state whose a part of a government usually is, if the article names it."""
-        code = self._actors.usual.get(lemma)
-        return self._state(code) if code is not None else None
-
-    def _main_state(self) -> Cluster | None:
-        """Return the state that the article names most often, if none comes near it."""
-        (first, most), (_, second) = (*self._weight.most_common(2), (None, 0), (None, 0))[:2]
-        return self._filed_from() if most <= _FEW or most <= _ABOVE * second else first
-
-    def _filed_from(self) -> Cluster | None:
-        """Return the state whose outlet it is, else that of the dateline, unless the article is about others."""
-        if self._own is not None:
-            return self._own
-        most = max(self._weight.values(), default=0)
-        home = self._home()
-        if home in self._weight or most <= _FEW:
-            return home or next(iter(self._weight), None) if len(self._weight) == 1 else home
-        return None
-
-    def _filed_among(self) -> Cluster | None:
-        """Return the state that the article is filed from if none is named more: whose `the president` then is."""
-        found = self._filed_from()
-        is_main = found is not None and self._weight[found] >= max(self._weight.values(), default=0)
-        return found if is_main or found is self._own else None
+    def _sender(self, team: int) -> int | None:
+        """Return who is said to have sent a team: the subject of the verb whose object it is."""
+        token = self._syntax.tokens[team]
+        return self._syntax.child(token.head, "nsubj") if token.deprel == "obj" and token.head >= 0 else None
 
     # ------------------------------------------------------------ offices that do not say whose
 
@@ -197,89 +170,22 @@ class Whose:
         """Return the only state that has such an office, when the text names no other."""
         if of is not None and of.kind != "organisation":
             return None
-        words = self._offices.words_before(office.head) + " " + office.title.lower()
-        code = next((code for name, code in self._actors.of_state.items() if name in words), None)
+        words = f" {self._offices.words_before(office.head)} {office.title.lower()} "
+        code = next((code for name, code in self._actors.of_state.items() if f" {name} " in words), None)
         return self._state(code) if code is not None else None
 
     def _guess_side(self, cluster: Cluster, office: Office) -> None:
         """Give a minister whose state is not said the state that the sentences around him are about."""
-        if cluster.side is not None or any(of for _, of in cluster.roles):
+        if cluster.side is not None or any(of for _, of in cluster.roles) or self._offices.is_past(office):
+            return
+        if cluster.offices & self._actors.opposed:  # somebody's host or rival: not of the side that is spoken of
             return
         of = None
         if office.lemma in (*self._actors.of_government, "secretary") and office.title[:1].isupper():
-            of = self._other_state(cluster) or self._state_around(office)
+            of = self._guessing.state_of(cluster, office)
         if of is not None:
             cluster.take(office.title, of)
             self._take_side(cluster)
-
-    def _other_state(self, cluster: Cluster) -> Cluster | None:
-        """Return the only state of the article, or the other one of two where somebody of the first stands beside him.
-
-        `Treasury Secretary X and Vice Premier Y met` in a report on two states.
-        """
-        (first, _), (second, often), (_, third) = (*self._weight.most_common(3), *[(None, 0)] * 3)[:3]
-        if first is None or second is None:
-            return first
-        if often < 2 or 2 * third > often:
-            return None
-        main = {id(one): one for one in (first, second)}
-        beside = {id(one.side): one for one in self._joined_with(cluster) if one.side is not None}
-        others = [one for key, one in main.items() if key not in beside]
-        return others[0] if len(others) == 1 and set(beside) <= set(main) else None
-
-    def _joined_with(self, cluster: Cluster) -> Iterator[Cluster]:
-        """Yield the persons to whose names a person's is joined by `and`."""
-        tokens, named = self._syntax.tokens, self._named
-        for at, one in named.items():
-            token = tokens[at]
-            if token.deprel != "conj" or token.head not in named:
-                continue
-            other = named[token.head]
-            if one is cluster and other.kind == "person":
-                yield other
-            elif other is cluster and one.kind == "person":
-                yield one
-
-    def _state_around(self, office: Office) -> Cluster | None:
-        """Return which of the two states that the article names most the sentences before are about.
-
-        That is the only one that is a subject there, else the only one named there; None where both are. A state of
-        which somebody else has the same title, or that is named but once, is left out.
-        """
-        here = self._syntax.sentence_of[office.head]
-        if (there := self._set_in(here)) is not None:
-            return there
-        first, last = self._syntax.sentences[max(0, here - 2)].first, self._syntax.sentences[here].last
-        if (colleague := self._colleague(office)) is not None:
-            return colleague
-        title = office.title.lower()
-        taken = {id(of) for one, _ in self._pending for words, of in one.roles if words.lower() == title}
-        ranked = [(one, n) for one, n in self._weight.most_common(2) if n > 1 and id(one) not in taken]
-        main = {id(one): one for one, n in ranked if 2 * n >= max(self._weight.values())}
-        near = [at for at in range(last - 1, first - 1, -1) if id(self._named.get(at)) in main]
-        subjects = {id(self._named[at]) for at in near if self._syntax.tokens[at].deprel in SUBJECT}
-        found = subjects or {id(self._named[at]) for at in near}
-        if len(found) == 1:
-            return main[found.pop()]
-        home = self._filed_among()
-        return home if home is not None and (not found or id(home) in found) else None
-
-    def _colleague(self, office: Office) -> Cluster | None:
-        """Return the state of who holds another office just before: `Norvia's president … Foreign Minister X`."""
-        here, title = self._syntax.sentence_of[office.head], office.title.lower()
-        for one, other in reversed(self._pending):
-            if other.head < office.head and self._syntax.sentence_of[other.head] >= here - 1:
-                of = next((of for words, of in one.roles if of is not None and of.kind == "state"), None)
-                if of is not None:
-                    return of if title != other.title.lower() and other.lemma != "counterpart" else None
-        return None
-
-    def _set_in(self, sentence: int) -> Cluster | None:
-        """Return the state in whose capital a sentence says that it happens: `In Norburg, the prime minister said`."""
-        at = self._syntax.sentences[sentence].first
-        if self._syntax.lower[at : at + 1] != ["in"] or "," not in self._syntax.lower[at + 2 : at + 4]:
-            return None
-        return self._state(self._syntax.tokens[at + 1].text)
 
     # ------------------------------------------------------------ sides
 
@@ -293,9 +199,21 @@ class Whose:
         if cluster.side is None and cluster.kind == "organisation":
             cluster.side = self._state_in_name(cluster, chain) or cluster
 
+    def _settle_voice(self, chain: Chain, speaker: int, word: str) -> None:
+        """Let `I` be who says it, and `we` the party of whoever does."""
+        said = self.coreference.at.get(speaker)
+        who = said.cluster if said is not None else self._named.get(speaker)
+        if chain.cluster is not None or who is None or who.kind == "outlet":
+            return
+        chain.cluster = who if word == "i" else who.side or (who if who.kind != "person" else None)
+        if chain.cluster is not None:
+            chain.cluster.others |= {self._span(one) for one in chain.nominals}
+
     def _state_in_name(self, cluster: Cluster, chain: Chain) -> Cluster | None:
         """Return the state of which a body is a part: `Norvia's foreign ministry`, `the Norvian army`."""
         words = cluster.name.lower().replace("-", " ").split()
+        if (code := self._actors.of_state.get(" ".join(words))) is not None and (only := self._state(code)) is not None:
+            return only
         if any(one.words & self._actors.fighting for one in chain.nominals) or _is_fighters(words):
             return None
         if not any(word in self._actors.government or word in self._actors.owned for word in words):
@@ -307,8 +225,8 @@ class Whose:
             of = self._whom(self._offices.serves(nominal.head))
             if of is not None and of.side is not None and of.side.kind == "state":
                 return of.side
-        return self._usual(words[-1]) or (
-            self._filed_from() if words[0] in _MINISTRY or words[-1] in _MINISTRY else None
+        return self._guessing.usual_of_this(words[-1]) or (
+            self._guessing.filed_from() if words[0] in _MINISTRY or words[-1] in _MINISTRY else None
         )
 
     def _span(self, nominal: Nominal) -> Span:
@@ -359,13 +277,14 @@ class Whose:
             chain.cluster = body
             body.others |= {self._span(one) for one in chain.nominals}
             return body
-        of = self._whom(self._offices.serves(nominal.head))
+        of = self._whom(self._offices.serves(nominal.head)) if not self._several_before(nominal.head) else None
         if of is None and nominal.lemma in self._actors.government and nominal.determiner == "the":
-            of = self._usual(nominal.lemma) or self._main_state()
+            of = self._guessing.usual(nominal.lemma) or self._guessing.main_state()
         elif of is None and nominal.lemma in self._actors.of_government and nominal.determiner == "the":
-            of = self._filed_among()
+            of = self._guessing.filed_among()
         side = _acts_for(of) if of is not None else None
-        if side is None and not is_asked:
+        is_vague = kind == "organisation" and not nominal.definite and not nominal.determiner
+        if not is_asked and (side is None or is_vague):  # `strong opposition` is no body
             return None
         name = _ARTICLE.sub("", self._span(nominal).of(self._text))
         chain.cluster = Cluster(kind, name, side, others={self._span(one) for one in chain.nominals})
@@ -373,7 +292,7 @@ class Whose:
 
     def _kind(self, lemma: str, *, plural: bool) -> EntityKind | None:
         actors = self._actors
-        if lemma in actors.teams or lemma in actors.sides:
+        if lemma in actors.teams or lemma in actors.sides or (plural and lemma in _POWERS):
             return "group"
         if lemma in actors.government or lemma in actors.bodies:
             return "group" if plural else "organisation"

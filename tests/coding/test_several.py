@@ -1,0 +1,60 @@
+"""Whom plurals mean, and whose side they are on; read by the encoder that ships. Every sentence is invented."""
+
+import pytest
+
+from memcon.coding.denoting import clusters
+from tests.parsed import view
+
+
+def meant(text, word, number=1):
+    """Return the names of whom the noun phrase headed by the `number`-th occurrence of a word means."""
+    made = view(text)
+    places = [at for at, token in enumerate(made.syntax.tokens) if token.text == word]
+    return [cluster.name for cluster in clusters(made, places[number - 1 : number])]
+
+
+def side(text, name):
+    found = next(one for one in view(text).entities.clusters("person") if name in one.name)
+    return found.side.name if found.side else None
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "number", "names"),
+    [
+        # Who is joined by `and` is meant, not who mediates and not who is spoken of just before.
+        (
+            "Peru and Chile agreed to a truce. Norway's foreign minister, who mediated, said the two sides would meet.",
+            "sides",
+            1,
+            ["Peru", "Chile"],
+        ),
+        ("Talks between Peru, Chile and Bolivia failed. The three countries will meet again.", "countries", 1,
+         ["Peru", "Chile", "Bolivia"]),
+        ("Acme Steel and Borel Motors agreed to merge. The companies said jobs were safe.", "companies", 1,
+         ["Acme Steel", "Borel Motors"]),
+        ("Peruvian President Ana Ruiz met Chilean President Luis Vega. Ruiz and Vega argued. Both presidents left.",
+         "presidents", 1, ["Ana Ruiz", "Luis Vega"]),
+        ("Peru and Chile said that they would sign the treaty.", "they", 1, ["Peru", "Chile"]),
+        ("Peru and Chile met for a day. Envoys of both were pleased.", "both", 1, ["Peru", "Chile"]),
+        # `we` is the party of who says it; nobody speaks of himself as `he` in quotation marks.
+        ('Peruvian President Ana Ruiz spoke in Lima. "We will sign," Ruiz said.', "We", 1, ["Peru"]),
+    ],
+)  # fmt: skip
+def test_a_plural_means_those_whom_the_text_joins(text, word, number, names):
+    assert meant(text, word, number) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "of"),
+    [
+        ("Luis Vega, who leads the Dockers' Union, said no.", "Vega", "Dockers' Union"),
+        ("Germany's Hans Adler met reporters in Paris.", "Adler", "Germany"),
+        ("Ana Ruiz, who spoke for Peru, said no.", "Ruiz", "Peru"),
+        ("Peru was represented by Ana Ruiz.", "Ruiz", "Peru"),
+        ("Former Peruvian envoy Ana Ruiz said that the talks would fail.", "Ruiz", None),
+        ("Peruvian Foreign Minister Ana Ruiz met her Chilean counterpart, Luis Vega.", "Vega", "Chile"),
+        ("Peruvian Foreign Minister Ana Ruiz thanked her host, President Luis Vega, in Oslo.", "Vega", None),
+    ],
+)
+def test_a_side_is_what_the_words_around_a_name_say(text, name, of):
+    assert side(text, name) == of
