@@ -86,6 +86,13 @@ def test_a_condition_is_tied_to_what_it_limits():
     }
 
 
+def test_only_may_stand_apart_from_its_after():
+    assert conditions("Mali would only accept a truce after the rebels left Timbuktu.") == {
+        "accept": [("only-after", "after the rebels left Timbuktu")]
+    }
+    assert conditions("Mali accepted a truce after the rebels left Timbuktu.") == {"accept": []}
+
+
 def test_a_day_is_no_condition():
     assert conditions("Angola will not negotiate until Friday.") == {"reject": []}
 

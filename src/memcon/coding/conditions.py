@@ -38,6 +38,7 @@ _ASKING = frozenset(
 )
 _ENDS = frozenset((";", ":", ".", "!", "?", "—", "–", "”", '"', "(", ")"))
 _QUOTES = frozenset(("“", "”", '"'))
+_WITH_ONLY = frozenset(("after", "when"))
 _STEPS = 6
 _FAR = 30  # tokens from a position to a condition behind it that the parse has hung elsewhere
 
@@ -66,9 +67,20 @@ def limits(view: View) -> tuple[Limit, ...]:
     known, lower = stances().conditions, view.syntax.lower
     out: list[Limit] = []
     for at, word in enumerate(lower):
-        if word in known and (not out or at >= out[-1].last):
+        if out and at < out[-1].last:
+            continue
+        if word in known:
             out.extend(_at(view, at, known[word]))
+        elif word in _WITH_ONLY and _is_only(view, at):
+            out.extend(_at(view, at, [((word,), "only-after")]))
     return tuple(out)
+
+
+def _is_only(view: View, at: int) -> bool:
+    """Say whether what a clause of time hangs on has an `only` of its own: `would only sign after they left`."""
+    syntax, head = view.syntax, _head(view, at)
+    above = syntax.tokens[head].head if head is not None else -1
+    return above >= 0 and any(syntax.lower[kid] == "only" for kid in syntax.kids[above] if kid < above)
 
 
 def _at(view: View, at: int, phrases: Iterable[tuple[tuple[str, ...], str]]) -> Iterator[Limit]:
