@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 
 from memcon.coding.record import Record, When
+from memcon.spans import Span
 from memcon.views import article_view
 from memcon.views.dates import days_words, moment_words, when_words
+from memcon.views.records import said_again
 
 PASS = Path(__file__).parents[1] / "records" / "pass.json"
 
@@ -197,3 +199,13 @@ def test_a_moment_is_told_in_utc_and_a_day_as_a_day(iso, words):
 )
 def test_days_are_told_from_first_to_last(first, last, words):
     assert days_words(first, last) == words
+
+
+def test_an_act_that_a_position_says_as_well_is_told_apart(record):
+    position = record.positions[0]
+    act = replace(record.events[0], id="e9", event_type="REJECT", actor=(position.holder,), evidence=position.evidence)
+    held = replace(position, stance="reject")
+    assert said_again(replace(record, events=(act,), positions=(held,))) == ("e9",)
+    assert said_again(replace(record, events=(act,), positions=(replace(held, stance="demand"),))) == ()
+    elsewhere = replace(act, evidence=(Span(0, 1),))
+    assert said_again(replace(record, events=(elsewhere,), positions=(held,))) == ()

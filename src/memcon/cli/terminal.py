@@ -132,7 +132,8 @@ class Terminal:
         self._sides(view.sides)
         self._proposals(view.proposals)
         self._matters(view.matters)
-        self._events("Other acts", view.acts)
+        self._events("Other acts", tuple(one for one in view.acts if one.id not in view.again))
+        self._again(view.again)
         self._attributions(view)
         self._unnamed(view)
 
@@ -153,6 +154,12 @@ class Terminal:
         for event in events:
             self._screen.line("")
             self._event(event)
+
+    def _again(self, names: tuple[str, ...]) -> None:
+        """Say which acts are not shown, for the positions above have their words."""
+        if names:
+            words = f"{', '.join(names)}: the same words as positions above; --json and --html have them as acts, too."
+            self._screen.indented(Text(words, "dim"), "\n   ", "   ")
 
     def _event(self, event: EventView) -> None:
         """Print when, what and where, then who with whom, then the words."""

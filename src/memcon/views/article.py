@@ -19,6 +19,7 @@ from memcon.views.records import (
     matters,
     position_view,
     proposal_view,
+    said_again,
     sides,
     standing_view,
 )
@@ -79,14 +80,15 @@ class SourceView:
 class ArticleView:
     """All that a door shows of one record.
 
-    contacts, acts: events that are contacts, and the others. sides: positions by side and issue. proposals: what is on
-    the table. matters: how it stands, thing by thing. attributions: in text order. sources: in the order of their ids,
-    without the writer. segments join to the text.
+    contacts, acts: events that are contacts, and the others. again: the ids of acts that positions say as well.
+    sides: positions by side and issue. proposals: what is on the table. matters: how it stands, thing by thing.
+    attributions: in text order. sources: in the order of their ids, without the writer. segments join to the text.
     """
 
     head: Head
     contacts: tuple[EventView, ...]
     acts: tuple[EventView, ...]
+    again: tuple[str, ...]
     sides: tuple[Side, ...]
     proposals: tuple[ProposalView, ...]
     matters: tuple[Matter, ...]
@@ -124,6 +126,7 @@ def article_view(record: Record) -> ArticleView:
         head=_head(record),
         contacts=tuple(one for one in events if one.is_contact),
         acts=tuple(one for one in events if not one.is_contact),
+        again=said_again(record),
         sides=sides(held),
         proposals=tuple(proposal_view(one, names, held) for one in record.proposals),
         matters=matters([standing_view(one, names, events) for one in record.standings]),

@@ -27,7 +27,30 @@ MODES = {
 TOWARD = {"demand": "of", "offer": "to", "concede": "to", "commit": "to", "open": "to", "urge": "", "warn": ""}
 TOLD_BY_OTHERS = "told by the other side"
 RED_LINE = "red line"
+ACTS_OF = {
+    "demand": ("REQUEST",),
+    "urge": ("REQUEST",),
+    "reject": ("REJECT",),
+    "accept": ("AGREE", "SUPPORT"),
+    "concede": ("CONCEDE",),
+    "commit": ("AGREE",),
+    "offer": ("REQUEST", "AGREE"),
+    "open": ("AGREE",),
+}
+"""Of each stance the PLOVER types that the same words make an act of as well."""
 NO_ISSUE, WHOLE = "no issue named", "the talks"
+
+
+def said_again(record: Record) -> tuple[str, ...]:
+    """Return the ids of acts that are a position's other side: the same words, and the holder acts."""
+    sides = {entity.id: entity.side or entity.id for entity in record.entities}
+
+    def is_same(event: Event, position: Position) -> bool:
+        acting = {sides[one] for one in event.actor}
+        together = any(mine.overlaps(theirs) for mine in event.evidence for theirs in position.evidence)
+        return together and event.event_type in ACTS_OF.get(position.stance, ()) and sides[position.holder] in acting
+
+    return tuple(one.id for one in record.events if any(is_same(one, other) for other in record.positions))
 
 
 @dataclass(frozen=True, slots=True)
