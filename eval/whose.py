@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 
 GOLD = Path(__file__).parent / "gold" / "whose"
 FILES = (str(GOLD),)
+_KINDS = ("person", "state", "organisation", "group", "place", "outlet")
 _NAME = 3  # a name tells whom an entity of ours is meant to be better than a pronoun does
 PUBLISHED = "2024-01-01"
 _MARK = re.compile(r"\[([^\[\]|]+)\|([^\[\]]+)\]")
@@ -137,7 +138,7 @@ def score(one: Report, reading: Reading) -> Result:
 
 
 def _denoted(view: View, span: Span) -> tuple[Cluster, ...]:
-    """Return whom the words at a span denote: by their head alone, else by a name that begins or ends with them."""
+    """Return whom the words at a span denote: by their head, else as the record's mentions say."""
     inside = view.syntax.inside(span)
     heads = [
         at
@@ -147,7 +148,10 @@ def _denoted(view: View, span: Span) -> tuple[Cluster, ...]:
     found = view.entities.denoted(heads[0]) or clusters(view, heads[:1]) if heads else ()
     if found:
         return found
-    named = view.entities.covering(span, "person", "state", "organisation", "group", "place", "outlet")
+    known = [cluster for kind in _KINDS for cluster in view.entities.clusters(kind) if span in cluster.others]
+    if known:
+        return tuple(known)
+    named = view.entities.covering(span, *_KINDS)
     return (named[1],) if named and (named[0].end == span.end or named[0].start == span.start) else ()
 
 

@@ -140,7 +140,7 @@ class Several:
         """Return the two that a bare `both` means: two joined just before, or the two sides."""
         for one in self._before(coreference, nominal):
             found = [self._member(coreference, at) for at in one.heads]
-            is_near = _sentences(coreference, one.heads[0], nominal) < _NEAR
+            is_near = one.is_together and _sentences(coreference, one.heads[0], nominal) < _NEAR
             if is_near and len(found) == 2 and all(chain is not None for chain in found):
                 return [chain for chain in found if chain is not None]
         return self._two_sides(coreference, nominal, _BODIES)
@@ -254,7 +254,8 @@ class Several:
                 continue
             is_near = 0 <= _sentences(coreference, one.heads[0], asked.nominal) <= _NEAR
             weight = 2.0 + is_near if one.is_together else 1.0
-            weight *= _BESIDE if any(id(party) in asked.beside for party in parties) else 1
+            is_told = coreference.speaks_at(asked.nominal.head) in one.heads  # `X and Y said the sides had agreed`
+            weight *= _BESIDE if is_told or any(id(party) in asked.beside for party in parties) else 1
             sides.update((id(party), party) for party in parties)
             first, second = sorted(map(id, parties))
             pairs[first, second] += weight
@@ -307,8 +308,12 @@ class Several:
         syntax = coreference.syntax
         if syntax.tokens[nominal.head].deprel in SUBJECT:
             return None
-        above = next(syntax.verbs_above(nominal.head), -1)
-        subject = syntax.child(above, *SUBJECT) if above >= 0 else None
+        above, subject = nominal.head, None
+        while subject is None and not syntax.tokens[above].deprel.startswith("advcl"):
+            above = syntax.tokens[above].head
+            if above < 0:
+                return None
+            subject = syntax.child(above, *SUBJECT)
         if subject is not None and syntax.lower[subject] in ("who", "which", "that"):
             subject = syntax.tokens[above].head
         return coreference.at.get(subject) if subject is not None else None

@@ -205,9 +205,11 @@ class Whose:
         who = said.cluster if said is not None else self._named.get(speaker)
         if chain.cluster is not None or who is None or who.kind == "outlet":
             return
-        chain.cluster = who if word == "i" else who.side or (who if who.kind != "person" else None)
-        if chain.cluster is not None:
-            chain.cluster.others |= {self._span(one) for one in chain.nominals}
+        party = who if word == "i" else who.side or (who if who.kind != "person" else None)
+        if party is not None:
+            party.others |= {self._span(one) for one in chain.nominals}
+        if word == "i":
+            chain.cluster = party  # what `we` do is left to whom the coders find to speak
 
     def _state_in_name(self, cluster: Cluster, chain: Chain) -> Cluster | None:
         """Return the state of which a body is a part: `Norvia's foreign ministry`, `the Norvian army`."""
