@@ -148,7 +148,7 @@ class Coreference:
             return body if body is not None and body.kind == "organisation" and not nominal.plural else None
         if nominal.sort == "pronoun" or nominal.head in self.named or nominal.lemma not in self.actors.people:
             return None
-        near = [token.head, nominal.head + 1] if token.deprel == "nmod:desc" else [nominal.head + 1]
+        near = [nominal.head + 1, token.head] if token.deprel == "nmod:desc" else [nominal.head + 1]
         near += [kid for kid in self.syntax.kids[nominal.head] if self.syntax.tokens[kid].deprel in _TITLED]
         found = (self.named[at] for at in near if at in self.named)
         return next((cluster for cluster in found if cluster.kind == "person" and not nominal.plural), None)

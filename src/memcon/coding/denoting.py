@@ -26,8 +26,18 @@ _BESIDE_VERB = frozenset(("conj", "parataxis", "advcl", "discourse"))
 
 def clusters(view: View, tokens: Iterable[int]) -> tuple[Cluster, ...]:
     """Return the entities that some noun phrases denote, each once, in their order."""
-    found = {id(one): one for token in tokens for one in _denoted(view, token)}
+    found = {id(one): one for token in tokens for one in _denoted(view, token) if not _is_author(view, one)}
     return tuple(found.values())
+
+
+def _is_author(view: View, one: Cluster) -> bool:
+    """Say whether somebody is named only as the author of the article, who takes no part in what it tells."""
+    article = view.scene.reading.article
+    if one.kind != "person" or not article.byline or one.name not in article.byline:
+        return False
+    at = view.text.find(article.byline)
+    end = max(article.body.start, at + len(article.byline) if at >= 0 else 0)
+    return all(span.end <= end for span in one.mentions)
 
 
 def _denoted(view: View, token: int) -> tuple[Cluster, ...]:

@@ -11,6 +11,7 @@ from memcon.spans import Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Set as AbstractSet
 
     from memcon.codebook import Codebook
     from memcon.codebook.people import Actors
@@ -27,6 +28,7 @@ _ALIAS = re.compile(
     r",? (?:also |better |widely |commonly |universally )?(?:known|nicknamed) (?:as )?(?:the )?[\"“'‘]?$"
 )
 _PAIR = re.compile(r"([A-Z][a-z]{2,}[-–][A-Z][a-z]{2,}) (?:summit|meeting|talks|call|deal|accord|encounter)")
+_PORTFOLIO = re.compile(r"(?<=['’]s )(?:[A-Z][a-z]+ ){1,3}$")
 _INITIAL = re.compile(r" [A-Z]\. ")
 _JOINED = re.compile(r"(?:, | and )$")
 
@@ -37,6 +39,7 @@ def whole(
     """Yield the mentions of an article, names whole and of the right kind; in text order."""
     given = sorted(mentions, key=lambda one: one.span)
     end, widened = 0, list[Span]()
+    persons = {mention.span.of(text) for mention in given if mention.kind == "person"}
     for at, mention in enumerate(given):
         if mention.kind not in _BODIES and mention.kind != "person":
             yield mention
@@ -48,6 +51,8 @@ def whole(
         full = _listed(mention, syntax, text, codebook, actors)
         if full is None or not any(full.span.contains(one.span) for one in given[at + 1 : at + 2]):
             full = _continued(at, given, syntax, text) or _with_initial(at, given, text)
+        if full is None:
+            full = _with_front(mention, text, persons)
         if full is not None:
             end, widened = full.span.end, [*widened[-4:], full.span]
         yield _of_kind(full or _cut(mention, text), syntax, actors)
@@ -155,6 +160,17 @@ def _with_initial(at: int, given: Sequence[Mention], text: str) -> Mention | Non
         return None
     is_one = _INITIAL.fullmatch(text, mention.span.end, following.span.start)
     return mention._replace(span=Span(mention.span.start, following.span.end)) if is_one else None
+
+
+def _with_front(mention: Mention, text: str, persons: AbstractSet[str]) -> Mention | None:
+    """Return a name with the word that is cut off before it: `He` of a `He Lifeng`, or a ministry's portfolio."""
+    own, start = mention.span.of(text), mention.span.start
+    if mention.kind == "person":
+        front = text[max(0, text.rfind(" ", 0, start - 1) + 1) : start].lstrip()
+        is_known = " " not in own and front[:1].isupper() and f"{front}{own}" in persons
+        return mention._replace(span=Span(start - len(front), mention.span.end)) if is_known else None
+    found = _PORTFOLIO.search(text, max(0, start - _ASIDE), start) if own == "Ministry" else None
+    return mention._replace(span=Span(found.start(), mention.span.end)) if found else None
 
 
 def _is_pairing(mention: Mention, text: str) -> bool:

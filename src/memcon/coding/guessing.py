@@ -146,16 +146,15 @@ class Guessing:
         That is the only one that is a subject there, else the only one named there; None where both are. A state of
         which somebody else has the same title, or that is named but once, is left out.
         """
-        here = self._syntax.sentence_of[office.head]
-        if (there := self._set_in(here)) is not None:
+        here, title = self._syntax.sentence_of[office.head], office.title.lower()
+        taken = {id(of) for one, _ in self._pending for words, of in one.roles if words.lower() == title}
+        if (there := self._set_in(here)) is not None and id(there) not in taken:
             return there
         first, last = self._syntax.sentences[max(0, here - 2)].first, self._syntax.sentences[here].last
         if (colleague := self._colleague(office)) is not None:
             return colleague
         if (opening := self._opens_with()) is not None:
             return opening
-        title = office.title.lower()
-        taken = {id(of) for one, _ in self._pending for words, of in one.roles if words.lower() == title}
         ranked = [(one, n) for one, n in self._weight.most_common(2) if n > 1 and id(one) not in taken]
         main = {id(one): one for one, n in ranked if 2 * n >= max(self._weight.values())}
         if self._names_another(office, main):

@@ -12,6 +12,7 @@ from memcon.coding.scene import Facts, Hop, Scene, back, is_own
 
 if TYPE_CHECKING:
     from memcon.coding.entities import Cluster
+    from memcon.coding.record import SourceKind
     from memcon.spans import Span
 
 _PERSONAL = frozenset(("he", "she", "him", "her", "his", "hers", "himself", "herself"))
@@ -66,7 +67,8 @@ def _pronoun(scene: Scene, words: Phrase) -> Hop | None:
     if word in _PERSONAL:
         return _person_before(scene, words, at)
     if word in _NEUTRAL:
-        return back(words, next(scene.earlier(at, "outlet", "institution", "document"), None), "institution")
+        before = next(scene.earlier(at, "outlet", "institution", "document"), None)
+        return _meant(scene, words, "institution", "state", "organisation") or back(words, before, "institution")
     if word in _PLURAL:
         return back(words, next(scene.earlier(at, "unnamed", "institution"), None), "unnamed")
     if word in _RELATIVE:
@@ -96,9 +98,20 @@ def _person_before(scene: Scene, words: Phrase, at: int) -> Hop:
     if hop and (named is None or hop.span.end >= named.start or _sentence(scene, hop.span) >= here - 1):
         return back(words, hop, "person")
     if named:
+        if meant := _meant(scene, words, "person", "person"):
+            return meant
         found = scene.entities.covering(named, "person")
         return Hop("person", words.span, found[1] if found else None)
     return back(words, hop, "person")
+
+
+def _meant(scene: Scene, words: Phrase, as_kind: SourceKind, *kinds: str) -> Hop | None:
+    """Return whom a pronoun denotes by coreference: one entity of some kinds, told on as where it was a source."""
+    found = scene.entities.denoted(words.first)
+    if len(found) != 1 or found[0].kind not in kinds:
+        return None
+    before = next((hop for hop in scene.earlier(words.span.start, as_kind) if hop.cluster is found[0]), None)
+    return back(words, before, as_kind) if before else Hop(as_kind, words.span, found[0])
 
 
 def _sentence(scene: Scene, span: Span) -> int:

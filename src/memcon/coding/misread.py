@@ -28,11 +28,21 @@ def is_no_name(mention: Mention, bare: str, syntax: Syntax, codebook: Codebook, 
     if mention.kind == "organisation" and low in actors.people:
         return True
     at = syntax.inside(mention.span).start
+    if mention.kind == "organisation" and _is_ministers(syntax.inside(mention.span), syntax, codebook):
+        return True
     is_noun = low in actors.bodies or low in actors.government
     if mention.kind in ("organisation", "misc") and " " in bare and low.split()[-1] in codebook.officeholders:
         end = syntax.inside(mention.span).stop
         return end < len(syntax.tokens) and syntax.tokens[end].upos == "PROPN" and syntax.lower[end - 1] != "chief"
     return mention.kind == "organisation" and is_noun and at == syntax.sentence(at).first
+
+
+def _is_ministers(inside: range, syntax: Syntax, codebook: Codebook) -> bool:
+    """Say whether a state and a portfolio before `Secretary` are no body's name: `U.S. Labor Secretary X`."""
+    if len(inside) != 2 or inside.stop >= len(syntax.tokens):
+        return False
+    is_title = syntax.tokens[inside.stop].text in ("Secretary", "Minister", "Representative")
+    return is_title and syntax.tokens[inside.start].text in codebook.states
 
 
 def is_acronym(word: str) -> bool:

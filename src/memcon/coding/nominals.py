@@ -75,6 +75,8 @@ class Nominals:
 
     def _is_referring(self, at: int) -> bool:
         token, low = self._syntax.tokens[at], self._syntax.lower[at]
+        if token.upos == "PRON" and self._kinds.get(at) == "person":  # `He` of a name
+            return False
         if token.upos == "PRON":
             return token.deprel not in ("expl", "det") and low not in RELATIVE - DEMONSTRATIVE and not (
                 low == "that" and token.deprel in ("nsubj", "mark", "obj") and self._is_relative(at)

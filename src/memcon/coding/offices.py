@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from memcon.coding.sending import sent_by
 from memcon.spans import Span
 
 if TYPE_CHECKING:
@@ -67,9 +68,9 @@ class Offices:
                 yield kid
 
     def _is_next(self, name: int, title: int) -> bool:
-        """Say whether no other person's name stands between a name and a title behind it."""
+        """Say whether no other person's name stands between a name and a title behind it, or just behind the title."""
         own = self._named.get(name)
-        others = (self._named.get(at) for at in range(name + 1, title))
+        others = (self._named.get(at) for at in range(name + 1, title + 2))
         return not any(one is not None and one is not own and one.kind == "person" for one in others)
 
     def _above(self, name: int) -> Iterator[int]:
@@ -242,7 +243,12 @@ class Offices:
         if before and self._is_portfolio(before, head):
             before = []
         if before:
-            return self._works_at(head) or self._body_led(before, head) or before[0]
+            return (
+                sent_by(syntax, self._actors, self._named, head, before)
+                or self._works_at(head)
+                or self._body_led(before, head)
+                or before[0]
+            )
         if owner is not None:
             return owner
         served = next((kid for kid in syntax.kids[head] if kid > head and self._is_served(head, kid)), None)

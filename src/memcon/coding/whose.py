@@ -30,6 +30,9 @@ _FORCES = frozenset(
 )
 _MINISTRY = frozenset(("ministry", "army", "presidency", "cabinet", "government"))
 _POWERS = frozenset(("power", "neighbour", "neighbor"))  # states that are called after what they are to others
+_APART = frozenset(
+    ("union", "guild", "lender", "creditor", "bondholder", "opposition", "opponent", "rival", "critic", "foe", "enemy")
+)  # who deal with whom they are called after, and do not act for them: `the firm's largest union`
 _DEPTH = 4  # an aide of an aide of an aide of a president
 
 
@@ -284,7 +287,8 @@ class Whose:
             of = self._guessing.usual(nominal.lemma) or self._guessing.main_state()
         elif of is None and nominal.lemma in self._actors.of_government and nominal.determiner == "the":
             of = self._guessing.filed_among()
-        side = _acts_for(of) if of is not None else None
+        is_apart = nominal.owner is not None and nominal.lemma in _APART
+        side = _acts_for(of) if of is not None and not is_apart else None
         is_vague = kind == "organisation" and not nominal.definite and not nominal.determiner
         if not is_asked and (side is None or is_vague):  # `strong opposition` is no body
             return None

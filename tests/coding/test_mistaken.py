@@ -1,0 +1,83 @@
+"""Who is taken for whom, in sentences as the encoder reads them; all are invented."""
+
+from dataclasses import replace
+
+import pytest
+
+from memcon.coding.denoting import clusters
+from memcon.coding.telling import token_span
+from tests.parsed import view
+
+
+def persons(text):
+    return {one.name: one for one in view(text).entities.clusters("person")}
+
+
+def side(one):
+    return one.side.name if one.side is not None else None
+
+
+def teller(text, word):
+    """Return the name of the innermost source of a word."""
+    made = view(text)
+    at = next(at for at, token in enumerate(made.syntax.tokens) if token.text == word)
+    (node,) = made.told.saying(token_span(made.scene, at))
+    return node.chain[-1].cluster.name
+
+
+def test_an_envoy_called_after_where_he_is_sent_serves_who_sends_him():
+    found = persons("Marek Dolin, the Middle East envoy of Norwegian Prime Minister Ana Ruiz, took part in the talks.")
+    assert side(found["Marek Dolin"]) == "Norway"
+
+
+def test_a_title_just_before_a_name_is_not_of_who_is_named_before_it():
+    found = persons("The work is led by Treasury Secretary Ana Ruiz and Trade Representative Bo Lind.")
+    assert [title for title, _ in found["Ana Ruiz"].roles] == ["Treasury Secretary"]
+    assert [title for title, _ in found["Bo Lind"].roles] == ["Trade Representative"]
+
+
+def test_a_state_and_a_portfolio_before_a_secretary_are_no_body():
+    text = "U.S. Treasury Secretary Ana Ruiz, who had accused Beijing of being a barrier to relief, welcomed the deal."
+    assert side(persons(text)["Ana Ruiz"]) == "United States"
+
+
+def test_who_is_in_the_capital_of_another_president_is_not_of_that_state():
+    found = persons(
+        "China spoke with the United States. Chinese tariffs fell. In Washington, President Ana Ruiz said that she "
+        "might speak to President Bo Lin of it. Beijing agreed. China welcomed it."
+    )
+    assert (side(found["Ana Ruiz"]), side(found["Bo Lin"])) == ("United States", "China")
+
+
+def test_a_ministry_of_one_state_is_not_that_of_another():
+    text = "The French Finance Ministry agreed. Beijing's Foreign Ministry said that China had been open."
+    assert teller(text, "open") == "Foreign Ministry"
+
+
+@pytest.mark.parametrize("text", ["Norway's largest union rejected the offer.", "Norway met its bilateral lenders."])
+def test_a_union_and_lenders_do_not_act_for_whom_they_are_called_after(text):
+    made = view(text)
+    at = next(at for at, token in enumerate(made.syntax.tokens) if token.text in ("union", "lenders"))
+    assert [side(one) for one in clusters(made, [at])] == [None]
+
+
+def test_he_is_who_is_meant_and_not_who_was_named_last():
+    text = "Ruiz, who was in Tirana for a summit, spoke by phone with US President Bo Lind after the meeting. "
+    assert teller(text + "She called for tougher sanctions.", "tougher") == "Ruiz"
+    text = "Dolin handed back his mandate at a meeting with President Bo Lind. In a letter that his party published, "
+    assert teller(text + "he said that he was taking the step with regret.", "regret") == "Dolin"
+
+
+def test_it_is_who_is_meant_and_not_who_spoke_last():
+    text = "The United States said that the talks would go on. Norway objects to the presence of Chile, "
+    assert teller(text + "which it accuses of arming the rebels.", "arming") == "Norway"
+
+
+def test_the_author_of_an_article_takes_no_part_in_what_it_tells():
+    made = view("By Ana Ruiz\n\nNorway and Chile agreed to meet again.")
+    reading = made.scene.reading
+    signed = replace(reading, article=replace(reading.article, byline="Ana Ruiz"))
+    at = [at for at, token in enumerate(made.syntax.tokens) if token.text in ("Ana", "Norway")]
+    assert [one.name for one in clusters(made, at)] == ["Ana Ruiz", "Norway", "Chile"]
+    made.scene.reading = signed
+    assert [one.name for one in clusters(made, at)] == ["Norway", "Chile"]
