@@ -13,6 +13,8 @@ from memcon.record import Entry
 from memcon.record.content import content_of
 from memcon.record.gather import gather
 from memcon.record.memory import Memory
+from memcon.record.model import Claim
+from memcon.record.relations import supersedes
 from memcon.spans import Span
 
 STAY = "its troops must stay in the valley during the truce"
@@ -231,6 +233,46 @@ def test_a_contact_that_was_held_or_called_off_supersedes_its_plan():
     plan, off = [("meet", "planned", "2025-03-09")], [("meet", "called-off", "2025-03-09")]
     ((kind, new, old, _),) = related(gathered([article("a", 1, contacts=plan), article("b", 3, contacts=off)]))
     assert (kind, new[1], old[1]) == ("supersedes", "called-off", "planned")
+
+
+def contact(id_, factuality, sides, first_seen, parties=(), **days):
+    rest = {"issue": None, "words": id_, "last_seen": first_seen, "articles": 1, "outlets": 1, "independent": 1}
+    who = {"parties": parties or sides, "sides": sides, "side": sides[0], "first_seen": first_seen}
+    word = "CONSULT/meet"
+    return Claim(
+        id=id_, kind="event", question="q", word=word, factuality=factuality, origins=(), **who, **rest, **days
+    )
+
+
+@pytest.mark.parametrize(
+    ("sides", "parties", "days", "is_held"),
+    [
+        (("a", "b"), (), {"start": "2025-03-09", "end": "2025-03-09"}, True),
+        (("a", "b", "c"), (), {}, True),
+        (("a", "c"), (), {}, False),  # one side is shared, the other is not
+        (("a",), (), {}, False),  # whom it was with is not said
+        (("a", "b"), (), {"start": "2025-03-02", "end": "2025-03-02"}, False),  # past before it was planned
+    ],
+)
+def test_a_contact_supersedes_a_plan_of_all_its_sides_only(sides, parties, days, is_held):
+    plan = contact("plan", "planned", ("a", "b"), "2025-03-03T12:00:00Z")
+    assert supersedes(contact("new", "actual", sides, "2025-03-10T12:00:00Z", parties, **days), plan) == is_held
+
+
+def test_a_contact_told_before_a_planned_day_does_not_supersede_it():
+    plan = contact("plan", "planned", ("a", "b"), "2025-03-03T12:00:00Z", start="2025-03-20", end="2025-03-20")
+    assert not supersedes(contact("new", "actual", ("a", "b"), "2025-03-10T12:00:00Z"), plan)
+
+
+def test_a_contact_told_together_with_a_plan_is_another_one():
+    told = "2025-03-03T12:00:00Z"
+    assert not supersedes(contact("new", "actual", ("a", "b"), told), contact("plan", "planned", ("a", "b"), told))
+
+
+def test_articles_without_an_outlet_are_no_one_outlet_together():
+    one, other = (article(name, day, said("demand", STAY), outlet=None) for name, day in (("a", 1), ("b", 2)))
+    (claim,) = gathered([one, other]).claims.all_claims
+    assert (claim.articles, claim.outlets) == (2, 2)
 
 
 def test_a_corrected_version_retracts_what_the_first_one_said():

@@ -220,3 +220,21 @@ def test_the_officials_go_on_telling_the_outlet_whose_report_it_is(docket):
 def test_an_outlet_that_only_heard_somebody_has_no_part_in_the_officials(docket):
     docket.add(*carried(hearer=True))
     assert docket.settled() == [("unnamed", "The Ferry Post")]
+
+
+def test_a_party_taken_for_an_outlet_too_is_the_party(docket):
+    draft = Draft("a", f"The Herring Union says {WANTS}. The Herring Union denied a report.")
+    draft.who("organisation", "Herring Union", side="own")
+    outlet = draft.who("outlet", "Herring Union")
+    docket.add(draft, draft.says(WANTS, draft.source("outlet", "The Herring Union", outlet)))
+    assert docket.settled() == [("institution", "Herring Union")]
+
+
+def test_unnamed_sources_of_articles_without_an_outlet_are_not_one(docket):
+    unnamed(docket, "unknown")
+    for name, day in (("b", 4), ("c", 5)):
+        draft = Draft(name, f"Two officials said {WANTS}.", outlet=None, published=f"2025-03-{day:02}T12:00:00Z")
+        docket.add(
+            draft, draft.says(WANTS, draft.source("unnamed", "Two officials", draft.who("group", "Two officials")))
+        )
+    assert len(docket.settled()) == 3

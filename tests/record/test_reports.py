@@ -1,5 +1,7 @@
 """On whose report an article rests, and which articles rest on one report."""
 
+from dataclasses import replace
+
 import pytest
 
 from memcon.coding.record import ArticleRecord, AttributionRecord, Entity, MadeBy, Record, Source
@@ -15,6 +17,7 @@ SCOOP = "Velmaria is ready to lift the herring embargo on Karsund, two officials
 REWRITE = "The herring embargo on Karsund could be lifted by Velmaria, Tidewire reported on Tuesday."
 HINTED = "Velmaria's herring embargo is said to be near its end. Tidewire wrote that Karsund was told so by officials."
 DENIAL = "The government denied a report by Tidewire that the herring embargo on Karsund would be lifted."
+PARTY = "Karsund says it will answer the plan within days"
 OTHER = "Tolmenia's railway workers will strike from Friday, their union told Tidewire."
 
 
@@ -160,3 +163,12 @@ def test_new_facts_of_one_outlet_are_a_new_report():
     )
     later = article("e", "Tidewire", text, ("a diplomat", "unnamed", "said", None), outlets=("Tidewire",), day=2)
     assert gather(scoop(), later) == [("a", "a"), ("e", "e")]
+
+
+def test_a_party_in_the_title_is_no_outlet_though_the_reading_took_it_for_one():
+    text = "Karsund said it would answer. Karsund denied a report."
+    one = article("a", "Tidewire", text, ("Karsund", "outlet", "denied", "Karsund"), outlets=("Karsund",), title=PARTY)
+    party = Entity(id="n9", kind="organisation", name="Karsund", side="n9", mentions=(span_of(text, "Karsund"),))
+    record = replace(one.record, entities=(*one.record.entities, party))
+    assert lead_of(one).cited == "karsund"
+    assert lead_of(replace(one, record=record)).cited is None

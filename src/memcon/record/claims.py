@@ -188,7 +188,7 @@ def _counted(claim: Claim, tellings: Sequence[Telling], origins: tuple[str, ...]
     return replace(
         claim,
         articles=len({one.article for one in tellings}),
-        outlets=len({one.outlet for one in tellings}),
+        outlets=len({one.outlet or one.article for one in tellings}),
         independent=len(origins),
         origins=origins,
         vector=_mean([one.vector for one in tellings if one.vector is not None]),

@@ -11,7 +11,7 @@ from memcon.record import aliases, institutions
 from memcon.record.known import state_actor
 from memcon.record.model import Origin, new_id
 from memcon.record.offices import read_title, stateless
-from memcon.record.relaying import BACK, HEAD, PRONOUNS, Relaying, Told, told_in
+from memcon.record.relaying import BACK, HEAD, PRONOUNS, UNKNOWN, Relaying, Told, told_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,20 +36,27 @@ def chains_of(record: Record) -> tuple[tuple[str, ...], ...]:
     return tuple(dict.fromkeys(one.chain for one in told_in(record)))
 
 
-def outlet_origin(name: str, index: ActorIndex) -> Origin:
-    """Return the origin that an outlet is where nobody knows whom it has it from."""
-    name = outlets.named(name) or name or "unknown"
+def outlet_origin(name: str, index: ActorIndex, text: str) -> Origin:
+    """Return the origin that an outlet is where nobody knows whom it has it from.
+
+    text: the story or report that it stands in, by which outlets without a name are told apart.
+    """
+    name = outlets.named(name) or name or UNKNOWN
     key = aliases.outlet_key(name)
+    if name == UNKNOWN:
+        return Origin(id=new_id("o", "outlet", key, text), kind="outlet", name=name, outlet=name)
     actor = next((one.id for one in index.known_as([key]) if one.kind == "outlet"), None)
     return Origin(id=new_id("o", "outlet", key), kind="outlet", name=name, actor=actor, outlet=name)
 
 
-def unnamed_origin(outlet: str, words: str) -> Origin:
-    """Return the origin that an outlet's unnamed sources are, however many they are."""
+def unnamed_origin(outlet: str, words: str, text: str) -> Origin:
+    """Return the origin that an outlet's unnamed sources are, however many they are.
+
+    text: as for `outlet_origin`.
+    """
     name = outlets.named(outlet) or outlet
-    return Origin(
-        id=new_id("o", "unnamed", aliases.outlet_key(name)), kind="unnamed", name=name, outlet=name, words=words
-    )
+    key = (aliases.outlet_key(name), *((text,) if name == UNKNOWN else ()))
+    return Origin(id=new_id("o", "unnamed", *key), kind="unnamed", name=name, outlet=name, words=words)
 
 
 def actor_origin(actor: Actor) -> Origin:
@@ -76,14 +83,14 @@ class Ends(Relaying):
                 document = document or self._document(source)
                 continue
             return self._who(source, via)
-        return document or (outlet_origin(via, self._index) if via else None)
+        return document or (outlet_origin(via, self._index, self._story) if via else None)
 
     def uttered(self, record: Told) -> Origin | None:
         """Return the origin of an act that is itself a public word: `X called on Y to talk`."""
         if len(record.chain) > 1 or self._page is not None:
             return None
         if self._learned(record):
-            return unnamed_origin(self._first, "sources")
+            return unnamed_origin(self._first, "sources", self._story)
         for one in self._record.attributions:
             words = {word for span in one.cue for word in span.of(self._text).lower().split()}
             inside = any(span.overlaps(cue) for span in record.evidence for cue in one.cue)
@@ -129,7 +136,7 @@ class Ends(Relaying):
         if whose:
             head = self._bearer(f"the {whose}")
             return actor_origin(head) if head else self._by_words(source, whose)
-        return unnamed_origin(via or self._through.get(source.id) or self._first, words)
+        return unnamed_origin(via or self._through.get(source.id) or self._first, words, self._story)
 
     def _bearer(self, words: str) -> Actor | None:
         """Return the only person of the article whose office `the top diplomat` or `the minister` names."""

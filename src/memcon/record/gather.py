@@ -59,7 +59,7 @@ def place(entry: Entry, index: Index, merges: Merges | None = None) -> list[str]
     report = reports.assign(entry, story, index.reports)
     met = who.meet(entry, index.actors, merges, story)
     index.actors.put_met(entry.id, met.actors)
-    origins, found = origins_of(entry, met, index.actors, _first_outlet(entry, story, index))
+    origins, found = origins_of(entry, met, index.actors, _first_outlet(entry, story, index), story)
     index.actors.put_origins(found)
     known = Known(met.actors, met.sides, origins, entry.record.article.outlet)
     told = tellings(entry, known)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from memcon.article import outlets
 from memcon.record import earlier
-from memcon.record.mastheads import outlet_key, outlets_of, short_for
+from memcon.record.mastheads import outlet_key, outlets_of, party_named, short_for
 from memcon.record.passages import passages
 
 if TYPE_CHECKING:
@@ -118,11 +118,12 @@ class _Reader:
         self._text = record.article.text
         self._sources = {source.id: source for source in record.sources}
         self._entities = {one.id: one for one in record.entities}
-        self._press = {one.id: outlet_key(one.name) for one in record.entities if one.kind == "outlet"}
+        press = [one for one in record.entities if one.kind == "outlet" and not party_named(one, record.entities)]
+        self._press = {one.id: outlet_key(one.name) for one in press}
         self._named_at = sorted(
             (mention, self._press[one.id])
-            for one in record.entities
-            if one.kind == "outlet" and not one.name.lower().startswith(_INDEFINITE)
+            for one in press
+            if not one.name.lower().startswith(_INDEFINITE)
             for mention in one.mentions
             if self._text[mention.start].isupper()
         )

@@ -10,8 +10,12 @@ from typing import TYPE_CHECKING
 from memcon.article import outlets
 
 if TYPE_CHECKING:
-    from memcon.coding.record import ArticleRecord
+    from collections.abc import Iterable
 
+    from memcon.coding.record import ArticleRecord, Entity
+
+PARTIES = frozenset(("state", "organisation", "person"))
+"""Kinds of entities that can be party to talks."""
 _HOST = re.compile(r"(?:https?://)?(?:www\.)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?:/\S*)?", re.IGNORECASE)
 _LEFT_OUT = frozenset(
     re.findall(
@@ -33,6 +37,18 @@ def outlet_key(words: str) -> str:
     words such as `news agency` left out, so that two ways to write one name from another script agree.
     """
     return _key(outlets.named(words) or (outlets.of_url(words) if _HOST.fullmatch(words.strip()) else None) or words)
+
+
+def party_named(entity: Entity, among: Iterable[Entity]) -> Entity | None:
+    """Return who of the talks bears the name that was taken for an outlet's; None for a listed outlet.
+
+    That is a state, a body or a person of the same article who speaks for a side: what it says it says itself.
+    """
+    if entity.kind != "outlet" or outlets.named(entity.name):
+        return None
+    key = outlet_key(entity.name)
+    named = (one for one in among if one.kind in PARTIES and outlet_key(one.name) == key)
+    return next((one for one in named if one.kind == "state" or one.side), None)
 
 
 def outlets_of(article: ArticleRecord) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from memcon.codebook.people import actors
 from memcon.coding.pages import publishes
 from memcon.record import aliases, institutions
 from memcon.record.known import find, keys_of, state_actor
+from memcon.record.mastheads import party_named
 from memcon.record.model import Actor, new_id
 from memcon.record.noting import NOBODY, Noting, joined
 from memcon.record.offices import definite, describes, read_title, singular, stateless
@@ -71,6 +72,9 @@ class Meeting(Noting):
         return known.side or self._side(self._by_id[id_])
 
     def _meet(self, entity: Entity) -> Actor | None:
+        party = party_named(entity, self.record.entities)
+        if party:
+            return self.actor(party.id)
         given = self._given(entity)
         if given:
             return self._seen(given, entity)

@@ -42,7 +42,7 @@ class Settled:
 
 
 def origins_of(
-    entry: Entry, met: Met, index: ActorIndex, first_outlet: str | None = None
+    entry: Entry, met: Met, index: ActorIndex, first_outlet: str | None = None, story: str | None = None
 ) -> tuple[Mapping[tuple[str, ...], tuple[str, ...]], tuple[Origin, ...]]:
     """Return for every chain of an entry the ids of its origins, and the origins themselves, to be kept.
 
@@ -50,10 +50,11 @@ def origins_of(
 
     met: from `who.meet`. first_outlet: outlet of the earliest article of the entry's story; the entry's own where it
     stands alone. An agency that the article credits goes before both.
+    story: where the entry was placed; the unnamed of texts without an outlet are the same in one story alone.
     A chain that ends in an outlet gives an origin of kind `outlet`, which `settle` follows on. The chain of the writer
     alone has none, unless the page is an institution's own.
     """
-    ends = Ends(entry, met, index, first_outlet)
+    ends = Ends(entry, met, index, (first_outlet, story or entry.id))
     found = {chain: ends.of(chain) for chain in chains_of(entry.record)}
     found |= {(one.id,): origin for one in told_in(entry.record) if (origin := ends.uttered(one)) is not None}
     found |= {(one.id,): None for one in entry.record.proposals if ends.background(one)}
@@ -101,7 +102,7 @@ def settle(
     followed = _followed(tellings, told, reports)
     followed = {place: [_from_report(one, originals, index) for one in found] for place, found in followed.items()}
     if not any(followed.values()) and tellings:
-        first = _of_writers(tellings[0], originals.get(reports.get(tellings[0].article, "")), originals, index)
+        first = _of_writers(tellings[0], reports.get(tellings[0].article, ""), originals, index)
         index.put_origins([first])
         return Settled(dict.fromkeys(told, ()), (first.id,))
     last = max(one.published for one in tellings)
@@ -147,11 +148,12 @@ def _of_outlet(
     return [one for each in same for one in told[_place(each)] if one.kind != "outlet"] or [origin]
 
 
-def _of_writers(first: Telling, rests_on: Behind | None, originals: Mapping[str, Behind], index: ActorIndex) -> Origin:
+def _of_writers(first: Telling, report: str, originals: Mapping[str, Behind], index: ActorIndex) -> Origin:
     """Return the origin of what writers alone tell: the first one's outlet, or that whose report it carries."""
+    rests_on = originals.get(report)
     if rests_on is None or _outlet_key(rests_on.outlet) == _outlet_key(first.outlet):
-        return outlet_origin(first.outlet or "", index)
-    return _from_report(outlet_origin(rests_on.outlet, index), originals, index)
+        return outlet_origin(first.outlet or "", index, report or first.article)
+    return _from_report(outlet_origin(rests_on.outlet, index, report), originals, index)
 
 
 def _from_report(origin: Origin, originals: Mapping[str, Behind], index: ActorIndex) -> Origin:

@@ -79,8 +79,27 @@ def _meet(some: Sequence[Telling], others: Sequence[Telling]) -> bool:
 def supersedes(new: Claim, old: Claim) -> bool:
     """Say whether a later contact or standing takes the place of an earlier one: held, called off, got on, stuck."""
     if new.kind == "event":
-        return family(old.factuality) == "planned" and family(new.factuality) in {"actual", "called-off"}
+        follows = family(old.factuality) == "planned" and family(new.factuality) in {"actual", "called-off"}
+        return follows and _of_the_same(new, old) and _when_planned(new, old)
     return new.kind == "standing" and new.word != old.word
+
+
+def _of_the_same(new: Claim, old: Claim) -> bool:
+    """Say whether all who were to meet are those of the later contact, by their sides; within one side, by name."""
+    if len(old.sides) > 1:
+        return set(old.sides) <= set(new.sides)
+    return len(old.parties) > 1 and set(old.parties) <= set(new.parties)
+
+
+def _when_planned(new: Claim, old: Claim) -> bool:
+    """Say whether a later contact may be the planned one by its day: not over before it was planned, nor before due."""
+    if family(new.factuality) == "called-off":
+        return overlap(new, old)
+    if new.first_seen <= old.first_seen:  # who tells of both at once means two
+        return False
+    if new.start:
+        return overlap(new, old) and (new.end or new.start)[:10] >= old.first_seen[:10]
+    return not old.start or new.last_seen[:10] >= old.start[:10]
 
 
 def _unlike(ordered: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:

@@ -10,6 +10,7 @@ from memcon.article import outlets
 from memcon.codebook import load
 from memcon.codebook.bodies import uttering
 from memcon.record import aliases
+from memcon.record.mastheads import PARTIES, party_named
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,6 +28,7 @@ BACK = re.compile(
 )
 HEAD = re.compile(r"\s(?:by|in|of|from|to|on|for|with|obtained|seen|reviewed|signed|dated|published|that|which)\b")
 PRONOUNS = frozenset(("it", "its", "they", "them", "their", "which", "that", "he", "she", "who", "both"))
+UNKNOWN = "unknown"  # the outlet of an article that names none
 _SOME = re.compile(r"(?:an?|some|several|another|one)\s", re.IGNORECASE)  # an outlet without a name
 _BY = re.compile(r"\s(?:by|in|from|on)\s(?:the\s)?")
 _REPORTS = frozenset(("report", "reports", "story", "article", "scoop", "account", "publication", "publications"))
@@ -67,9 +69,10 @@ def is_masthead(name: str) -> bool:
 class Relaying:
     """One article's sources, and which outlets hand on what others said."""
 
-    def __init__(self, entry: Entry, met: Met, index: ActorIndex, first_outlet: str | None) -> None:
+    def __init__(self, entry: Entry, met: Met, index: ActorIndex, first: tuple[str | None, str]) -> None:
         self._record, self._met, self._index = entry.record, met, index
         self._text = entry.record.article.text
+        first_outlet, self._story = first
         self._sources = {one.id: one for one in self._record.sources}
         self._entities = {one.id: one for one in self._record.entities}
         publisher = self._actor_id(met.outlet)
@@ -77,7 +80,7 @@ class Relaying:
         self._own = met.outlet
         article = self._record.article
         credited = outlets.named(article.credit or "")
-        self._first = credited or first_outlet or article.outlet or "unknown"
+        self._first = credited or first_outlet or article.outlet or UNKNOWN
         self._only_act = self._acting()
         self._through = self._spoken_through()
 
@@ -130,13 +133,21 @@ class Relaying:
         if actor is not None and is_masthead(actor.name) and actor.kind == "outlet" and source.kind != "unnamed":
             return "" if actor.id == self._own else actor.name
         words = self._words(source)
-        if source.kind == "outlet" and not is_masthead(words):
-            return self._cited(source) or next(iter(name for _, name in sorted(self._others)), words)
+        if source.kind == "outlet" and actor is not None and self._is_party(source, actor):
+            return None
         if source.kind == "outlet":
-            return words
+            others = (name for _, name in sorted(self._others))
+            return words if is_masthead(words) else self._cited(source) or next(others, words)
         if source.kind == "document" and self._is_report(source):
             return self._cited(source)
         return None
+
+    def _is_party(self, source: Source, actor: Actor) -> bool:
+        """Say whether who was taken for an outlet is a state, a body or a person that has a side in the talks."""
+        entity = self._entities.get(source.entity or "")
+        party = (party_named(entity, self._record.entities) or entity) if entity else None
+        has_side = actor.kind == "state" or bool(actor.side or (party and party.side))
+        return actor.kind in PARTIES and has_side and outlets.named(self._words(source)) is None
 
     def _is_described(self, source: Source) -> bool:
         """Say whether an outlet is only called what it is: `the daily`, `the Munich newspaper`."""

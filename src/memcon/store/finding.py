@@ -5,18 +5,20 @@ from __future__ import annotations
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ColumnElement, exists, func, literal, or_, select
+from sqlalchemy import ColumnElement, and_, exists, func, literal, or_, select
 
 from memcon.errors import UnknownName
 from memcon.store.tables import actors, claim_origins, claims, mentions, origins
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from sqlalchemy import Connection
 
 NEAR, LISTED = 5, 12
 """Names that an error offers: near ones, and else those that are there."""
+UNKNOWN, NO_OUTLET, ITSELF = "unknown", "an outlet not named", " itself"
+"""The outlet of an article that names none; what people are shown for it, and behind an outlet's name."""
 MOST_NAMES = 20_000
 """Names among which near ones are sought."""
 
@@ -66,16 +68,33 @@ def issue(connection: Connection, name: str) -> str:
 
 
 def origin(connection: Connection, name: str) -> str:
-    """Return the id of an origin by its id, its name, or its outlet: of several, the one with most to tell."""
-    given, lowered = name.strip(), name.strip().lower()
+    """Return the id of an origin by its id, its name, its outlet or its words: of several, the one with most to tell.
+
+    Words are those that articles have of somebody unnamed, alone or with the outlet behind them in brackets, as shown.
+    """
+    given = " ".join(name.split())
+    lowered = given.lower()
     if connection.execute(select(origins.c.id).where(origins.c.id == given)).scalar():
         return given
-    fits = or_(func.lower(origins.c.name) == lowered, func.lower(origins.c.outlet) == lowered)
+    fits = or_(func.lower(origins.c.name) == lowered, func.lower(origins.c.outlet) == lowered, *_worded(lowered))
     found: Sequence[str] = connection.execute(select(origins.c.id).where(fits).order_by(origins.c.id)).scalars().all()
     if found:
         return max(found, key=lambda one: _told(connection, one))
     names = connection.execute(select(origins.c.name).distinct().limit(MOST_NAMES)).scalars().all()
     raise _unknown("origin", name, names, "origins")
+
+
+def _worded(lowered: str) -> Iterator[ColumnElement[bool]]:
+    """Yield how an origin's words may be what somebody writes: `two officials`, `two officials (Outlet)`."""
+    said = func.lower(origins.c.words)
+    yield said == lowered
+    words, opened, outlet = lowered.removesuffix(")").rpartition(" (")
+    if opened and lowered.endswith(")"):
+        outlet = UNKNOWN if outlet == NO_OUTLET else outlet
+        yield and_(said == words, func.lower(origins.c.outlet) == outlet)
+    if lowered.endswith(ITSELF):
+        is_outlet = origins.c.kind == "outlet"
+        yield and_(is_outlet, func.lower(origins.c.outlet) == lowered.removesuffix(ITSELF))
 
 
 def _told(connection: Connection, one: str) -> int:

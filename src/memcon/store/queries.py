@@ -190,7 +190,7 @@ def _counts(ids: list[str], before: str) -> Select[tuple[str, int, int, str]]:
         select(
             tellings.c.claim,
             func.count(tellings.c.article.distinct()).label("articles"),
-            func.count(tellings.c.outlet.distinct()).label("outlets"),
+            func.count(func.coalesce(tellings.c.outlet, tellings.c.article).distinct()).label("outlets"),
             func.max(tellings.c.published).label("last_seen"),
         )
         .where(tellings.c.claim.in_(ids), tellings.c.published < before)

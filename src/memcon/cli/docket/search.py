@@ -55,8 +55,9 @@ def _show(found: Finds) -> None:
 
     from memcon.cli.docket.tables import console
     from memcon.cli.terminal import painted
+    from memcon.store.finding import NO_OUTLET
     from memcon.views.dates import day_words
-    from memcon.views.docket.naming import NO_OUTLET, short
+    from memcon.views.docket.naming import short
 
     out = console()
     if found.asked:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from memcon.store import beside
+from memcon.store.finding import ITSELF, NO_OUTLET, UNKNOWN
 from memcon.views.records import CONTACT, MODES, NO_ISSUE, TOWARD, WHOLE, spoken
 from memcon.views.words import lower_start
 
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
 
 SHOWN = 8
 """Characters of a claim's id that people are shown; they are enough to find it again."""
-UNKNOWN, NO_OUTLET = "unknown", "an outlet not named"
-"""What `record` calls the outlet of an article that names none, and what people are told."""
 HOLDS = {
     "demand": "demands",
     "offer": "offers",
@@ -67,7 +66,7 @@ def origin_words(origin: OriginRow) -> str:
         return f"{words} ({NO_OUTLET if origin.outlet == UNKNOWN else origin.outlet})" if origin.outlet else words
     if origin.kind == "outlet":
         name = origin.outlet or origin.name
-        return NO_OUTLET if name == UNKNOWN else f"{name} itself"
+        return NO_OUTLET if name == UNKNOWN else f"{name}{ITSELF}"
     return origin.name
 
 

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from memcon.store import beside, queries
 from memcon.store.asking import Filters, day_after
+from memcon.store.finding import NO_OUTLET
 from memcon.views.dates import day_words, days_words
 from memcon.views.docket.brief import Bit, Brief, BriefGroup, BriefLine, BriefSection
 from memcon.views.docket.listings import change_lines
-from memcon.views.docket.naming import NO_OUTLET, holds, is_contact, issue_words, says, short
+from memcon.views.docket.naming import holds, is_contact, issue_words, says, short
 from memcon.views.docket.notes import Notes, shortened
 from memcon.views.docket.telling import Lines
 from memcon.views.records import spoken
