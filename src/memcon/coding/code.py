@@ -23,6 +23,7 @@ from memcon.coding.standings import standings
 from memcon.coding.telling import Tellings
 from memcon.coding.themes import NONE, Themes
 from memcon.coding.view import View
+from memcon.coding.wholes import whole
 from memcon.coding.when import said_on, times_of, when_of
 from memcon.reading.model import Attribution
 from memcon.reading.syntax import Syntax
@@ -81,6 +82,7 @@ def view_of(reading: Reading) -> View:
     scene = Scene(reading, syntax, codebook, Entities(reading, syntax, codebook))
     silence(syntax, scene.entities.of_members())
     said = [_in_body(attribution, reading.article.body.start) for attribution in reading.attributions]
+    said = whole(scene, said)
     told = Tellings(chains(scene, said))
     return View(scene, clauses(syntax, codebook), times_of(reading), told)
 

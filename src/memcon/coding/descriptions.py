@@ -44,7 +44,11 @@ def _refers_to_outlet(scene: Scene, words: Phrase) -> bool:
     """Say whether `the agency` is a news agency: a bare one after an outlet has been named."""
     bare = words.head - words.first == 1 and words.definite and words.last == words.core
     noun = scene.syntax.lower[words.head]
-    return bare and noun in scene.codebook.media and next(scene.earlier(words.span.start, "outlet"), None) is not None
+    outlet = next(scene.earlier(words.span.start, "outlet"), None) if bare else None
+    if outlet is None:
+        return False
+    called = scene.syntax.lower[outlet.phrase.first : outlet.phrase.core] if outlet.phrase else ()
+    return noun in scene.codebook.media or noun in called  # `the service` after `news service NAME`
 
 
 def _somebody(scene: Scene, words: Phrase) -> Hop:

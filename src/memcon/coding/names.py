@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _ENDINGS = frozenset(("'s", "’s", "'", "’"))
 
+_SERVING = frozenset(("news", "wire", "press"))  # what a service serves that publishes
 _NEAR = 3  # words from a report to the outlet that has it: `a report in the daily NAME`
 
 
@@ -113,6 +114,8 @@ def _medium_by_name(scene: Scene, words: Phrase) -> Cluster | None:
 def _is_medium(scene: Scene, words: Phrase, at: int) -> bool:
     """Say whether a token is a noun of the press, and not the first word of a company's name: `Network NAME`."""
     text = scene.syntax.tokens[at].text
+    if text.lower() == "service" and at > words.first:
+        return scene.syntax.lower[at - 1] in _SERVING
     return text.lower() in scene.codebook.media and not (text.istitle() and at == words.first and at < words.head)
 
 

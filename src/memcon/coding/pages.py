@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from memcon.spans import Span
 
 _NEAR = 16  # characters beside a name that say that it only hears what is said, signs, or learns it
-_HEARS = re.compile(r"(?:told|with|/|\()\s?(?:the\s)?$", re.IGNORECASE)
+_HEARS = re.compile(r"(?:told|with|/|\(|\b(?:seen|obtained|reviewed|viewed) by)\s?(?:the\s)?$", re.IGNORECASE)
+_SEES = re.compile(r"\s(?:has |had |have )?(?:seen|obtained|reviewed|viewed|saw)\b")
 _WORD = re.compile(r"U\.S\.|[^\W\d_]+")
 
 
@@ -57,9 +58,12 @@ def _short(view: View, words: list[str]) -> Cluster | None:
 
 
 def publishes(text: str, mentions: Iterable[Span]) -> bool:
-    """Say whether a body is told something, or learns, understands and reports it, as only the press does."""
+    """Say whether a body is told something, has seen it, or learns, understands and reports it, as only the press does."""
     mentions = list(mentions)
     ends = {one.end + len(" (") for one in mentions}
     mentions = [at for at in mentions if at.start not in ends]  # `the Norvian Pilots' Union (NPU)`
     around = ((text[max(0, at.start - _NEAR) : at.start], text[at.end : at.end + _NEAR]) for at in mentions)
-    return any(_HEARS.search(before) or uttering().learns & set(behind.split()) for before, behind in around)
+    return any(
+        _HEARS.search(before) or _SEES.match(behind) or uttering().learns & set(behind.split())
+        for before, behind in around
+    )

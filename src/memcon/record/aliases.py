@@ -37,6 +37,7 @@ _SPELLED = (
     ("centre", "center"),
     ("programme", "program"),
 )
+_COMPANY = frozenset(("group", "ag", "inc", "plc", "corp", "corporation", "ltd", "gmbh", "nv", "sa", "spa", "se", "holding"))
 _LITTLE = frozenset(("the", "of", "for", "and", "al", "el", "de", "la"))
 
 
@@ -130,9 +131,11 @@ def is_full(name: str) -> bool:
 
 @lru_cache(maxsize=_KEPT)
 def body_key(name: str) -> str:
-    """Return the key of an organisation's or a place's name; the union of `the RMT union` is no part of it."""
+    """Return the key of an organisation's or a place's name; `union` and `AG` behind it are no part of it."""
     words = name.split()
     if len(words) > 1 and words[-1] in actors().bodies and words[-2][:1].isupper():
+        words.pop()
+    while len(words) > 1 and words[-1].casefold().rstrip(".") in _COMPANY and words[-1][:1].isupper():
         words.pop()
     low = normal(" ".join(words))
     for british, american in _SPELLED:

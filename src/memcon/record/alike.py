@@ -22,9 +22,11 @@ _ENOUGH = ((0.76, 0.0), (0.68, 0.15), (0.62, 0.6))  # cosine, with at least this
 _LEAST_BARE = 0.4  # cosine with what `the truce` goes back to, whose words have that word
 _LONE = 0.6  # cosine that two contacts need of which one names a single party
 _WILL_OR_NOT, _NOT = {"commit", "reject"}, re.compile(r"\b(?:not|no|never|without)\b|n['’]t\b", re.IGNORECASE)
+_ASKS_OR_NOT = {"demand", "reject"}
 _READY, _SOON = {"offer", "open"}, 10  # days from a readiness after which agreeing is news
 _OPPOSITE = 0.5  # share of content words in common from which two are about doing one thing
 _RETOLD = (0.76, 0.4)  # cosine and share of common words with which a carrier tells what its original tells of another
+_AGAIN = (0.62, 0.5)  # the same of what its original tells of the same side
 _AHEAD = 21  # days before a contact that is planned in which it may be told without its day
 _DAYS = {"event": 4, "standing": 3, "position": 60, "proposal": 60}  # between two tellings without a day of their own
 _TALKED = "CONSULT"
@@ -71,6 +73,21 @@ def retold(one: Telling, original: Telling) -> float:
     return (near + shared) / 2
 
 
+def told_again(one: Telling, original: Telling) -> float:
+    """Return how alike a position is to one that the same side holds in the report that its article carries.
+
+    A carrier has it from there in words of its own, and may leave out what makes less of it.
+    """
+    if not (one.kind == original.kind == "position") or not {*one.sides} & {*original.sides}:
+        return 0.0
+    near, shared = cosine(one.vector, original.vector), content_of(one.words).shared(content_of(original.words))
+    agrees = sameness().stances_agree(one.word, original.word) and not _opposite(one, original)
+    is_contrary = content_of(one.words).contrary(content_of(original.words))
+    if family(one.factuality) != family(original.factuality) or not agrees or is_contrary:
+        return 0.0
+    return (near + shared) / 2 if near >= _AGAIN[0] and shared >= _AGAIN[1] else 0.0
+
+
 def cosine(one: Vector | None, other: Vector | None) -> float:
     """Return the cosine of two vectors of length one; 0 where one is not known."""
     return float(np.dot(one, other)) if one is not None and other is not None else 0.0
@@ -95,6 +112,7 @@ def _compatible(one: Telling, other: Telling) -> bool:
 def _positions(one: Telling, other: Telling) -> bool:
     denied = one.factuality == "denied"
     agrees = sameness().stances_agree(one.word, other.word) and not _opposite(one, other) and not _done(one, other)
+    agrees = agrees and _forbids(one, other)
     return (denied or agrees) and _content(one, other)
 
 
@@ -103,6 +121,15 @@ def _done(one: Telling, other: Telling) -> bool:
     ready, does = (one, other) if one.word in _READY else (other, one)
     later = (_day(does.published) - _day(ready.published)).days
     return ready.word in _READY and does.word not in _READY and later > _SOON
+
+
+def _forbids(one: Telling, other: Telling) -> bool:
+    """Say whether what one demands and the other refuses can be one: `demands that no …` is `rejects …`."""
+    if {one.word, other.word} != _ASKS_OR_NOT:
+        return True
+    asked = one if one.word == "demand" else other
+    shared = content_of(one.words).shared(content_of(other.words))
+    return shared > _OPPOSITE or _NOT.search(asked.words) is not None or bool(one.conditions or other.conditions)
 
 
 def _opposite(one: Telling, other: Telling) -> bool:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from memcon.record.alike import likeness, retold
+from memcon.record.alike import likeness, retold, told_again
+from memcon.record.content import content_of
 from memcon.record.index import Near, by_claim
 from memcon.record.model import Claim, new_id
 from memcon.record.origins import behind, settle
@@ -39,8 +40,9 @@ class Carried:
 
     def claim(self, telling: Telling, index: ClaimIndex) -> Claim | None:
         """Return the claim of the original that a telling tells, though by a name that the other has not."""
+        named = ((told_again(telling, one.telling), one.claim) for one in self.told)
         found = ((retold(telling, one.telling), one.claim) for one in self.told if self._may_be(telling, one.telling))
-        best = max(found, default=(0.0, ""))
+        best = max((*named, *found), default=(0.0, ""))
         return next(iter(index.claims([best[1]])), None) if best[0] > 0 else None
 
     def _may_be(self, one: Telling, other: Telling) -> bool:
@@ -80,12 +82,19 @@ def keys_of(telling: Telling) -> tuple[str, ...]:
 def _found(telling: Telling, near: Near) -> Claim | None:
     """Return the claim that a telling tells, by the one of its tellings that is most alike."""
     nearest = near.nearest(telling.vector, _COMPARED)
-    claims = {claim.id: claim for claim in nearest if telling.kind != "event" or overlap(telling, claim)}
+    claims = {claim.id: claim for claim in nearest if _may_tell(telling, claim)}
     best = max(
         ((likeness(telling, told.telling), told.claim) for told in near.docket.tellings(claims, _HEARD)),
         default=(0.0, ""),
     )
     return claims[best[1]] if best[0] > 0 else None
+
+
+def _may_tell(telling: Telling, claim: Claim) -> bool:
+    """Say whether an event's days fit a claim, and whether a position goes as far as the one that founded it."""
+    if telling.kind == "event":
+        return overlap(telling, claim)
+    return telling.kind != "position" or content_of(telling.words).limited == content_of(claim.words).limited
 
 
 def _founded(telling: Telling, near: Near, beside: Collection[str]) -> Claim:

@@ -56,6 +56,14 @@ _PART_OF = re.compile(r"\b(?:of|for|and)\s$")
 _CREDITED = re.compile(
     r"\b(?i:per|via|citing|quoting|cited by|quoted by|according to|as reported by)\s(?i:the\s)?(?=[A-Z])"
 )
+_INTERVIEW = re.compile(
+    r"\b(?:interview(?:s|ed)?(?: (?!with|to|for|on|by|in)[a-z]+)?(?: \w+day)?\s(?:with|to|for|on|by|in)|told)\s"
+    r"(?:the\s)?(?:[a-z-]+\s){0,3}(?=[A-Z])"
+)
+_FIRST_WITH = re.compile(
+    r"\b(?:published|reported|obtained|seen|reviewed|revealed|disclosed|leaked|shown|posted)\s(?:by|in|to|on)\s"
+    r"(?:the\s)?(?:[a-z-]+\s){0,3}(?=[A-Z])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +150,7 @@ class _Reader:
                 hinted = True
             elif not hinted and len(said.chain) > 1:
                 before = self._mentioned(self._sentence(_start(said)))
-                return before or self._credited(_start(said)) or self._titled()
+                return before or self._credited(_start(said)) or self._heard(said, reach) or self._titled()
         return self._titled() or self._mentioned(reach) or (self._listed(reach) if hinted else None)
 
     def _in_order(self) -> Iterator[AttributionRecord]:
@@ -212,14 +220,27 @@ class _Reader:
     def _credited(self, start: int) -> str | None:
         """Return the other outlet to which the paragraph that holds a place in the text is credited: `…, per X.`."""
         begin = self._text.rfind("\n", 0, start) + 1
-        end = self._text.find("\n", start) % (len(self._text) + 1)
-        names = (
-            run[0]
-            for word in _CREDITED.finditer(self._text, begin, end)
-            if (run := _NAMES.match(self._text, word.end()))
-        )
+        return self._behind(_CREDITED, begin, self._text.find("\n", start) % (len(self._text) + 1))
+
+    def _behind(self, credit: re.Pattern[str], begin: int, end: int) -> str | None:
+        """Return the first other outlet that stands behind certain words of a part of the text."""
+        runs = (_NAMES.match(self._text, word.end()) for word in credit.finditer(self._text, begin, end))
+        names = [run[0] for run in runs if run]
         keys = {key: outlets.named(name) is not None for name in names if (key := outlet_key(name))}
         return self._of_press({key: listed for key, listed in keys.items() if not self._is_own(key)})
+
+    def _heard(self, said: AttributionRecord, reach: int) -> str | None:
+        """Return the other outlet that heard a person first (`in an interview with X`), or had a document first."""
+        source = self._sources[said.chain[-1]]
+        if any(self._sources[one].kind == "document" for one in said.chain):
+            return self._behind(_FIRST_WITH, 0, reach)
+        if source.kind != "person" or source.entity is None:
+            return None
+        end = self._text.find("\n", _start(said)) % (len(self._text) + 1)
+        goes_on = next((one for one in self._in_order() if _start(one) > end and one.response == "statement"), None)
+        if goes_on is not None and self._sources[goes_on.chain[-1]].entity == source.entity:
+            end = self._text.find("\n", _start(goes_on)) % (len(self._text) + 1)
+        return self._behind(_INTERVIEW, 0, end)
 
     def _listed(self, end: int) -> str | None:
         """Return the first outlet, in a list or in the docket, that stands in the text where the reading saw none."""
