@@ -23,8 +23,8 @@ from memcon.coding.standings import standings
 from memcon.coding.telling import Tellings
 from memcon.coding.themes import NONE, Themes
 from memcon.coding.view import View
-from memcon.coding.wholes import whole
 from memcon.coding.when import said_on, times_of, when_of
+from memcon.coding.wholes import whole
 from memcon.reading.model import Attribution
 from memcon.reading.syntax import Syntax
 from memcon.spans import Span

@@ -58,7 +58,7 @@ def _short(view: View, words: list[str]) -> Cluster | None:
 
 
 def publishes(text: str, mentions: Iterable[Span]) -> bool:
-    """Say whether a body is told something, has seen it, or learns, understands and reports it, as only the press does."""
+    """Say whether a body is told something, sees, learns, understands or reports it, as only the press does."""
     mentions = list(mentions)
     ends = {one.end + len(" (") for one in mentions}
     mentions = [at for at in mentions if at.start not in ends]  # `the Norvian Pilots' Union (NPU)`

@@ -37,7 +37,9 @@ _SPELLED = (
     ("centre", "center"),
     ("programme", "program"),
 )
-_COMPANY = frozenset(("group", "ag", "inc", "plc", "corp", "corporation", "ltd", "gmbh", "nv", "sa", "spa", "se", "holding"))
+_COMPANY = frozenset(
+    ("group", "ag", "inc", "plc", "corp", "corporation", "ltd", "gmbh", "nv", "sa", "spa", "se", "holding")
+)
 _LITTLE = frozenset(("the", "of", "for", "and", "al", "el", "de", "la"))
 
 

@@ -76,16 +76,17 @@ def retold(one: Telling, original: Telling) -> float:
 def told_again(one: Telling, original: Telling) -> float:
     """Return how alike a position is to one that the same side holds in the report that its article carries.
 
-    A carrier has it from there in words of its own, and may leave out what makes less of it.
+    Another outlet has it from there in words of its own, and may leave out what makes less of it.
     """
     if not (one.kind == original.kind == "position") or not {*one.sides} & {*original.sides}:
         return 0.0
-    near, shared = cosine(one.vector, original.vector), content_of(one.words).shared(content_of(original.words))
-    agrees = sameness().stances_agree(one.word, original.word) and not _opposite(one, original)
-    is_contrary = content_of(one.words).contrary(content_of(original.words))
-    if family(one.factuality) != family(original.factuality) or not agrees or is_contrary:
+    if family(one.factuality) != family(original.factuality) or one.outlet == original.outlet:
         return 0.0
-    return (near + shared) / 2 if near >= _AGAIN[0] and shared >= _AGAIN[1] else 0.0
+    near, shared = cosine(one.vector, original.vector), content_of(one.words).shared(content_of(original.words))
+    is_contrary = content_of(one.words).contrary(content_of(original.words))
+    if near < _AGAIN[0] or shared < _AGAIN[1] or is_contrary or not _agree(one, original):
+        return 0.0
+    return (near + shared) / 2
 
 
 def cosine(one: Vector | None, other: Vector | None) -> float:
@@ -110,10 +111,14 @@ def _compatible(one: Telling, other: Telling) -> bool:
 
 
 def _positions(one: Telling, other: Telling) -> bool:
-    denied = one.factuality == "denied"
-    agrees = sameness().stances_agree(one.word, other.word) and not _opposite(one, other) and not _done(one, other)
-    agrees = agrees and _forbids(one, other)
-    return (denied or agrees) and _content(one, other)
+    return (one.factuality == "denied" or _agree(one, other)) and _content(one, other)
+
+
+def _agree(one: Telling, other: Telling) -> bool:
+    """Say whether two stances can be one, by what is asked and done."""
+    if not sameness().stances_agree(one.word, other.word) or not _forbids(one, other):
+        return False
+    return not _opposite(one, other) and not _done(one, other)
 
 
 def _done(one: Telling, other: Telling) -> bool:

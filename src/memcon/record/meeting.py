@@ -291,7 +291,17 @@ class Meeting(Noting):
         """Return a group, which is nobody elsewhere; one person of a known office is who holds it."""
         known = self._holder(entity) if singular(entity.name) else None
         body = None if known else self._body_named(entity.name, entity)
+        if known is None and body is None and self._has_name(entity):
+            return self._known_outlet(entity.name) or self._named_body(entity)
         return known or (self._seen(body, entity) if body else self._local(entity))
+
+    def _has_name(self, entity: Entity) -> bool:
+        """Say whether many go by a name of their own, with a capital behind the article: `the Greens`."""
+        name, text = entity.name, self.record.article.text
+        if not all(word[:1].isupper() for word in name.split()) or name in load().demonyms or _is_common(name):
+            return False
+        inside = (at for at in entity.mentions if text[max(0, at.start - 4) : at.start].lower() == "the ")
+        return any(at.of(text).startswith(name) for at in inside)
 
     def _holder(self, entity: Entity) -> Actor | None:
         """Return who held an office when the article came out, or else that office of a state as somebody unnamed."""

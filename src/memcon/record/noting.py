@@ -63,7 +63,7 @@ class Noting(ABC):
 
     def _seen(self, actor: Actor, entity: Entity) -> Actor:
         """Keep an actor with what this article shows: the side, the offices, the day."""
-        side = self._side(entity)
+        side = self._side(entity) or self._headed(actor, entity)
         known = {(role.title, role.of): role for role in self._index.roles([actor.id])}
         shown = [("", side), *self._titles(actor, entity)]
         roles = [self._role(actor, title, of, known) for title, of in dict.fromkeys(shown)]
@@ -71,6 +71,13 @@ class Noting(ABC):
         actor = replace(actor, side=_side_known(actor, side, known), aliases=joined(actor.aliases, keys))
         self._index.put([actor], roles)
         return actor
+
+    def _headed(self, actor: Actor, entity: Entity) -> str | None:
+        """Return the id of the body, no state's, that a person without another side heads: `NAME leader X`."""
+        if actor.kind != "person" or actor.side not in (None, actor.id):
+            return None
+        led = (self._of(one, entity) for one in self._offices(entity) if any(key == "" for key in one.heads))
+        return next((of.side or of.id for of in led if of is not None and of.kind in ("organisation", "group")), None)
 
     def _role(
         self, actor: Actor, title: str, of: str | None, known: Mapping[tuple[str, str | None], ActorRole]
