@@ -81,3 +81,8 @@ def test_one_speaker_in_one_sentence_has_one_channel():
 )
 def test_response(marked, response):
     assert only(marked).response == response
+
+
+def test_a_source_at_the_end_says_the_whole_sentence():
+    found = only("Norvia will sign, but {t1 Castella must leave first}, {s1 the mayor} {c1 said}.").content
+    assert [span.end - span.start for span in found] == [len("Norvia will sign, but Castella must leave first")]

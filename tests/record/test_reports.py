@@ -116,6 +116,32 @@ def test_an_outlet_that_the_reading_missed_is_known_from_the_docket():
     assert lead_of(entry, lambda keys: {key: key for key in keys if key == "tidewire"}).cited == "tidewire"
 
 
+HEARD = "Karsund must open its harbours first, Mayor Ada Lunde said. She said so in an interview with Fjord Radio."
+LEAKED = "Velmaria pledges to lift the embargo, a draft shows. The draft was first published by Tidewire."
+LEAKED += " It is kept at the harbour office, where visitors may ask to see it on any weekday before noon."
+
+
+def test_what_somebody_said_in_an_interview_is_the_report_of_who_heard_it():
+    said = ("Mayor Ada Lunde", "person", "said", "Ada Lunde"), ("She", "person", "said so", "Ada Lunde")
+    entry = article("c", "The Lantern", HEARD, *said)
+    assert lead_of(entry).cited is None
+    people = (Entity(id="n1", kind="person", name="Ada Lunde", mentions=(span_of(HEARD, "Ada Lunde"),)),)
+    sources = tuple(replace(one, entity="n1") if one.kind == "person" else one for one in entry.record.sources)
+    entry = replace(entry, record=replace(entry.record, entities=people, sources=sources))
+    assert lead_of(entry, lambda keys: {key: key for key in keys if key == "fjordradio"}).cited == "fjordradio"
+
+
+def test_a_document_is_the_report_of_who_had_it_first():
+    entry = article("c", "The Lantern", LEAKED, ("a draft", "document", "shows", None), outlets=("Tidewire",))
+    assert lead_of(entry).cited == "tidewire"
+
+
+def test_an_outlet_that_is_only_called_what_it_is_has_no_report():
+    said = ("state TV", "outlet", "reported", "state TV")
+    entry = article("c", "The Lantern", "The embargo ends, state TV reported.", said, outlets=("state TV",))
+    assert lead_of(entry).cited is None
+
+
 def test_a_denial_rests_on_who_denies():
     said = ("The government", "institution", "denied", None)
     assert lead_of(article("c", "The Lantern", DENIAL, said, outlets=("Tidewire",))).cited is None

@@ -142,6 +142,24 @@ def test_the_unnamed_are_nobody_elsewhere_and_nobody_at_all_where_nothing_is_tol
     assert len(found) == 2
 
 
+def _met_as(index, name, kind, text, called):
+    draft = Draft(name, text)
+    one = draft.who(kind, called)
+    draft.source("institution", called, one)
+    return meet(draft.entry(), index).actors[one]
+
+
+def test_many_with_a_name_of_their_own_are_one_everywhere(index):
+    one = _met_as(index, "a", "group", "The Anglers said no.", "Anglers")
+    assert _met_as(index, "b", "group", "It was refused, the Anglers said.", "Anglers") == one
+
+
+def test_a_company_read_as_a_person_is_the_company_once_its_whole_name_is_met(index):
+    one = _met_as(index, "a", "person", "Velmair said no.", "Velmair")
+    assert _met_as(index, "b", "organisation", "Velmair Group said no.", "Velmair Group") == one
+    assert _met_as(index, "c", "person", "Velmair said yes.", "Velmair") == one
+
+
 def test_a_body_that_is_known_as_an_outlet_is_that_outlet(index):
     own = Draft("a", "Carriers agreed.", outlet="Journal of Herring")
     published = meet(own.entry(), index).outlet

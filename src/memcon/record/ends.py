@@ -82,8 +82,15 @@ class Ends(Relaying):
             if source.kind in ("document", "platform"):
                 document = document or self._document(source)
                 continue
+            if document is not None and self._is_told_of(source):
+                return document
             return self._who(source, via)
         return document or (outlet_origin(via, self._index, self._story) if via else None)
+
+    def _is_told_of(self, source: Source) -> bool:
+        """Say whether somebody is not quoted: what a draft shows that X pledges is the draft's word."""
+        said = [one for one in self._record.attributions if one.chain[-1] == source.id]
+        return bool(said) and all(one.manner == "indirect" for one in said)
 
     def uttered(self, record: Told) -> Origin | None:
         """Return the origin of an act that is itself a public word: `X called on Y to talk`."""
@@ -134,7 +141,7 @@ class Ends(Relaying):
             return actor_origin(served)
         whose = (bodies().speaks(stateless(words)[0]) or "").removesuffix("'s")
         if whose:
-            head = self._bearer(f"the {whose}")
+            head = self._bearer(f"the {whose}") or self._named_last(source)
             return actor_origin(head) if head else self._by_words(source, whose)
         return unnamed_origin(via or self._through.get(source.id) or self._first, words, self._story)
 
@@ -212,6 +219,17 @@ class Ends(Relaying):
                 before = self._text[source.span.start : ends[0].start].rstrip()
                 return None if _OF_WHOM.search(words) and not before.endswith(",") else self._actor(one.id)
         return None
+
+    def _named_last(self, source: Source) -> Actor | None:
+        """Return the person with whose name a source's words end: `a spokesman for the minister, NAME`."""
+        inside = [
+            (at, one)
+            for one in self._record.entities
+            if one.kind == "person" and aliases.is_full(one.name)
+            for at in one.mentions
+            if source.span and source.span.contains(at) and at.end >= source.span.end - 1
+        ]
+        return self._actor(max(inside, key=lambda pair: pair[0])[1].id) if inside else None
 
     def _named_in(self, person: Entity, span: Span) -> bool:
         """Say whether a span has a person's name, not only a description that means them."""

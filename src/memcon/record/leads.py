@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from memcon.article import outlets
+from memcon.codebook import load
 from memcon.record import earlier
 from memcon.record.mastheads import outlet_key, outlets_of, party_named, short_for
 from memcon.record.passages import passages
@@ -126,7 +127,8 @@ class _Reader:
         self._text = record.article.text
         self._sources = {source.id: source for source in record.sources}
         self._entities = {one.id: one for one in record.entities}
-        press = [one for one in record.entities if one.kind == "outlet" and not party_named(one, record.entities)]
+        press = [one for one in record.entities if one.kind == "outlet" and not _is_nameless(one.name)]
+        press = [one for one in press if not party_named(one, record.entities)]
         self._press = {one.id: outlet_key(one.name) for one in press}
         self._named_at = sorted(
             (mention, self._press[one.id])
@@ -285,6 +287,12 @@ class _Reader:
         where = [one for one in record.entities if one.kind in ("state", "place")]
         names |= {self._text[at.start : at.end] for one in where for at in one.mentions}
         return frozenset(map(outlet_key, names))
+
+
+def _is_nameless(name: str) -> bool:
+    """Say whether words only say what kind of outlet it is, as `state TV` does."""
+    last = name.rsplit(maxsplit=1)[-1]
+    return last.lower() in load().media and name.removesuffix(last) == name.removesuffix(last).lower()
 
 
 def _start(said: AttributionRecord) -> int:

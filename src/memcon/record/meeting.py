@@ -221,13 +221,21 @@ class Meeting(Noting):
 
     def _named(self, name: str, kind: str, names: Sequence[str], apart: frozenset[str] = frozenset()) -> Actor:
         """Return the body or place of a name, by its acronym too; new where nobody is called so."""
-        found = [one for one in self._bodies(name) if aliases.normal(one.name) not in apart]
+        found = [one for one in self._bodies(name) or self._mistaken(name) if aliases.normal(one.name) not in apart]
         keys = keys_of(kind, names)
         if not found:
             return replace(self._new(kind, aliases.body_key(name), name, apart), aliases=keys)
         known = found[0]
         name = known.name if aliases.acronym(known.name) is None else max(known.name, name, key=len)
-        return replace(known, name=name, aliases=joined(known.aliases, keys))
+        return replace(known, kind=kind, name=name, aliases=joined(known.aliases, keys))
+
+    def _mistaken(self, name: str) -> list[Actor]:
+        """Return whom one word named that was taken for a person, where a body is called so now: `NAME Group`."""
+        word = aliases.body_key(name)[2:]
+        if " " in word or " " not in name:
+            return []
+        called = self._index.known_as(aliases.asked_keys(word)[:1])
+        return [one for one in called if one.kind == "person" and aliases.normal(one.name) == word]
 
     def _bodies(self, name: str) -> list[Actor]:
         """Return the bodies and places that go by a name: called so, or one the acronym of the other."""
@@ -274,7 +282,11 @@ class Meeting(Noting):
             return False
         known = [one for one in self._index.known_as([aliases.body_key(name)]) if one.kind == "organisation"]
         is_other = any(word.isupper() for word in re.split(r"[-&+]", name)) and aliases.acronym(name) is not None
-        return is_other or (bool(known) and not self._index.known_as(aliases.asked_keys(name)[:1]))
+        return is_other or (bool(known) and not self._are_persons(name))
+
+    def _are_persons(self, name: str) -> bool:
+        called = self._index.known_as(aliases.asked_keys(name)[:1])
+        return any(one.kind == "person" for one in called)
 
     def _newcomer(self, entity: Entity, name: str, is_doubtful: bool, apart: frozenset[str]) -> Actor:  # noqa: FBT001
         """Return a new person; one who was known by the office alone until now is that one."""

@@ -19,6 +19,7 @@ ABOUT = 0.8  # likeness from which two claims are about one thing
 _LOOKED_AT = 48  # claims nearest in meaning
 DENYING = 0.6  # the same, for a denial, whose words are few: `nothing about the stockpile`
 _OFFERS = frozenset({"offer", "open"})  # `no such offer` denies what somebody was ready for before what he gave up
+_ASKS = frozenset({"demand", "urge"})
 _ISSUE = 0.12  # what it adds when both fall under one issue
 
 
@@ -45,6 +46,7 @@ def denied_by(denial: Telling | Claim, claims: Iterable[Claim]) -> Claim | None:
     found = [one for one in claims if one.factuality != "denied" and agree(one.word, denial.word)]
     before = [one for one in found if one.kind == "position" and one.first_seen <= told]
     close = _OFFERS if denial.word in _OFFERS else {denial.word}
+    before = [one for one in before if one.word in close or denial.word not in _ASKS]  # `no demand` is of no warning
     return max(
         before, key=lambda one: (one.word in close, min(one.last_seen, told), one.first_seen, one.id), default=None
     )

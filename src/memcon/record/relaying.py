@@ -117,9 +117,11 @@ class Relaying:
 
     def _learned(self, record: Told) -> bool:
         """Say whether the outlet itself has learned what a record tells: `X is ready, the paper understands`."""
-        own = (one for one in self._record.attributions if len(one.chain) == 1 and one.source)
+        own = (one for one in self._record.attributions if len(one.chain) == 1)
         for one in own:
             words = {word for span in one.cue for word in span.of(self._text).lower().split()}
+            if not one.source and "it" not in words:  # `it is understood`
+                continue
             holds = any(span.overlaps(piece) for span in record.evidence for piece in one.content)
             if holds and words & uttering().learns:
                 return True
