@@ -227,7 +227,7 @@ class _Reader:
     def _behind(self, credit: re.Pattern[str], begin: int, end: int) -> str | None:
         """Return the first other outlet that stands behind certain words of a part of the text."""
         runs = (_NAMES.match(self._text, word.end()) for word in credit.finditer(self._text, begin, end))
-        names = [run[0] for run in runs if run]
+        names = [_STOP.split(run[0])[0] for run in runs if run]
         keys = {key: outlets.named(name) is not None for name in names if (key := outlet_key(name))}
         return self._of_press({key: listed for key, listed in keys.items() if not self._is_own(key)})
 
