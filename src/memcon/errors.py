@@ -73,6 +73,10 @@ class DocketUnusable(MemconError):
     http_status = 503
 
 
+class DocketBusy(DocketUnusable):
+    """Another program writes to the database and does not finish; nothing is wrong with it."""
+
+
 class UnknownName(MemconError):
     """The docket knows no side, person, issue, origin or claim of the name; the message offers near ones."""
 

@@ -1,12 +1,15 @@
 """`memcon add` with feeds: what is new is taken, once and again and again."""
 
 import json
+import sqlite3
 
 import pytest
 from click.testing import CliRunner
 
 from memcon.cli import main
 from memcon.cli import rounds as module
+from memcon.cli.complaints import Complaints
+from memcon.store import docket as dockets
 from tests.site import item, rss, serving
 
 PAGE = """<html><head><title>Envoys of Norvia and Castella Meet</title></head><body><article>
@@ -64,6 +67,33 @@ def test_with_watch_what_is_new_comes_in_later(run, site, monkeypatch):
     monkeypatch.setattr(module, "sleep", nap)
     done = run("--watch", "--every", "30", f"{site.address}/feed.xml")
     assert (done.exit_code, counts(done), naps) == (130, [(1, 0, 0), (1, 0, 0)], [1800.0, 1800.0])
+
+
+def test_with_watch_a_docket_that_is_locked_is_waited_for(run, site, tmp_path, monkeypatch):
+    """Said each time it has not come free, and then gone on with; without --watch it ends the run."""
+    monkeypatch.setattr(dockets, "BUSY_SECONDS", 0.2)
+    assert run("--feeds").exit_code == 0
+    holder = sqlite3.connect(tmp_path / "docket.db", isolation_level=None)
+    said, told = [], Complaints.busy
+
+    def busy(self, where):
+        told(self, where)
+        said.append(where)
+        if len(said) == 2:
+            holder.execute("ROLLBACK")
+            holder.close()
+
+    def nap(_):
+        site.put("/feed.xml", rss(item(2), item(1)))
+        if said:
+            raise KeyboardInterrupt
+        holder.execute("BEGIN IMMEDIATE")
+
+    monkeypatch.setattr(module, "sleep", nap)
+    monkeypatch.setattr(Complaints, "busy", busy)
+    done = run("--feeds", "--watch")
+    assert (done.exit_code, counts(done), len(said)) == (130, [(0, 0, 0), (1, 0, 0)], 2)
+    assert "another program is writing to it and does not finish" in done.stderr
 
 
 def test_what_was_fetched_by_a_run_that_was_broken_off_is_taken_by_the_next(run, site, monkeypatch):

@@ -16,7 +16,7 @@ from memcon import store
 from memcon.errors import DocketUnusable
 from memcon.store import adding, migrating
 from memcon.store import docket as dockets
-from memcon.store.tables import articles, metadata
+from memcon.store.tables import articles, metadata, tellings
 
 
 def fault(path, **options):
@@ -146,6 +146,44 @@ def test_a_full_disk(tmp_path, entry, way):
         with docket.reading() as connection:
             assert connection.exec_driver_sql("PRAGMA integrity_check").scalar() == "ok"
         assert len(adding.add(docket, large[:3]).new) == 3
+
+
+def test_a_disk_that_is_full_while_articles_meet(tmp_path, bundle_entries):
+    """What was gathered before is there afterwards, the rest waits; with room again it is gathered."""
+    path = tmp_path / "docket.db"
+    with store.open(path) as docket:
+        adding.add(docket, bundle_entries)
+        with docket.reading() as connection:
+            pages = connection.exec_driver_sql("PRAGMA page_count").scalar()
+            connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
+        with pytest.raises(DocketUnusable, match="the disk is full; what was added before is kept"):
+            store.gather(docket)
+        assert store.waiting(docket) == len(bundle_entries)
+    with store.open(path) as docket:
+        assert store.gather(docket) == len(bundle_entries)
+        with docket.reading() as connection:
+            assert connection.exec_driver_sql("PRAGMA integrity_check").scalar() == "ok"
+
+
+def test_a_docket_that_is_damaged_where_gathering_and_questions_meet_it(tmp_path, bundle_entries):
+    """Both go past SQLAlchemy in places; whichever meets the damage says so."""
+    path = tmp_path / "docket.db"
+    with store.open(path) as docket:
+        adding.add(docket, bundle_entries[:12])
+        store.gather(docket)
+        adding.add(docket, bundle_entries[12:])
+    with sqlite3.connect(path) as connection:
+        (root,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'tellings'").fetchone()
+        (size,) = connection.execute("PRAGMA page_size").fetchone()
+    connection.close()
+    content = bytearray(path.read_bytes())
+    content[(root - 1) * size : root * size] = b"\xa5" * size
+    path.write_bytes(content)
+    with store.open(path) as docket:
+        with pytest.raises(DocketUnusable, match="the database is damaged"):
+            store.gather(docket)
+        with pytest.raises(DocketUnusable, match="the database is damaged"), docket.reading() as connection:
+            connection.execute(tellings.select()).all()
 
 
 def test_opening_a_docket_that_is_up_to_date_loads_no_alembic(tmp_path):

@@ -7,6 +7,7 @@ import json
 import sys
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from functools import partial
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -41,6 +42,7 @@ Examples:
 \b
 It can be broken off at any moment, and run again: what was added is kept, and is not read twice.
 The same article twice is one article; another text at the same address is a new version of it.
+With --watch it waits for as long as another program writes to the docket, and says so.
 
 \b
 Exit codes:
@@ -147,6 +149,8 @@ def _round(this: Round, choices: Choices) -> int:
     from memcon import store
 
     complaints = Complaints(as_json=choices.as_json, quiet=choices.quiet)
+    if choices.watch:
+        this.docket.when_busy = partial(complaints.busy, this.docket.where)
     tally = Tally(store.Added(), store.Stored(this.docket))
     with ExitStack() as stack:
         stack.callback(complaints.at_the_end)

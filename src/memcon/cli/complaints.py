@@ -41,6 +41,15 @@ class Complaints:
         else:
             self._lines.append(_line(problem))
 
+    def busy(self, where: str) -> None:
+        """Say at once that another program keeps us from writing, and that we wait."""
+        what = "another program is writing to it and does not finish"
+        fix = "Waiting until it is done; Ctrl-C ends this, and nothing that was added is lost"
+        if self._as_json:
+            self._say(json.dumps({"where": where, "what": what, "fix": fix}))
+        else:
+            self._say(f"{where}: {what}. {fix}.")
+
     def about(self, record: Record) -> None:
         """Take note of what is doubtful about an article that was read."""
         if not self._as_json:

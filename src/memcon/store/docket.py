@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING, Any, Self
 from sqlalchemy import URL, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError
 
-from memcon.errors import DocketUnusable
+from memcon.errors import DocketBusy, DocketUnusable
 from memcon.store import migrating
 from memcon.store.faults import understood
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
-    from sqlalchemy import Connection, Engine
+    from sqlalchemy import Connection, Engine, RootTransaction
 
 FILE = "docket.db"
 """The database's name in a dossier's folder."""
@@ -32,12 +32,15 @@ _WRITES: dict[bool, dict[str, Any]] = {True: {"memcon_writes": True}, False: {"i
 class Docket:
     """An open docket. Reading and writing are blocks; a write that fails, or is killed, leaves nothing behind.
 
-    where: the file's path or the address without its password, for messages.
+    where: the file's path or the address without its password, for messages. when_busy: called each time that another
+    program has kept us from writing for `BUSY_SECONDS`, before we wait again; where there is none, `DocketBusy` is
+    raised.
     """
 
     def __init__(self, engine: Engine, where: str) -> None:
         self.engine = engine
         self.where = where
+        self.when_busy: Callable[[], None] | None = None
 
     def __enter__(self) -> Self:
         """Use as a block that closes the docket at its end."""
@@ -62,14 +65,27 @@ class Docket:
     def writing(self) -> Iterator[Connection]:
         """Give a connection whose writes are kept together at the end of the block, or not at all.
 
-        One process writes at a time; others wait up to `BUSY_SECONDS`.
+        One process writes at a time; others wait up to `BUSY_SECONDS`, or for as long as it takes: see `when_busy`.
         """
         with understood(self.where), self.engine.connect() as plain:
             connection = plain.execution_options(**_WRITES[self.is_sqlite])
-            with connection.begin():
-                if not self.is_sqlite:  # after the lock, each statement sees what the one before us has written
-                    connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _WRITERS})
+            with self._begun(connection):
                 yield connection
+
+    def _begun(self, connection: Connection) -> RootTransaction:
+        """Begin to write, as soon as nobody else does."""
+        while True:
+            try:
+                with understood(self.where):
+                    begun = connection.begin()
+                    if not self.is_sqlite:  # after the lock, each statement sees what the one before us has written
+                        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _WRITERS})
+                    return begun
+            except DocketBusy:
+                if self.when_busy is None:
+                    raise
+                connection.rollback()
+                self.when_busy()
 
     def close(self) -> None:
         """Let go of the database."""

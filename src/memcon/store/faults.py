@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import sqlite3
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from sqlalchemy.exc import DBAPIError
 
-from memcon.errors import DocketUnusable
+from memcon.errors import DocketBusy, DocketUnusable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_BUSY = ("another program is writing to it and does not finish", "Try again when it is done")
 _SQLITE = {
-    "SQLITE_BUSY": ("another program is writing to it and does not finish", "Try again when it is done"),
-    "SQLITE_LOCKED": ("another program is writing to it and does not finish", "Try again when it is done"),
+    "SQLITE_BUSY": _BUSY,
+    "SQLITE_LOCKED": _BUSY,
     "SQLITE_NOTADB": ("the file is not a database, or it is damaged", "Give a docket, or restore this one"),
     "SQLITE_CORRUPT": (
         "the database is damaged",
@@ -31,8 +33,8 @@ _SQLITE = {
 }
 _POSTGRESQL = {  # SQLSTATE, or its class of two letters
     "53100": ("the server's disk is full; what was added before is kept", "Make room and run the same command again"),
-    "55P03": ("another program is writing to it and does not finish", "Try again when it is done"),
-    "40P01": ("another program is writing to it and does not finish", "Try again when it is done"),
+    "55P03": _BUSY,
+    "40P01": _BUSY,
     "3D000": ("there is no such database on the server", "Create it with `createdb`"),
     "42501": ("this user may not do that", "Grant the rights on the database and its schema"),
     "28": ("the server refuses the user or the password", "Check the address"),
@@ -57,12 +59,12 @@ def understood(where: str) -> Iterator[None]:
     """Turn what a database or its disk complains of within the block into `DocketUnusable`; our mistakes stay ours."""
     try:
         yield
-    except DBAPIError as error:
-        told = _told(error)
+    except (DBAPIError, sqlite3.Error) as error:
+        told = _told(error.orig if isinstance(error, DBAPIError) else error)
         if told is None:
             raise
         what, fix = told
-        raise DocketUnusable(f"{where}: {what}. {fix}.") from error
+        raise (DocketBusy if told is _BUSY else DocketUnusable)(f"{where}: {what}. {fix}.") from error
     except OSError as error:
         if error.filename is None:
             raise
@@ -71,14 +73,14 @@ def understood(where: str) -> Iterator[None]:
         ) from error
 
 
-def _told(error: DBAPIError) -> tuple[str, str] | None:
-    """Say what is wrong and what to do; null when it is a mistake of our own."""
-    if name := getattr(error.orig, "sqlite_errorname", None):
+def _told(error: BaseException | None) -> tuple[str, str] | None:
+    """Say what is wrong and what to do, by the driver's error; null when it is a mistake of our own."""
+    if name := getattr(error, "sqlite_errorname", None):
         return next((said for code, said in _SQLITE.items() if name.startswith(code)), None)
-    state = getattr(error.orig, "sqlstate", None)
+    state = getattr(error, "sqlstate", None)
     if state:
         return _POSTGRESQL.get(state) or _POSTGRESQL.get(state[:2])
-    if type(error.orig).__name__ != "OperationalError":
+    if type(error).__name__ != "OperationalError":
         return None
-    said = str(error.orig)  # a server that was not reached, or did not let us in, gives no code
+    said = str(error)  # a server that was not reached, or did not let us in, gives no code
     return next((told for words, told in _REFUSED.items() if words in said), _UNREACHABLE)
