@@ -378,3 +378,14 @@ def test_hand_merges_and_splits_are_kept_by_name(fresh):
     assert list(merges.apart.values()) == [frozenset({"eva lind"})]
     with pytest.raises(UnknownName, match=r"They say E\. Lind"):
         fresh.split("Eva Lind", "Somebody", "ana")
+
+
+def test_without_a_day_the_memorandum_is_of_the_last_24_hours_before_the_newest_article(docket):
+    brief = docket.brief()
+    assert brief.period == "24 hours up to 13 Mar 2031, 09:00 UTC"
+    assert (brief.since, brief.until) == ("2031-03-12", "2031-03-13")
+    assert dict(brief.facts)["Period"].startswith("the 24 hours up to 13 Mar 2031, 09:00 UTC, when the newest article")
+    assert dict(brief.facts)["Read"] == "2 articles from 2 outlets"
+    assert docket.brief(until="2031-03-11").period == "24 hours up to 11 Mar 2031, 09:00 UTC"
+    with pytest.raises(MemconError, match="No article came out by 2030-01-01"):
+        docket.brief(until="2030-01-01")

@@ -245,7 +245,14 @@ def published_between(connection: Connection, since: str, before: str) -> tuple[
     return row[0], row[1]
 
 
+def newest(connection: Connection, before: str | None = None) -> str | None:
+    """Return when the newest article came out, of those before a moment; null where there is none."""
+    query = select(func.max(articles.c.published))
+    found: str | None = connection.execute(query.where(articles.c.published < before) if before else query).scalar()
+    return found
+
+
 def last_day(connection: Connection) -> str | None:
     """Return the last day on which an article of the docket was published; null in an empty docket."""
-    found = connection.execute(select(func.max(articles.c.published))).scalar()
+    found = newest(connection)
     return found[:10] if found else None

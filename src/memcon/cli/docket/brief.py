@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 FORMS = {".md": "md", ".markdown": "md", ".html": "html", ".htm": "html", ".pdf": "pdf"}
 EXAMPLES = """\b
 Examples:
+  memcon brief                                          the last 24 hours before the newest article
   memcon brief --since 2025-07-13                       Markdown on standard output, or read it on the terminal
   memcon brief --since 2025-07-13 --out brief.pdf       the form is told by the name: .md, .html, .pdf
   memcon brief --since 2025-07-01 --until 2025-07-07    a week, as it was known at its end
@@ -26,7 +27,9 @@ Examples:
 
 @click.command(epilog=EXAMPLES, short_help="Write a memorandum of what is new")
 @of_dossier
-@click.option("--since", metavar="DAY", type=Day(), help="First day, YYYY-MM-DD; must be given.")
+@click.option(
+    "--since", metavar="DAY", type=Day(), help="First day; by default the last 24 hours before the newest article."
+)
 @click.option("--until", metavar="DAY", type=Day(), help="Last day; by default the last on which something came out.")
 @click.option("--format", "form", type=click.Choice(["md", "html", "pdf"]), help="By default as --out says, else md.")
 @click.option("--out", "-o", metavar="FILE", help="Write to this file instead of standard output.")
@@ -36,8 +39,6 @@ def brief(*, dossier: str | None, since: str | None, until: str | None, form: st
     Who moved, contacts held and ahead, positions by issue, how it stands, what is on the table, what rests on one
     unnamed source, contradictions and corrections: every line with the footnotes that it rests on.
     """
-    if since is None:
-        raise click.UsageError("Say from which day on: memcon brief --since YYYY-MM-DD.")
     form = _form(form, out)
     with opened(dossier) as docket:
         found = docket.brief(since, until, _name(dossier))

@@ -16,7 +16,7 @@ from memcon.views.docket.asked import Asked, day, in_words
 from memcon.views.docket.finds import HITS, Finds, finds
 from memcon.views.docket.reviewing import ToReview, to_review
 from memcon.views.docket.why import Why, why_claim
-from memcon.views.docket.writing import brief_of
+from memcon.views.docket.writing import brief_of, brief_of_last
 
 if TYPE_CHECKING:
     import os
@@ -128,10 +128,15 @@ class Docket:
     def _known(connection: Snapshot, claim: str, before: str) -> bool:
         return bool(beside.tellings_of(connection, [claim], before))
 
-    def brief(self, since: str, until: str | None = None, name: str = "") -> Brief:
-        """Write the memorandum of the days from `since` to `until`, by default the last on which something came out."""
-        first, last = day(since) or "", day(until)
+    def brief(self, since: str | None = None, until: str | None = None, name: str = "") -> Brief:
+        """Write the memorandum of the days from `since` to `until`, by default the last on which something came out.
+
+        Without `since` it is that of the 24 hours before the newest article, of those up to `until`.
+        """
+        first, last = day(since), day(until)
         with self.stored.reading() as connection:
+            if first is None:
+                return brief_of_last(connection, name, last)
             latest = last or max(beside.last_day(connection) or first, first)
             if latest < first:
                 raise MemconError(f"{latest} is before {first}. Give an --until that is not before --since.")

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
+from memcon.errors import MemconError
 from memcon.store import beside, queries
 from memcon.store.asking import Filters, day_after
 from memcon.store.finding import NO_OUTLET
-from memcon.views.dates import day_words, days_words
+from memcon.views.dates import day_words, days_words, moment_words
 from memcon.views.docket.brief import Bit, Brief, BriefGroup, BriefLine, BriefSection
 from memcon.views.docket.listings import change_lines
 from memcon.views.docket.naming import holds, is_contact, issue_words, says, short
@@ -39,13 +41,33 @@ AHEADS = ("planned", "possible", "conditional")
 def brief_of(connection: Snapshot, name: str, since: str, until: str) -> Brief:
     """Write the memorandum of the days from `since` to `until`, both included, as known at the end of the last."""
     writer = Writer(connection, since, until)
-    sections = writer.sections()
+    period = ("Period", days_words(since, until))
     days = day_words(since) if since == until else f"{day_words(since)} to {day_words(until)}"
-    return Brief(name, days, since, until, writer.facts(), sections, writer.notes.written())
+    return _written(writer, name, days, period)
+
+
+def brief_of_last(connection: Snapshot, name: str, until: str | None) -> Brief:
+    """Write the memorandum of the 24 hours before the newest article, of those up to a day where one is given."""
+    newest = beside.newest(connection, day_after(until)) if until else beside.newest(connection)
+    if newest is None:
+        raise MemconError(f"No article came out by {until}." if until else "This docket has no article yet. Add some.")
+    since = (datetime.fromisoformat(newest) - timedelta(hours=24)).strftime("%Y-%m-%dT%H:%M:%SZ")
+    hours = f"24 hours up to {moment_words(newest)}"
+    period = ("Period", f"the {hours}, when the newest article came out; --since DAY gives another")
+    return _written(Writer(connection, since, newest[:10]), name, hours, period)
+
+
+def _written(writer: Writer, name: str, days: str, period: tuple[str, str]) -> Brief:
+    sections = writer.sections()
+    facts = (period, *writer.facts())
+    return Brief(name, days, writer.since[:10], writer.until, facts, sections, writer.notes.written())
 
 
 class Writer:
-    """All that was told within the days, looked up once, and the sections that are made of it."""
+    """All that was told within the days, looked up once, and the sections that are made of it.
+
+    since: a day, or a moment of one. until: the last day.
+    """
 
     def __init__(self, connection: Snapshot, since: str, until: str) -> None:
         self.since, self.until, self.before = since, until, day_after(until)
@@ -79,7 +101,6 @@ class Writer:
         told = sum(map(len, self._told.values()))
         more = "or more" if any(len(those) >= FETCHED for those in self._told.values()) else ""
         return (
-            ("Period", days_words(self.since, self.until)),
             ("Read", f"{_number(articles, 'article')} from {_number(outlets, 'outlet')}"),
             ("Claims told", f"{told:,} {more}".strip()),
         )
@@ -129,9 +150,9 @@ class Writer:
         if row.factuality in OFFS:
             return OFF
         if row.factuality in AHEADS:
-            is_past = row.start is not None and (row.end or row.start) < self.since
+            is_past = row.start is not None and (row.end or row.start) < self.since[:10]
             return None if is_past or self._lines.contact(row).superseded_by else AHEAD
-        if row.start and (row.end or row.start) < self.since:
+        if row.start and (row.end or row.start) < self.since[:10]:
             return EARLIER if row.first_seen >= self.since else None
         return DONE
 
