@@ -31,8 +31,9 @@ DAY = func.coalesce(claims.c.start, claims.c.first_seen)
 """When something took place, else when it was first told; `ix_claims_kind_day` is in its order."""
 
 DEFAULT_LIMIT = 50
-FEW = 1_500
-"""So many rows are fetched and sorted faster than an index is walked for the rare claim that fits."""
+FEW, FOR_EACH = 1_500, 8
+"""So many rows, or so many for each that is wanted, are fetched and sorted faster than an index is walked for the rare
+claim that fits."""
 CONTACT = "CONSULT"
 """The event type whose claims are contacts; their word is `CONSULT/mode`."""
 
@@ -141,9 +142,10 @@ def few(connection: Connection, asked: Filters, kind: ClaimKind, *, days: bool =
     Only conditions that the claims' own indexes do not know are tried: an origin, a person, a side in contacts, and
     where `days` is set the days on which they were told.
     """
+    most = max(FEW, FOR_EACH * (asked.limit or 0))
     for query in _rare(asked, kind, days=days):
-        found = [str(one) for one in connection.execute(query.limit(FEW + 1)).scalars()]
-        if len(found) <= FEW:
+        found = [str(one) for one in connection.execute(query.limit(most + 1)).scalars()]
+        if len(found) <= most:
             return list(dict.fromkeys(found))
     return None
 

@@ -48,14 +48,19 @@ def matrix(connection: Connection, asked: Filters) -> list[Cell]:
 
 
 def _places(connection: Connection, asked: Filters, *, named: bool) -> Sequence[Row[Any]]:
-    """Return each side and issue with the number of positions and the last one's id; `named`: those with an issue."""
+    """Return each side and issue with the number of positions and the last one's id; `named`: those with an issue.
+
+    Where claims are looked at one by one, an expression keeps SQLite from walking those of every issue in their order
+    by side.
+    """
+    side = claims.c.side if named or asked.min_origins < 2 else claims.c.side.concat("")
     where = [
         *_where(asked),
-        claims.c.side.is_not(None),
+        side.is_not(None),
         claims.c.issue.is_not(None) if named else claims.c.issue.is_(None),
     ]
-    counted = select(claims.c.side, claims.c.issue, func.count().label("positions")).where(*where)
-    places = counted.group_by(claims.c.side, claims.c.issue).subquery()
+    counted = select(side.label("side"), claims.c.issue, func.count().label("positions")).where(*where)
+    places = counted.group_by(side, claims.c.issue).subquery()
     same = [claims.c.side == places.c.side, claims.c.issue == places.c.issue if named else claims.c.issue.is_(None)]
     last = (
         select(claims.c.id)
