@@ -10,12 +10,14 @@ from hypothesis import strategies as st
 
 from memcon.coding.record import ArticleRecord, Entity, Event, MadeBy, Position, Record, Source, When
 from memcon.record import Entry
+from memcon.record import claims as told_as_one
 from memcon.record.content import content_of
 from memcon.record.gather import gather
 from memcon.record.memory import Memory
 from memcon.record.model import Claim
 from memcon.record.relations import supersedes
 from memcon.spans import Span
+from tests.record.told import Draft
 
 STAY = "its troops must stay in the valley during the truce"
 LEAVE = "pull its troops out of the valley during the truce"
@@ -273,6 +275,42 @@ def test_articles_without_an_outlet_are_no_one_outlet_together():
     one, other = (article(name, day, said("demand", STAY), outlet=None) for name, day in (("a", 1), ("b", 2)))
     (claim,) = gathered([one, other]).claims.all_claims
     assert (claim.articles, claim.outlets) == (2, 2)
+
+
+def test_a_plan_is_overtaken_once_by_the_first_that_was_held():
+    plan, held = [("meet", "planned", "2025-03-09")], [("meet", "actual", "2025-03-09")]
+    days = [article("a", 1, contacts=plan), article("b", 10, contacts=held), article("c", 20, contacts=held)]
+    assert [one[0] for one in related(gathered(days))] == ["supersedes"]
+
+
+def test_a_question_about_contacts_closes(monkeypatch):
+    """What is told later than `WINDOW` days after the first answer begins another, though the last is near."""
+    monkeypatch.setattr(told_as_one, "WINDOW", 12)
+    told = [article(f"a{day}", day, contacts=[("meet", "planned", f"2025-03-{day:02}")]) for day in (1, 9, 17)]
+    plans = [replace(one, record=undated(one.record)) for one in told]
+    first, second, third = gathered(plans).claims.all_claims
+    assert (second.question, third.question) == (first.id, third.id)
+
+
+def undated(record):
+    return replace(record, events=tuple(replace(one, when=None) for one in record.events))
+
+
+def test_a_report_whose_original_is_found_is_counted_anew_for_those_who_carried_it_before():
+    """Whom the outlet had it from is known only then; nobody tells the carrier's claim again."""
+    carrier = Draft("b", "Norvia will keep its troops in the valley, Meridian reported on Monday.", outlet="Herald")
+    norvia, meridian = carrier.who("state", "Norvia", side="own"), carrier.who("outlet", "Meridian")
+    hop = carrier.source("outlet", "Meridian", meridian)
+    carrier.says("Norvia will keep its troops in the valley", hop, cue="reported", source="Meridian")
+    text = "Castella fears that Norvia will keep its troops in the valley, two officials said on Monday."
+    original = Draft("a", text, outlet="Meridian", published="2025-03-03T09:00:00Z")
+    original.who("state", "Castella", side="own")
+    officials = original.source("unnamed", "two officials")
+    original.says("Castella fears", officials, cue="said", source="two officials")
+    one, several = gathered([carrier.entry(), original.entry()]), gathered([carrier.entry()], [original.entry()])
+    assert norvia
+    assert [claim.origins for claim in several.claims.all_claims] == [claim.origins for claim in one.claims.all_claims]
+    assert len({claim.origins for claim in several.claims.all_claims}) == 1
 
 
 def test_a_corrected_version_retracts_what_the_first_one_said():

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from memcon.record.passages import Passage
 
@@ -51,24 +52,51 @@ def overlap(one: Sequence[Passage], other: Sequence[Passage], omit: Collection[i
     return Overlap(shared / less, shared / more, lead=any(_leads(a, b) for a, b in taken))
 
 
-def may_share(one: Sequence[Passage], other: Sequence[Passage], least: float) -> bool:
-    """Say, much faster than `overlap` does, whether so much of the shorter text may stand in the longer."""
-    there = {pair for part in other for pair in part.pairs}
-    shared = sum(len(part.pairs & there) for part in one)
-    return shared >= least * min(sum(len(part.pairs) for part in one), sum(len(part.pairs) for part in other))
+def may_lead(one: Sequence[Passage], other: Sequence[Passage], omit: Collection[int] = ()) -> bool:
+    """Say, faster than `overlap` does, whether the first sentence of one may be among the first of the other."""
+    heads = [(a, b) for a in range(min(_HEAD, len(one))) for b in range(min(_HEAD, len(other))) if _leads(a, b)]
+    return any(a not in omit and _is_like(one[a], other[b], len(one[a].pairs & other[b].pairs)) for a, b in heads)
+
+
+def may_share(
+    one: Sequence[Passage],
+    other: Sequence[Passage],
+    least: float,
+    omit: Collection[int] = (),
+    of_longer: float = 0.0,
+) -> bool:
+    """Say, much faster than `overlap` does, whether so much of the shorter text, and of the longer, may be shared."""
+    there = frozenset[str]().union(*(part.pairs for part in other))
+    asked = [part for at, part in enumerate(one) if at not in omit]
+    apart = frozenset[str]().union(*(one[at].pairs for at in omit))
+    shared = sum(len(part.pairs & there) for part in asked)
+    mine = sum(len(part.pairs) for part in asked)
+    theirs = sum(len(part.pairs) for part in other if len(part.pairs & apart) < _HELD * len(part.pairs))
+    return shared >= least * min(mine, theirs) and shared >= of_longer * max(mine, theirs)
 
 
 def _alike(one: Sequence[Passage], other: Sequence[Passage]) -> list[Pair]:
     """Return the pairs of passages that are the same but for a word or a clause."""
-    places: dict[str, list[int]] = defaultdict(list)
-    for b, part in enumerate(other):
-        for pair in part.pairs:
-            places[pair].append(b)
+    places = _places(tuple(one))
     out = []
-    for a, part in enumerate(one):
-        shared = Counter(b for pair in part.pairs & places.keys() for b in places[pair])
-        out += [(a, b, n) for b, n in shared.items() if _is_like(part, other[b], n)]
+    for b, part in enumerate(other):
+        shared: dict[int, int] = {}
+        for pair in part.pairs & places.keys():
+            for a in places[pair]:
+                shared[a] = shared.get(a, 0) + 1
+        least = _HELD * len(part.pairs)
+        out += [(a, b, n) for a, n in shared.items() if n >= least and _is_like(one[a], part, n)]
     return out
+
+
+@lru_cache(maxsize=1)  # one text is held beside many
+def _places(text: tuple[Passage, ...]) -> Mapping[str, Sequence[int]]:
+    """Return for each pair of words the passages that have it."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for a, part in enumerate(text):
+        for pair in part.pairs:
+            places[pair].append(a)
+    return places
 
 
 def _is_like(one: Passage, other: Passage, shared: int) -> bool:

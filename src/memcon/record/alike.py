@@ -13,8 +13,6 @@ from memcon.codebook.sameness import sameness
 from memcon.record.content import content_of, goes_back
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from memcon.coding.record import Factuality
     from memcon.record.model import Claim, Telling, Vector
 
@@ -35,16 +33,36 @@ _FAMILIES: dict[Factuality, str] = {"possible": "planned", "conditional": "plann
 
 def likeness(one: Telling, other: Telling) -> float:
     """Return how alike two tellings of one kind are, from 0 (two claims) to 1."""
+    if one.kind == "event" and is_contact(one):
+        return _of_contacts(one, other) if one.kind == other.kind and _compatible(one, other) else 0.0
     near = cosine(one.vector, other.vector)
-    if one.kind != other.kind or (near < _LEAST_BARE and not is_contact(one)) or not _compatible(one, other):
+    if one.kind != other.kind or near < _LEAST_BARE or not _compatible(one, other):
         return 0.0
     shared = content_of(one.words).shared(content_of(other.words))
-    if one.kind == "event" and is_contact(one):
-        if near < _LONE and min(len(one.sides), len(other.sides)) < 2:  # whom it was with is left out
-            return 0.0
-        return 0.5 + (near + shared) / 4  # who met whom, how and when: the words about it may be any
     fits = any(near >= cosine and shared >= share for cosine, share in _ENOUGH) or _goes_back(one, other, near)
     return (near + shared) / 2 if fits else 0.0
+
+
+def _of_contacts(one: Telling, other: Telling) -> float:
+    near = cosine(one.vector, other.vector)
+    if near < _LONE and min(len(one.sides), len(other.sides)) < 2:  # whom it was with is left out
+        return 0.0
+    shared = content_of(one.words).shared(content_of(other.words))
+    return 0.5 + (near + shared) / 4  # who met whom, how and when: the words about it may be any
+
+
+def least(telling: Telling) -> float:
+    """Return the cosine below which no telling is like this one."""
+    if not (telling.kind == "event" and is_contact(telling)):
+        return _LEAST_BARE
+    return _LONE if len(telling.sides) < 2 else -2.0
+
+
+def may_tell(telling: Telling, claim: Claim) -> bool:
+    """Say whether a telling can be like any of a claim's of the same kind, by what all of these have in common."""
+    if family(telling.factuality) != family(claim.factuality):
+        return False
+    return telling.kind != "standing" or (telling.word == claim.word and telling.issue == claim.issue)
 
 
 def _goes_back(one: Telling, other: Telling, near: float) -> bool:
@@ -156,22 +174,29 @@ def _events(one: Telling, other: Telling) -> bool:
     (mine, _, how), (yours, _, manner) = one.word.partition("/"), other.word.partition("/")
     if mine != yours or (how and manner and not sameness().modes_agree(how, manner)):
         return False
-    pairs = (({*who, *one.mediators}, {*others, *other.mediators}) for who, others in _who(one, other))
-    return any(_meets(*sorted(pair, key=len)) for pair in pairs)
+    who = ((those + one.mediators, others + other.mediators) for those, others in _who(one, other))
+    return any(_meet(*pair, several=True) for pair in who)
 
 
-def _who(one: Telling | Claim, other: Telling | Claim) -> tuple[tuple[Sequence[str], Sequence[str]], ...]:
+def _who(one: Telling | Claim, other: Telling | Claim) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
     return (one.sides, other.sides), (one.parties, other.parties)
 
 
-def _meets(fewer: set[str], more: set[str]) -> bool:
-    return bool(fewer) and (fewer <= more or len(fewer & more) > 1)
+@lru_cache(maxsize=100_000)
+def _meet(some: tuple[str, ...], others: tuple[str, ...], *, several: bool = False) -> bool:
+    """Say whether the fewer are among the more; several: or two of them."""
+    fewer, more = sorted((set(some), set(others)), key=len)
+    return bool(fewer) and (fewer <= more or (several and len(fewer & more) > 1))
 
 
 def meets(one: Telling | Claim, other: Telling | Claim) -> bool:
     """Say whether those who meet in one contact are among those of another, by the sides or by the persons."""
-    pairs = (sorted((set(mine), set(yours)), key=len) for mine, yours in _who(one, other))
-    return any(bool(fewer) and fewer <= more for fewer, more in pairs)
+    return any(among(mine, yours) for mine, yours in _who(one, other))
+
+
+def among(some: tuple[str, ...], others: tuple[str, ...]) -> bool:
+    """Say whether all of some who meet are among others, or the other way round; of nobody nothing is said."""
+    return _meet(some, others)
 
 
 def _standings(one: Telling, other: Telling) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from memcon.record.alike import likeness, retold, told_again
+from memcon.record.alike import least, likeness, may_tell, retold, told_again
 from memcon.record.content import content_of
 from memcon.record.index import Near, by_claim
 from memcon.record.model import Claim, new_id
@@ -66,8 +66,7 @@ def assign(told: Iterable[Telling], index: ClaimIndex, carried: Carried | None =
         if claim is None and carried is not None and (claim := carried.claim(telling, index)) is not None:
             _joined_questions([claim.question, *questions_of(telling, near)], index)
         claim = claim or _founded(telling, near, touched)
-        vectors = [one.telling.vector for one in index.tellings([claim.id])]
-        index.put(_joined(claim, telling, vectors), keys_of(telling), [telling])
+        index.put(_joined(claim, telling, index.total(claim.id)), keys_of(telling), [telling])
         touched[claim.id] = None
     return list(touched)
 
@@ -82,15 +81,14 @@ def keys_of(telling: Telling) -> tuple[str, ...]:
 def _found(telling: Telling, near: Near) -> Claim | None:
     """Return the claim that a telling tells, by the one of its tellings that is most alike."""
     nearest = near.nearest(telling.vector, _COMPARED)
-    claims = {claim.id: claim for claim in nearest if _may_tell(telling, claim)}
-    best = max(
-        ((likeness(telling, told.telling), told.claim) for told in near.docket.tellings(claims, _HEARD)),
-        default=(0.0, ""),
-    )
+    fitting = (claim for claim in nearest if _fits(telling, claim))
+    claims = {claim.id: claim for claim in fitting if may_tell(telling, claim)}
+    heard = near.docket.heard(claims, _HEARD, telling.vector, least(telling))
+    best = max(((likeness(telling, told.telling), told.claim) for told in heard), default=(0.0, ""))
     return claims[best[1]] if best[0] > 0 else None
 
 
-def _may_tell(telling: Telling, claim: Claim) -> bool:
+def _fits(telling: Telling, claim: Claim) -> bool:
     """Say whether an event's days fit a claim, and whether a position goes as far as the one that founded it."""
     if telling.kind == "event":
         return overlap(telling, claim)
@@ -143,11 +141,13 @@ def _joined_questions(found: Sequence[str], index: ClaimIndex) -> None:
                 index.put(replace(claim, question=found[0]), (), ())
 
 
-def _joined(claim: Claim, telling: Telling, told: Sequence[Vector | None]) -> Claim:
+def _joined(claim: Claim, telling: Telling, total: Vector | None) -> Claim:
     """Return the claim with what a telling adds: how long it is told, what it is about, what it was founded without.
 
-    told: vectors of the tellings before; so that what is found next does not hang on what was counted in between.
+    total: of the vectors of the tellings before; so that what is found next does not hang on what was counted in
+    between.
     """
+    known = [one for one in (total, telling.vector) if one is not None]
     return replace(
         claim,
         first_seen=min(claim.first_seen, telling.published),
@@ -155,7 +155,7 @@ def _joined(claim: Claim, telling: Telling, told: Sequence[Vector | None]) -> Cl
         issue=claim.issue or telling.issue,
         start=claim.start or telling.start,
         end=claim.end or telling.end,
-        vector=_mean([one for one in (*told, telling.vector) if one is not None]),
+        vector=_mean(np.sum(known, 0) if known else None),
     )
 
 
@@ -173,11 +173,15 @@ def count(touched: Collection[str], index: ClaimIndex, reports: ReportIndex, act
     for claim in index.claims(touched):
         tellings = told[claim.id]
         within = {one.article: report_of[one.article] for one in tellings if one.article in report_of}
-        cited = [replace(one, origins=one.cited) for one in tellings]
+        cited = [_from(one, one.cited) for one in tellings]
         rests_on = sorted(order.keys() & set(within.values()), key=order.__getitem__)
         settled = settle(cited, within, actors, {report: originals[report] for report in rests_on})
-        followed = [replace(one, origins=settled.by_telling[one.article, one.record]) for one in tellings]
-        index.put(_counted(claim, followed, settled.origins), (), followed)
+        followed = [_from(one, settled.by_telling[one.article, one.record]) for one in tellings]
+        index.put(_counted(claim, followed, settled.origins, index.total(claim.id)), (), followed)
+
+
+def _from(telling: Telling, origins: tuple[str, ...]) -> Telling:
+    return telling if telling.origins == origins else replace(telling, origins=origins)
 
 
 def _originals(
@@ -193,19 +197,17 @@ def _originals(
     return {report: stands for report, stands in found.items() if stands is not None}
 
 
-def _counted(claim: Claim, tellings: Sequence[Telling], origins: tuple[str, ...]) -> Claim:
+def _counted(claim: Claim, tellings: Sequence[Telling], origins: tuple[str, ...], total: Vector | None) -> Claim:
     return replace(
         claim,
         articles=len({one.article for one in tellings}),
         outlets=len({one.outlet or one.article for one in tellings}),
         independent=len(origins),
         origins=origins,
-        vector=_mean([one.vector for one in tellings if one.vector is not None]),
+        vector=_mean(total),
     )
 
 
-def _mean(vectors: Sequence[Vector]) -> Vector | None:
-    if not vectors:
-        return None
-    total = np.sum(vectors, 0)
-    return np.asarray(total / (np.linalg.norm(total) + 1e-9), np.float32)
+def _mean(total: Vector | None) -> Vector | None:
+    """Return the direction of a sum of vectors."""
+    return None if total is None else np.asarray(total / (np.linalg.norm(total) + 1e-9), np.float32)

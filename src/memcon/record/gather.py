@@ -54,16 +54,22 @@ def gather(entries: Iterable[Entry], index: Index, merges: Merges | None = None)
 
 
 def place(entry: Entry, index: Index, merges: Merges | None = None) -> list[str]:
-    """Put one entry in its place and return the ids of the claims that it tells; `settle` them before anyone looks."""
+    """Put one entry in its place and return the ids of the claims that it touches; `settle` them before anyone looks.
+
+    Touched are those that it tells, and where it shows reports to be one, or is an original that was missing, those
+    that rest on them.
+    """
     story = stories.place(entry, index.stories)
-    report = reports.assign(entry, story, index.reports)
+    report, is_grown = reports.assign(entry, story, index.reports)
     met = who.meet(entry, index.actors, merges, story)
     index.actors.put_met(entry.id, met.actors)
     origins, found = origins_of(entry, met, index.actors, _first_outlet(entry, story, index), story)
     index.actors.put_origins(found)
     known = Known(met.actors, met.sides, origins, entry.record.article.outlet)
     told = tellings(entry, known)
-    return claims.assign(told, index.claims, _carried(entry, told, report, index))
+    touched = claims.assign(told, index.claims, _carried(entry, told, report, index))
+    beside = index.claims.told_by(index.reports.articles_of(report)) if is_grown else ()
+    return list(dict.fromkeys([*touched, *(one.claim for one in beside)]))
 
 
 def _carried(entry: Entry, telling: Sequence[Telling], report: str, index: Index) -> claims.Carried | None:
@@ -87,7 +93,7 @@ def settle(touched: Collection[str], index: Index) -> None:
     answers: dict[str, list[Claim]] = {}
     for claim in index.claims.of_questions(questions):
         answers.setdefault(claim.question, []).append(claim)
-    told = index.claims.tellings([claim.id for each in answers.values() for claim in each if rows.is_compared(claim)])
+    told = rows.tellings(answers.values(), index.claims)  # all at once
     index.claims.versions({one.telling.article for one in told})
     for question in sorted(questions):
         rows.settle(answers.get(question, []), index.claims, index.actors)

@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from memcon.record.alike import cosine
+import numpy as np
+
+from memcon.record.alike import among, cosine
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -24,6 +26,14 @@ class Told(NamedTuple):
     telling: Telling
 
 
+class Answer(NamedTuple):
+    """A question that some claims answer, and the days of which they speak."""
+
+    question: str
+    start: str | None
+    end: str | None
+
+
 class Near(NamedTuple):
     """The claims of some blocks told between two times, unfetched: whoever asks takes as many as he needs."""
 
@@ -36,9 +46,9 @@ class Near(NamedTuple):
         """Return the claims nearest in meaning, the nearest first; at most as many as said."""
         return self.docket.nearest(self, vector, most)
 
-    def all(self) -> Sequence[Claim]:
-        """Return all of them, in no order."""
-        return self.docket.near(self.keys, self.since, self.until)
+    def answers(self, sides: tuple[str, ...], parties: tuple[str, ...]) -> Iterable[Answer]:
+        """Return what those of them answer in which the same sides, or the same parties, meet: see `alike.among`."""
+        return self.docket.answers(self, sides, parties)
 
 
 class ClaimIndex(Protocol):
@@ -47,17 +57,15 @@ class ClaimIndex(Protocol):
     A claim lies in one or several blocks, named by keys (`blocks`); only claims of one block are ever compared.
     """
 
-    def near(self, keys: Collection[str], since: str, until: str) -> Sequence[Claim]:
-        """Return the claims of any of these blocks told between two times, in no order.
-
-        Overlap counts: `last_seen` >= since and `first_seen` <= until.
-        """
-
     def nearest(self, near: Near, vector: Vector | None, most: int) -> Sequence[Claim]:
-        """Return those of the claims that `near` returns whose vectors have the greatest cosines, the greatest first.
+        """Return those of the claims near by whose vectors have the greatest cosines, the greatest first.
 
+        Near by is what lies in one of the blocks and overlaps the time: `last_seen` >= since and `first_seen` <= until.
         At most as many as said; of equals the one with the smaller id.
         """
+
+    def answers(self, near: Near, sides: tuple[str, ...], parties: tuple[str, ...]) -> Iterable[Answer]:
+        """Return each once what the claims near by answer in which the same sides, or the same parties, meet."""
 
     def claims(self, ids: Collection[str]) -> Sequence[Claim]:
         """Return the claims that have one of these ids, in the order of `first_seen`, then id."""
@@ -65,11 +73,20 @@ class ClaimIndex(Protocol):
     def of_questions(self, questions: Collection[str]) -> Sequence[Claim]:
         """Return the claims that answer these questions, in the order of `first_seen`, then id."""
 
-    def tellings(self, claims: Collection[str], latest: int | None = None) -> Sequence[Told]:
-        """Return the tellings of these claims, in the order of publication, then article, then record.
+    def tellings(self, claims: Collection[str]) -> Sequence[Told]:
+        """Return the tellings of these claims, in the order of publication, then article, then record."""
 
-        latest: how many of each claim are enough, the latest of them.
+    def heard(self, claims: Collection[str], latest: int, about: Vector | None, least: float) -> Iterable[Told]:
+        """Return the tellings of these claims whose vectors' cosine with another is not less than something.
+
+        latest: how many of each claim are looked at, the latest of them.
         """
+
+    def total(self, claim: str) -> Vector | None:
+        """Return the sum of the vectors of a claim's tellings, added in their order; None where none has one."""
+
+    def revised(self, claims: Collection[str]) -> Sequence[Told]:
+        """Return of the tellings of these claims those in articles of which the docket has several versions."""
 
     def told_by(self, articles: Collection[str]) -> Sequence[Told]:
         """Return what these articles tell, in the same order."""
@@ -110,16 +127,19 @@ class MemoryClaims:
         self._relations: dict[str, set[Relation]] = defaultdict(set)
         self._changes: dict[str, list[Change]] = {}
 
-    def near(self, keys: Collection[str], since: str, until: str) -> Sequence[Claim]:
-        """See `ClaimIndex`."""
-        ids = {one for key in keys for one in self._blocks[key]}
-        found = [claim for claim in self.claims(ids) if claim.last_seen >= since and claim.first_seen <= until]
-        return sorted(found, key=lambda claim: (claim.last_seen, claim.id))
+    def _near(self, near: Near) -> list[Claim]:
+        found = self.claims({one for key in near.keys for one in self._blocks[key]})
+        return [claim for claim in found if claim.last_seen >= near.since and claim.first_seen <= near.until]
 
     def nearest(self, near: Near, vector: Vector | None, most: int) -> Sequence[Claim]:
         """See `ClaimIndex`."""
-        found = self.near(near.keys, near.since, near.until)
-        return sorted(found, key=lambda claim: (-cosine(vector, claim.vector), claim.id))[:most]
+        return sorted(self._near(near), key=lambda claim: (-cosine(vector, claim.vector), claim.id))[:most]
+
+    def answers(self, near: Near, sides: tuple[str, ...], parties: tuple[str, ...]) -> Iterable[Answer]:
+        """See `ClaimIndex`."""
+        near_by = self._near(near)
+        found = (one for one in near_by if among(one.sides, sides) or among(one.parties, parties))
+        return {Answer(claim.question, claim.start, claim.end) for claim in found}
 
     def claims(self, ids: Collection[str]) -> Sequence[Claim]:
         """See `ClaimIndex`."""
@@ -130,10 +150,23 @@ class MemoryClaims:
         """See `ClaimIndex`."""
         return self.claims({one for question in questions for one in self._questions[question]})
 
-    def tellings(self, claims: Collection[str], latest: int | None = None) -> Sequence[Told]:
+    def tellings(self, claims: Collection[str]) -> Sequence[Told]:
         """See `ClaimIndex`."""
-        found = (sorted(self._told[one].values(), key=_in_order) for one in set(claims))
-        return sorted((told for each in found for told in each[-(latest or len(each)) :]), key=_in_order)
+        return sorted((told for one in set(claims) for told in self._told[one].values()), key=_in_order)
+
+    def heard(self, claims: Collection[str], latest: int, about: Vector | None, least: float) -> Iterable[Told]:
+        """See `ClaimIndex`."""
+        found = (told for one in claims for told in self.tellings([one])[-latest:])
+        return [told for told in found if cosine(about, told.telling.vector) >= least]
+
+    def total(self, claim: str) -> Vector | None:
+        """See `ClaimIndex`."""
+        return total_of(self.tellings([claim]))
+
+    def revised(self, claims: Collection[str]) -> Sequence[Told]:
+        """See `ClaimIndex`."""
+        several = {*self.first_versions, *self.first_versions.values()}
+        return [one for one in self.tellings(claims) if one.telling.article in several]
 
     def told_by(self, articles: Collection[str]) -> Sequence[Told]:
         """See `ClaimIndex`."""
@@ -193,6 +226,12 @@ def _in_order(told: Told) -> tuple[str, str, str]:
 
 def _ends(relation: Relation) -> tuple[str, str, str]:
     return relation.kind, relation.start, relation.end
+
+
+def total_of(told: Iterable[Told]) -> Vector | None:
+    """Return the sum of the vectors of tellings, added in the order given; None where none has one."""
+    vectors = [one.telling.vector for one in told if one.telling.vector is not None]
+    return np.sum(vectors, 0) if vectors else None
 
 
 def by_claim(told: Iterable[Told]) -> Mapping[str, Sequence[Telling]]:

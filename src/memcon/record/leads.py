@@ -15,7 +15,7 @@ from memcon.article import outlets
 from memcon.codebook import load
 from memcon.record import earlier
 from memcon.record.mastheads import outlet_key, outlets_of, party_named, short_for
-from memcon.record.passages import passages
+from memcon.record.passages import in_turn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
@@ -302,7 +302,7 @@ def _start(said: AttributionRecord) -> int:
 def _words(record: Record) -> frozenset[str]:
     """Return stems of the words of the title and the beginning; short and everyday ones, outlets' names say nothing."""
     found: list[str] = []
-    for part in passages(f"{record.article.title or ''}.\n\n{record.article.text}"):
+    for part in in_turn(f"{record.article.title or ''}.\n\n{record.article.text}"):
         found += part.words
         if len(found) > _LEAD:
             break

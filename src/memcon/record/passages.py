@@ -90,10 +90,17 @@ class Passage:
 
 def passages(text: str, title: str | None = None) -> tuple[Passage, ...]:
     """Split the report that stands in a frozen text into passages; time grows linearly with the text."""
+    return tuple(in_turn(text, title))
+
+
+def in_turn(text: str, title: str | None = None) -> Iterator[Passage]:
+    """Yield the passages one by one, for whoever needs but the first."""
     found = layout(text, title)
     body = text[found.body.start : found.body.end] if found else text
-    marked = "\n\n".join("\n".join(_SENTENCE.split(line)) for line in body.split("\n") if line.strip())
-    return tuple(Passage(tuple(words)) for line in _fold(marked).split("\n\n") for words in _joined(line.split("\n")))
+    for line in body.split("\n"):
+        if line.strip():
+            sentences = _fold("\n".join(_SENTENCE.split(line))).split("\n")
+            yield from (Passage(tuple(words)) for words in _joined(sentences))
 
 
 def signature(parts: Sequence[Passage]) -> dict[int, int]:

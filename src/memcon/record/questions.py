@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from memcon.codebook.sameness import sameness
 from memcon.record.alike import cosine, meets
@@ -23,20 +23,43 @@ _ASKS = frozenset({"demand", "urge"})
 _ISSUE = 0.12  # what it adds when both fall under one issue
 
 
+class Dated(Protocol):
+    """What may have days: the first and the last of them, None where none is known."""
+
+    @property
+    def start(self) -> str | None:
+        """The first day."""
+
+    @property
+    def end(self) -> str | None:
+        """The last day."""
+
+
 def questions_of(telling: Telling, near: Near) -> list[str]:
     """Return the questions that a telling answers, by the claims that are about the same thing, the oldest first.
 
     near: claims of the same kind and of one of its sides.
     """
-    found: dict[str, str] = {}
-    for claim in near.all() if telling.kind == "event" else near.nearest(telling.vector, _LOOKED_AT):
-        denies = telling.kind == "position" and "denied" in (telling.factuality, claim.factuality)
-        if about(telling, claim) >= (DENYING if denies else ABOUT):
-            found[claim.question] = min(found.get(claim.question, "~"), claim.first_seen)
+    found = _acts(telling, near) if telling.kind == "event" else _nearest(telling, near)
     if not found and telling.factuality == "denied" and is_bare(telling.words):
         gone_back_to = denied_by(telling, near.nearest(telling.vector, _LOOKED_AT))
         return [gone_back_to.question] if gone_back_to else []
-    return sorted(found, key=lambda question: (found[question], question))
+    return found
+
+
+def _acts(telling: Telling, near: Near) -> list[str]:
+    """Return the questions that an act answers; one closes when its first answer is older than what is near (0011)."""
+    found = {one.question for one in near.answers(telling.sides, telling.parties) if overlap(telling, one)}
+    return [claim.id for claim in near.docket.claims(found) if claim.first_seen >= near.since]
+
+
+def _nearest(telling: Telling, near: Near) -> list[str]:
+    first: dict[str, str] = {}
+    for claim in near.nearest(telling.vector, _LOOKED_AT):
+        denies = telling.kind == "position" and "denied" in (telling.factuality, claim.factuality)
+        if about(telling, claim) >= (DENYING if denies else ABOUT):
+            first[claim.question] = min(first.get(claim.question, "~"), claim.first_seen)
+    return sorted(first, key=lambda question: (first[question], question))
 
 
 def denied_by(denial: Telling | Claim, claims: Iterable[Claim]) -> Claim | None:
@@ -67,7 +90,7 @@ def _same_meeting(one: Telling | Claim, other: Telling | Claim) -> float:
     return float(one.word.partition("/")[0] == other.word.partition("/")[0])
 
 
-def overlap(one: Telling | Claim, other: Telling | Claim) -> bool:
+def overlap(one: Dated, other: Dated) -> bool:
     """Say whether the days of two overlap; those of one that gives none may be any."""
     if not (one.start and other.start):
         return True

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import combinations, permutations, product
+from bisect import bisect_right
+from itertools import islice, pairwise, permutations, product
 from typing import TYPE_CHECKING
 
 from memcon.codebook.sameness import sameness
@@ -25,18 +26,24 @@ def relations(
 ) -> list[Relation]:
     """Return the relations among the claims that answer one question, but for one position superseding another.
 
-    Acts that are no contacts have none: what they say of each other the positions behind them say.
+    They are in proportion to the claims: what overtakes something is the first that does so (decision 0011). Acts that
+    are no contacts have none: what they say of each other the positions behind them say.
 
-    told: claim → its tellings. firsts: later version of an article → its first version.
+    told: claim → its tellings, as `needed` says. firsts: later version of
+    an article → its first version.
     """
     claims = [claim for claim in claims if claim.kind != "event" or is_contact(claim)]
     ordered = sorted(claims, key=lambda claim: (claim.first_seen, claim.id))
-    found = [relation for old, new in _unlike(ordered) for relation in _between(old, new, told)]
-    found += _going_back(ordered, told)
-    versions = {claim.id: _versions(told[claim.id], firsts) for claim in claims}
+    found = [*_contradictions(ordered, told), *_overtaken(ordered), *_going_back(ordered, told)]
+    versions = {claim.id: _versions(told.get(claim.id, ()), firsts) for claim in claims}
     found += _retractions(ordered, versions)
     withdrawn = {relation.end for relation in found if relation.kind == "retracts"}
     return [one for one in found if one.kind != "contradicts" or not {one.start, one.end} & withdrawn]
+
+
+def needed(claims: Sequence[Claim]) -> bool:
+    """Say whether all tellings of the claims that answer a question are needed, or but those in several versions."""
+    return any(claim.kind == "position" or claim.factuality == "denied" for claim in claims)
 
 
 def contradict(one: Claim, other: Claim, told: Mapping[str, Sequence[Telling]]) -> bool:
@@ -76,12 +83,47 @@ def _meet(some: Sequence[Telling], others: Sequence[Telling]) -> bool:
     return any(meets(one, other) for one, other in product(some[:_HEARD], others[:_HEARD]))
 
 
+def _contradictions(ordered: Sequence[Claim], told: Mapping[str, Sequence[Telling]]) -> Iterator[Relation]:
+    """Yield which denial contradicts which claim: denials are few, so that these are few of all pairs."""
+    denials = [claim for claim in ordered if claim.factuality == "denied"]
+    others = [claim for claim in ordered if claim.factuality != "denied"] if denials else []
+    for denial, denied in product(denials, others):
+        if contradict(denial, denied, told):
+            seen = max(denial.first_seen, denied.first_seen)
+            yield Relation(kind="contradicts", start=denial.id, end=denied.id, seen=seen)
+
+
+def _overtaken(ordered: Sequence[Claim]) -> Iterator[Relation]:
+    """Yield what takes the place of what: each thing is overtaken once, by the first that does so."""
+    kind = ordered[0].kind if ordered else "position"
+    for old, new in {"event": _outcomes, "standing": _next_states}.get(kind, lambda _: ())(ordered):
+        seen = max(old.first_seen, new.first_seen)
+        yield Relation(kind="supersedes", start=new.id, end=old.id, seen=seen)
+
+
+def _outcomes(contacts: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:
+    """Yield every plan with the first contact after it that was held, and the first that was called off."""
+    came = [family(one.factuality) for one in contacts]
+    places = [[at for at, what in enumerate(came) if what == outcome] for outcome in ("actual", "called-off")]
+    for at, plan in enumerate(contacts):
+        for later in places if came[at] == "planned" else ():
+            after = (contacts[there] for there in islice(later, bisect_right(later, at), None))
+            yield from ((plan, one) for one in islice((one for one in after if supersedes(one, plan)), 1))
+
+
+def _next_states(standings: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:
+    """Yield every standing with the first one after it that is another."""
+    other = None
+    for one, after in reversed(list(pairwise(standings))):
+        other = after if after.word != one.word else other
+        if other is not None:
+            yield one, other
+
+
 def supersedes(new: Claim, old: Claim) -> bool:
-    """Say whether a later contact or standing takes the place of an earlier one: held, called off, got on, stuck."""
-    if new.kind == "event":
-        follows = family(old.factuality) == "planned" and family(new.factuality) in {"actual", "called-off"}
-        return follows and _of_the_same(new, old) and _when_planned(new, old)
-    return new.kind == "standing" and new.word != old.word
+    """Say whether a later contact takes the place of an earlier one: a plan that was held or called off."""
+    follows = family(old.factuality) == "planned" and family(new.factuality) in {"actual", "called-off"}
+    return follows and _of_the_same(new, old) and _when_planned(new, old)
 
 
 def _of_the_same(new: Claim, old: Claim) -> bool:
@@ -100,16 +142,6 @@ def _when_planned(new: Claim, old: Claim) -> bool:
     if new.start:
         return overlap(new, old) and (new.end or new.start)[:10] >= old.first_seen[:10]
     return not old.start or new.last_seen[:10] >= old.start[:10]
-
-
-def _unlike(ordered: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:
-    """Yield the pairs, the older one first, of which one says something else of what happened: few of all pairs."""
-    alike: dict[tuple[str, str], list[tuple[int, Claim]]] = {}
-    for at, claim in enumerate(ordered):
-        alike.setdefault((claim.factuality, claim.word if claim.kind == "standing" else ""), []).append((at, claim))
-    for some, others in combinations(alike.values(), 2):
-        for (here, one), (there, other) in product(some, others):
-            yield (one, other) if here < there else (other, one)
 
 
 def _retractions(
@@ -140,20 +172,14 @@ def _of_one_address(
     return iter({(old.id, new.id): (old, new) for old, new in pairs}.values())
 
 
-def _between(old: Claim, new: Claim, told: Mapping[str, Sequence[Telling]]) -> Iterator[Relation]:
-    seen = max(old.first_seen, new.first_seen)
-    if contradict(old, new, told):
-        denial, denied = (old, new) if old.factuality == "denied" else (new, old)
-        yield Relation(kind="contradicts", start=denial.id, end=denied.id, seen=seen)
-    elif supersedes(new, old):
-        yield Relation(kind="supersedes", start=new.id, end=old.id, seen=seen)
-
-
 def _versions(told: Sequence[Telling], firsts: Mapping[str, str]) -> dict[str, list[tuple[str, str]]]:
-    """Return for each address the versions that tell a claim: when each came out, and which it is, in order."""
+    """Return for each address that has several versions those that tell a claim: when each came out, which it is."""
     found: dict[str, list[tuple[str, str]]] = {}
+    several = {*firsts, *firsts.values()}
     for telling in told:
-        found.setdefault(firsts.get(telling.article, telling.article), []).append((telling.published, telling.article))
+        if telling.article in several:
+            first = firsts.get(telling.article, telling.article)
+            found.setdefault(first, []).append((telling.published, telling.article))
     return {first: sorted(set(versions)) for first, versions in found.items()}
 
 

@@ -36,6 +36,13 @@ class Held(NamedTuple):
     founded: str
 
 
+class Assigned(NamedTuple):
+    """The report in which an article lies; grown: it became one with another, or has found its original."""
+
+    report: str
+    grown: bool
+
+
 class ReportIndex(Protocol):
     """What the step asks of the docket; cost in proportion to what is asked for."""
 
@@ -54,6 +61,9 @@ class ReportIndex(Protocol):
     def reports_of(self, articles: Collection[str]) -> Mapping[str, str]:
         """Return the report of each of the articles that has one."""
 
+    def articles_of(self, report: str) -> Collection[str]:
+        """Return the articles of a report."""
+
     def report_of_story(self, story: str) -> Collection[str]:
         """Return the reports in which the articles of a story lie; several only after two stories became one."""
 
@@ -67,8 +77,8 @@ class ReportIndex(Protocol):
         """Give the articles of some reports to another; the reports are no more."""
 
 
-def assign(entry: Entry, story: str, index: ReportIndex) -> str:
-    """Find the report on which a new article rests, or begin one. Returns its id.
+def assign(entry: Entry, story: str, index: ReportIndex) -> Assigned:
+    """Find the report on which a new article rests, or begin one.
 
     story: the one in which it was placed. Reports that the article shows to be one become one; of them remains the one
     whose original is known, else the earliest.
@@ -85,7 +95,7 @@ def assign(entry: Entry, story: str, index: ReportIndex) -> str:
     if len(held) > 1:
         index.merge_reports(report, [other.id for other in held[1:]])
     index.put_report(lead, report, outlet, original)
-    return report
+    return Assigned(report, len(held) > 1 or (bool(held) and held[0].original != original))
 
 
 def _is_original(lead: Lead, report: Held) -> str | None:

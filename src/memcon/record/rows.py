@@ -8,27 +8,38 @@ from memcon.record.alike import is_contact
 from memcon.record.changes import Answers, changes
 from memcon.record.index import by_claim
 from memcon.record.model import Relation
-from memcon.record.relations import relations
+from memcon.record.relations import needed, relations
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from memcon.record.cast import ActorIndex
-    from memcon.record.index import ClaimIndex
+    from memcon.record.index import ClaimIndex, Told
     from memcon.record.model import Change, Claim, Telling
 
 
 def settle(claims: Sequence[Claim], index: ClaimIndex, actors: ActorIndex) -> None:
     """Work out anew the relations among the claims that answer one question, and the steps that they make."""
     claims = [claim for claim in claims if is_compared(claim)]
+    if not claims:
+        return
     ids = [claim.id for claim in claims]
-    told = by_claim(index.tellings(ids))
+    told = by_claim(tellings([claims], index))
     found = relations(claims, told, index.versions({one.article for each in told.values() for one in each}))
     retracted = {one.end for one in found if one.kind == "retracts"}
-    contested = _contested(claims, told, found, actors) if claims and claims[0].kind == "position" else set()
-    steps = changes(Answers(claims, told, contested, retracted)) if claims and claims[0].kind == "position" else []
+    steps = []
+    if claims[0].kind == "position":
+        steps = changes(Answers(claims, told, _contested(claims, told, found, actors), retracted))
     index.relate(ids, [*found, *_superseding(steps)])
     index.change({claim.question for claim in claims}, steps)
+
+
+def tellings(answers: Iterable[Sequence[Claim]], index: ClaimIndex) -> Sequence[Told]:
+    """Return the tellings that settling looks at; answers: the claims of each question."""
+    whole, revised = list[str](), list[str]()
+    for claims in answers:
+        (whole if needed(claims) else revised).extend(claim.id for claim in claims if is_compared(claim))
+    return [*index.tellings(whole), *index.revised(revised)]
 
 
 def is_compared(claim: Claim) -> bool:

@@ -12,7 +12,7 @@ from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
 
-from memcon.record.alignment import Overlap, may_share, overlap
+from memcon.record.alignment import Overlap, may_lead, may_share, overlap
 from memcon.record.model import new_id
 from memcon.record.passages import Passage, passages, signature
 
@@ -98,7 +98,11 @@ def _kin(parts: Sequence[Passage], common: frozenset[int], hits: Counter[str], i
 
 def _is_same(parts: Sequence[Passage], others: Sequence[Passage], common: frozenset[int]) -> bool:
     """Say whether two texts are one; common: passages of the first that are boilerplate."""
-    return bool(common or may_share(parts, others, _CUT)) and is_one_story(overlap(parts, others, common))
+    if may_lead(parts, others, common):
+        enough = may_share(parts, others, _CUT, common)
+    else:
+        enough = may_share(parts, others, _MIDDLE, common, _ROOM)
+    return enough and is_one_story(overlap(parts, others, common))
 
 
 def _is_new(signed: Sequence[str], story: str, members: Mapping[str, str]) -> bool:
@@ -106,6 +110,6 @@ def _is_new(signed: Sequence[str], story: str, members: Mapping[str, str]) -> bo
     return len(signed) < CROWD and all(members.get(article) != story for article in signed)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=512)
 def _parts(text: str, title: str | None) -> tuple[Passage, ...]:
     return passages(text, title)

@@ -101,6 +101,10 @@ class MemoryReports:
         """See `ReportIndex`."""
         return {article: self._report[article] for article in articles if article in self._report}
 
+    def articles_of(self, report: str) -> Collection[str]:
+        """See `ReportIndex`."""
+        return self._articles[report]
+
     def report_of_story(self, story: str) -> Collection[str]:
         """See `ReportIndex`."""
         return set(self.reports_of(self._stories.members(story)).values())

@@ -106,7 +106,7 @@ class SqlActors:
         """See `ActorIndex`."""
         missing = {one for one in ids if one not in self._origins} - self._missing
         for row in _ORIGIN(self.connection, missing):
-            self._origins[row.id] = Origin(**row._mapping)  # noqa: SLF001  SQLAlchemy's public name for it
+            self._origins[row.id] = Origin(**row._asdict())
         self._missing |= missing - self._origins.keys()
         return [self._origins[one] for one in sorted(set(ids)) if one in self._origins]
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _KEY = articles.c.published + literal_column("' '") + articles.c.id  # what reports are sorted by
 _REPORT = writing.Lookup(articles.c.id, select(articles.c.id, articles.c.report).where(articles.c.report.is_not(None)))
+_MEMBERS = writing.Lookup(articles.c.report, select(articles.c.id))
 _OF_STORY = writing.Lookup(articles.c.story, select(articles.c.report).where(articles.c.report.is_not(None)).distinct())
 _WHOSE = writing.Lookup(kept.c.id, select(kept.c.id, kept.c.outlet, kept.c.original))
 _FOUNDED = writing.Lookup(
@@ -80,6 +81,12 @@ class SqlReports:
         self._asked |= dict.fromkeys(missing)
         self._asked |= {row.id: row.report for row in _REPORT(self.connection, missing)}
         return out | {one: self._now(report) for one in left if (report := self._asked[one])}
+
+    def articles_of(self, report: str) -> Collection[str]:
+        """See `ReportIndex`."""
+        known = {report, *(gone for gone in self._merged if self._now(gone) == report)}
+        new = {article for article, now in self._report.items() if now == report}
+        return new | {row.id for row in _MEMBERS(self.connection, known)}
 
     def report_of_story(self, story: str) -> Collection[str]:
         """See `ReportIndex`."""

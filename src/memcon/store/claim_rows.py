@@ -1,14 +1,14 @@
-"""Claims, tellings, relations and changes as rows, and back."""
+"""Claims and tellings as rows, and back."""
 
 from __future__ import annotations
 
 import json
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import bindparam, or_, select, update
+from sqlalchemy import select
 
-from memcon.record.model import Claim, Relation, Telling
+from memcon.record.model import Claim, Telling
 from memcon.spans import Span
 from memcon.store import packing, writing
 from memcon.store.tables import (
@@ -16,19 +16,17 @@ from memcon.store.tables import (
     claim_origins,
     claim_parties,
     claims,
-    relations,
     telling_origins,
     telling_parties,
     tellings,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from sqlalchemy import Connection, Row
+    from sqlalchemy import Connection
 
     from memcon.record.index import Told
-    from memcon.record.model import Change
 
 _CLAIM: tuple[str, ...] = (
     "id",
@@ -57,92 +55,116 @@ _TELLING: tuple[str, ...] = (
     "toward",
 )
 _TELLING += ("start", "end", "factuality", "told_by")
+_ORIGIN = ("claim", "origin", "first_seen", "rank")
+_ORIGINS = writing.Lookup(claim_origins.c.claim, select(*(claim_origins.c[name] for name in _ORIGIN)))
 _TELLING_LISTS = ("parties", "sides", "mediators", "cited", "origins", "conditions", "chain")
 
 
-def claim(row: Row[Any]) -> Claim:
+def claim(row: Any) -> Claim:  # noqa: ANN401  a row of `claims`
     """Make the claim of a row of `claims`."""
-    said: Any = row._mapping  # noqa: SLF001  SQLAlchemy's public name for it
-    fields = {name: said[name] for name in _CLAIM}
-    fields |= {name: _listed(said[name]) for name in _CLAIM_LISTS}
-    return Claim(**fields, vector=packing.unpack_vector(row.vector))
+    fields = row._asdict()
+    fields |= {name: listed(fields[name]) for name in _CLAIM_LISTS}
+    fields["vector"] = packing.unpack_vector(row.vector)
+    for name in ("article", "record"):
+        fields.pop(name)
+    return Claim(**fields)
 
 
-def telling(row: Row[Any]) -> Telling:
+def telling(row: Any) -> Telling:  # noqa: ANN401  a row of `tellings`
     """Make the telling of a row of `tellings`."""
-    said: Any = row._mapping  # noqa: SLF001  SQLAlchemy's public name for it
-    fields = {name: said[name] for name in _TELLING}
-    fields |= {name: _listed(said[name]) for name in _TELLING_LISTS}
-    evidence = tuple(Span(*span) for span in json.loads(row.evidence))
-    return Telling(**fields, where=row.place, evidence=evidence, vector=packing.unpack_vector(row.vector))
+    fields = row._asdict()
+    fields |= {name: listed(fields[name]) for name in _TELLING_LISTS}
+    fields["where"], fields["evidence"] = fields.pop("place"), spans(row.evidence)
+    fields["vector"] = packing.unpack_vector(row.vector)
+    fields.pop("claim")
+    return Telling(**fields)
 
 
 @lru_cache(maxsize=100_000)
-def _listed(written: str) -> tuple[str, ...]:
+def spans(written: str) -> tuple[Span, ...]:
+    """Read a list of spans of JSON."""
+    return tuple([Span(*span) for span in json.loads(written)])
+
+
+@lru_cache(maxsize=100_000)
+def listed(written: str) -> tuple[str, ...]:
+    """Read a list of JSON."""
     return () if written == "[]" else tuple(json.loads(written))
 
 
-def write_claims(connection: Connection, given: Sequence[Claim], told: Mapping[str, Sequence[Telling]]) -> None:
-    """Put claims in place of their older states; told: claim → all of its tellings."""
-    writing.put(connection, claims, [_claim_row(one, told[one.id]) for one in given])
-    ids = [one.id for one in given]
-    writing.remove(connection, claim_parties.c.claim, ids)
-    writing.remove(connection, claim_origins.c.claim, ids)
+class Changed(NamedTuple):
+    """A claim, what is written of it (None for a new one), and its tellings in order."""
+
+    now: Claim
+    before: Claim | None
+    told: Sequence[Telling]
+
+
+def write_claims(connection: Connection, given: Sequence[Changed]) -> None:
+    """Write new claims, and of those that are there what has changed."""
+    new = [one for one in given if one.before is None]
+    writing.put_new(connection, claims, [_claim_row(one) for one in new])
     parties = [
-        {"claim": one.id, "actor": actor, "number": at}
-        for one in given
-        for at, actor in enumerate(dict.fromkeys(one.parties))
+        {"claim": one.now.id, "actor": actor, "number": at}
+        for one in new
+        for at, actor in enumerate(dict.fromkeys(one.now.parties))
     ]
     writing.put_new(connection, claim_parties, parties)
-    writing.put_new(connection, claim_origins, [row for one in given for row in _origins(one, told[one.id])])
+    writing.set_rows(connection, (claims.c.id,), [_difference(one, one.before) for one in given if one.before])
+    _write_origins(connection, given)
 
 
-def _claim_row(one: Claim, told: Sequence[Telling]) -> dict[str, Any]:
-    first = min(told, key=lambda each: (each.published, each.article, each.record), default=None)
-    row = {name: getattr(one, name) for name in _CLAIM}
-    row |= {name: json.dumps(getattr(one, name)) for name in _CLAIM_LISTS}
-    row["words"] = packing.storable(one.words)
+def _claim_row(one: Changed) -> dict[str, Any]:
+    claim, first = one.now, one.told[0] if one.told else None
+    row = {name: getattr(claim, name) for name in _CLAIM}
+    row |= {name: json.dumps(getattr(claim, name)) for name in _CLAIM_LISTS}
+    row["words"] = packing.storable(claim.words)
     return row | {
         "article": first and first.article,
         "record": first and first.record,
-        "vector": packing.pack_vector(one.vector),
+        "vector": packing.pack_vector(claim.vector),
     }
 
 
-def _origins(one: Claim, told: Sequence[Telling]) -> Iterator[dict[str, Any]]:
+def _difference(one: Changed, before: Claim) -> dict[str, Any]:
+    """Return the columns of a claim's row that are not what they were, beside its id and what it is founded on."""
+    row, old = _claim_row(one), _claim_row(one._replace(now=before))
+    return {name: value for name, value in row.items() if value != old[name] or name in ("id", "article", "record")}
+
+
+def _write_origins(connection: Connection, given: Sequence[Changed]) -> None:
+    """Write since when claims have how many independent origins, where that has changed."""
+    before = {tuple(row) for row in _ORIGINS(connection, [one.now.id for one in given if one.before])}
+    now = {row for one in given for row in _origins(one.now, one.told)}
+    writing.replace(connection, claim_origins, _ORIGIN, before, now)
+
+
+def _origins(one: Claim, told: Sequence[Telling]) -> Iterator[tuple[str, str, str, int]]:
     """Yield the rows that say since when a claim has how many independent origins."""
-    seen = dict.fromkeys(one.origins, one.first_seen)
-    for origin in one.origins:
-        days = [each.published for each in told if origin in each.origins]
-        seen[origin] = min(days, default=one.first_seen)
-    order = sorted(seen, key=lambda origin: (seen[origin], one.origins.index(origin)))
-    for rank, origin in enumerate(order, 1):
-        yield {"claim": one.id, "origin": origin, "first_seen": seen[origin], "rank": rank}
+    seen: dict[str, str] = {}
+    for each in told:
+        for origin in each.origins:
+            seen.setdefault(origin, each.published)
+    first = {origin: seen.get(origin, one.first_seen) for origin in one.origins}
+    order = sorted(range(len(one.origins)), key=lambda at: (first[one.origins[at]], at))
+    for rank, at in enumerate(order, 1):
+        yield one.id, one.origins[at], first[one.origins[at]], rank
 
 
-def write_tellings(connection: Connection, told: Sequence[Told]) -> None:
-    """Put tellings, each with its claim, in place of their older states."""
-    writing.put(connection, tellings, [_telling_row(*one) for one in told])
-    parties = [row for one in told for row in _parties(one.telling)]
-    writing.put(connection, telling_parties, parties)
-    _forget_origins(connection, told)
-    writing.put(
-        connection,
-        telling_origins,
-        [
-            {"article": one.telling.article, "record": one.telling.record, "origin": origin}
-            for one in told
-            for origin in dict.fromkeys(one.telling.origins)
-        ],
-    )
-
-
-def _forget_origins(connection: Connection, told: Sequence[Told]) -> None:
-    """Delete what was written of where tellings come from: it changes with what else is told."""
-    if told:
-        here = (telling_origins.c.article == bindparam("a")) & (telling_origins.c.record == bindparam("r"))
-        rows = [{"a": one.telling.article, "r": one.telling.record} for one in told]
-        connection.execute(telling_origins.delete().where(here), rows)
+def write_tellings(connection: Connection, new: Sequence[Told], changed: Sequence[Told]) -> None:
+    """Write new tellings, each with its claim, and for those that are there where they come from now."""
+    writing.put_new(connection, tellings, [_telling_row(*one) for one in new])
+    writing.put_new(connection, telling_parties, [row for one in new for row in _parties(one.telling)])
+    rows = [{"article": one.article, "record": one.record, "origins": json.dumps(one.origins)} for _, one in changed]
+    writing.set_rows(connection, (tellings.c.article, tellings.c.record), rows)
+    places = [(one.article, one.record) for _, one in changed]
+    writing.remove_each(connection, (telling_origins.c.article, telling_origins.c.record), places)
+    origins = [
+        {"article": one.telling.article, "record": one.telling.record, "origin": origin}
+        for one in (*new, *changed)
+        for origin in dict.fromkeys(one.telling.origins)
+    ]
+    writing.put_new(connection, telling_origins, origins)
 
 
 def _telling_row(told_claim: str, one: Telling) -> dict[str, Any]:
@@ -161,28 +183,4 @@ def _parties(one: Telling) -> Iterator[dict[str, str]]:
 
 def write_last_seen(connection: Connection, told: Mapping[str, str]) -> None:
     """Write until when claims were told, where blocks look for it."""
-    if told:
-        query = update(blocks).where(blocks.c.claim == bindparam("c"), blocks.c.last_seen != bindparam("day"))
-        query = query.values(last_seen=bindparam("day"))
-        connection.execute(query, [{"c": one, "day": day} for one, day in told.items()])
-
-
-def relations_of(connection: Connection, asked: Collection[str]) -> set[Relation]:
-    """Return the relations in the tables that have an end among some claims."""
-    query = select(relations.c.kind, relations.c.start, relations.c.end, relations.c.seen, relations.c.by)
-    return {
-        Relation(**row._mapping)  # noqa: SLF001  SQLAlchemy's public name for it
-        for some in writing.chunks(asked)
-        for row in connection.execute(query.where(or_(relations.c.start.in_(some), relations.c.end.in_(some))))
-    }
-
-
-def relation_row(one: Relation) -> dict[str, Any]:
-    """Make the row of a relation."""
-    return {name: getattr(one, name) for name in ("kind", "start", "end", "seen", "by")}
-
-
-def change_row(question: str, number: int, one: Change) -> dict[str, Any]:
-    """Make the row of a change; number: its place among those of its question."""
-    said = ("side", "issue", "kind", "start", "end", "seen", "article", "contested")
-    return {name: getattr(one, name) for name in said} | {"question": question, "number": number}
+    writing.set_each(connection, blocks.c.claim, blocks.c.last_seen, told)

@@ -12,7 +12,7 @@ from memcon.coding.record import Record
 from memcon.store.unpacking import builder
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from memcon.record.model import Vector
 
@@ -44,6 +44,15 @@ def pack_vector(vector: Vector | None) -> bytes | None:
 def unpack_vector(packed: bytes | None) -> Vector | None:
     """Return the vector that `pack_vector` wrote, as float32."""
     return None if packed is None else np.frombuffer(packed, "<f2").astype(np.float32)
+
+
+def unpack_vectors(packed: Sequence[bytes | None]) -> list[Vector | None]:
+    """Return what `unpack_vector` does for each, faster where all are of one length."""
+    known = [one for one in packed if one is not None]
+    if len({len(one) for one in known}) != 1:
+        return [unpack_vector(one) for one in packed]
+    rows = iter(np.frombuffer(b"".join(known), "<f2").astype(np.float32).reshape(len(known), -1))
+    return [None if one is None else next(rows) for one in packed]
 
 
 def pack_meanings(meanings: Mapping[str, Vector]) -> bytes:
