@@ -153,12 +153,17 @@ def test_a_question_without_an_answer_says_so(dossier, run, command):
     assert re.search(r"(fit|moved|fits)\.$", done.output.strip())
 
 
+def test_a_brief_without_a_day_is_of_the_last_24_hours(dossier, run):
+    done = run("brief")
+    assert done.exit_code == 0
+    assert "24 hours up to" in done.output
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
         (("positions", "--side", "Norvai"), "memcon: There is no side 'Norvai' here. Did you mean Norvia?"),
         (("positions", "--since", "tomorrow"), "'tomorrow' is no day. Write it as YYYY-MM-DD."),
-        (("brief",), "Say from which day on: memcon brief --since YYYY-MM-DD."),
         (("positions", "--json", "--csv"), "--json and --csv do not go together. Choose one."),
         (("brief", *SINCE, "--out", "brief.doc"), "End it in .md, .html or .pdf"),
         (("brief", *SINCE, "--until", "2031-02-01"), "is before 2031-03-01"),
