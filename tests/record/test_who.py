@@ -71,6 +71,11 @@ def test_a_surname_alone_is_who_was_in_the_news_last(names):
     assert names("Meyer", side="Austria") == later
 
 
+def test_one_word_is_the_surname_of_one_before_the_given_name_of_another(names):
+    omar, _ = names("Omar Karim"), names("Karim Massad")
+    assert names("Karim") == omar
+
+
 def test_who_was_known_by_surname_keeps_the_id_when_the_given_name_comes(names, index):
     bare = names("Amari")
     assert names("Desmond Amari") == bare

@@ -60,6 +60,8 @@ def _is_short_for(short: str, name: str) -> bool:
 
 def _latest(persons: Sequence[Actor], index: ActorIndex, day: str) -> Actor | None:
     """Return who was seen last before the end of a day, if that is one person."""
+    if len(persons) == 1:
+        return persons[0]
     seen = sorted(((_last(one, index), one.id, one) for one in persons), reverse=True)
     if seen[0][0] > seen[1][0]:
         return seen[0][2]
