@@ -3,7 +3,7 @@
 import pytest
 
 from memcon.codebook.events import lexicon
-from memcon.coding.events import matches
+from memcon.coding.events import events, matches
 from tests.parsed import view
 
 EXAMPLES = lexicon().examples
@@ -38,3 +38,22 @@ def test_an_example_of_the_codebook(example):
         said = names(made, tokens)
         assert all(any(word in one for one in said) for word in words), (match.entry.rule, words, said)
         assert bool(words) == bool(said) or not words
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("No telephone call with Chile took place on Tuesday, a spokesman for the firm said.", {"Chile"}),
+        ("There was no meeting with Chile, Peru said.", {"Peru", "Chile"}),
+        ("Peru denied that talks were planned in Quito.", {"Peru"}),
+    ],
+)
+def test_a_contact_is_denied_though_one_side_of_it_is_named(text, who):
+    (one,) = [one for one in events(view(text)) if one.event_type == "CONSULT"]
+    assert one.factuality == "denied"
+    assert {party.name for party in (*one.actor, *one.recipient)} == who
+
+
+def test_a_demand_that_was_not_met_is_no_contact():
+    found = events(view("His demand had not been met before formal negotiations, a diplomat said."))
+    assert not [one for one in found if one.event_type == "CONSULT"]

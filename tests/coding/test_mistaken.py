@@ -81,3 +81,25 @@ def test_the_author_of_an_article_takes_no_part_in_what_it_tells():
     assert [one.name for one in clusters(made, at)] == ["Ana Ruiz", "Norway", "Chile"]
     made.scene.reading = signed
     assert [one.name for one in clusters(made, at)] == ["Norway", "Chile"]
+
+
+def test_the_chairman_of_a_board_serves_the_company():
+    text = "Ana Ruiz, Chairman of the Executive Board and CEO of Norvia Steel AG, said that the offer was too low."
+    assert side(persons(text)["Ana Ruiz"]) == "Norvia Steel AG"
+
+
+def test_who_has_a_style_is_a_person():
+    found = persons("No telephone call between Mr. Lind and Ms. Haldórsen took place last weekend, the company said.")
+    assert {"Lind", "Haldórsen"} <= set(found)
+
+
+def test_a_people_before_an_office_is_no_person():
+    text = "Tajikistan is ready to open the dam, Tajik Energy Minister Ravshan Aliev told reporters in Dushanbe."
+    found = persons(text)
+    assert "Tajik" not in found
+    assert side(found["Ravshan Aliev"]) == "Tajikistan"
+
+
+def test_who_speaks_for_a_body_is_on_its_side():
+    found = persons("The envoy informed Ana Ruiz, who speaks for the European Union, at a meeting on Thursday.")
+    assert side(found["Ana Ruiz"]) == "European Union"

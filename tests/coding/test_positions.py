@@ -196,3 +196,16 @@ def test_an_offer_that_was_not_made_is_a_denied_one_of_whom_it_would_have_been(t
 )
 def test_an_offer_that_will_not_be_made_is_no_denial(text):
     assert all(one.factuality != "denied" for one in positions(view(text)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peru rejected reports that Chile would accept foreign inspectors.",
+        "Chile denied that it would accept foreign inspectors.",
+        "Chile's government dismissed claims that it had agreed to accept foreign inspectors.",
+    ],
+)
+def test_what_is_denied_is_denied_though_it_was_to_come_and_no_report_is_refused(text):
+    found = [(one.stance, one.factuality) for one in positions(view(text))]
+    assert found == [("accept", "denied")]

@@ -1,12 +1,14 @@
 """Who is who across articles."""
 
 import itertools
+from dataclasses import replace
 
 import pytest
 
 from memcon.record.cast import MemoryActors
 from memcon.record.known import find
 from memcon.record.who import Merges, Seed, meet, plant
+from memcon.spans import Span
 from tests.record.told import Draft
 
 
@@ -205,3 +207,34 @@ def test_seeds_of_a_dossier_are_met_by_their_aliases_and_planting_again_changes_
     before = index.everybody
     plant(seeds, index)
     assert index.everybody == before
+
+
+def test_his_party_is_the_one_that_the_docket_knows_him_to_lead(index):
+    first = Draft("x1", "Ana Ruiz, leader of the Harbour Union, spoke.", published="2025-03-01T12:00:00Z")
+    union = first.who("organisation", "Harbour Union", side="own")
+    first.who("person", "Ana Ruiz", side=union, roles=[("leader", union)])
+    known = meet(first.entry(), index).actors[union]
+
+    later = Draft("x2", "Ana Ruiz said that his union would wait.", published="2025-03-02T12:00:00Z")
+    bare = later.who("organisation", "his union")
+    person = later.who("person", "Ana Ruiz")
+    at = later.span("his union").start
+    entity = later.entities[1]
+    later.entities[1] = replace(entity, mentions=(*entity.mentions, Span(at, at + 3)))
+    met = meet(later.entry(), index).actors
+    assert met[bare] == known
+    assert met[person] != known
+
+
+def test_the_union_that_its_leader_speaks_of_is_his(index):
+    first = Draft("x1", "Ana Ruiz, leader of the Harbour Union, spoke.", published="2025-03-01T12:00:00Z")
+    union = first.who("organisation", "Harbour Union", side="own")
+    first.who("person", "Ana Ruiz", side=union, roles=[("leader", union)])
+    known = meet(first.entry(), index).actors[union]
+
+    later = Draft("x2", "Ana Ruiz said that the union would wait.", published="2025-03-02T12:00:00Z")
+    bare = later.who("organisation", "union", "the union")
+    person = later.who("person", "Ana Ruiz")
+    said = later.source("person", "Ana Ruiz", person)
+    later.says("that the union would wait", said, cue="said", source="Ana Ruiz")
+    assert meet(later.entry(), index).actors[bare] == known

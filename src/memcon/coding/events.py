@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 from memcon.codebook.events import lexicon
 from memcon.codebook.grammar import grammar
 from memcon.codebook.people import actors
+from memcon.coding.actors import side
 from memcon.coding.choosing import chosen
 from memcon.coding.denoting import capitals, clusters, is_pair, places, reach
 from memcon.coding.drafts import EventDraft
 from memcon.coding.framed_events import agreed
+from memcon.coding.holders import is_party, source, speaker
 from memcon.coding.matching import Matcher
+from memcon.coding.pages import page_of
 from memcon.coding.places import Places
 from memcon.coding.press import is_for_the_press
 from memcon.coding.same_event import joined
@@ -23,6 +26,7 @@ from memcon.spans import Span
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from memcon.coding.chains import Told
     from memcon.coding.clauses import Clause
     from memcon.coding.clusters import Cluster
     from memcon.coding.matching import Match
@@ -132,7 +136,7 @@ def _draft(view: View, match: Match) -> EventDraft | None:
         capital = () if match.entry.event_type in _AT_PLACES else capitals(view, match.recipient)
         recipient = capital or places(view, match.recipient)
     recipient = tuple(one for one in recipient if one not in actor)
-    if not actor and not recipient and not _is_lifecycle(match):
+    if not actor and not recipient and not (_is_lifecycle(match) or _is_denied(match)):
         return None
     clause, kind = match.clause, match.entry.event_type
     if kind in _SPOKEN and not actor:
@@ -143,6 +147,8 @@ def _draft(view: View, match: Match) -> EventDraft | None:
     teller = told.chain[-1].cluster if told and told.chain else None
     if recipient and not actor and clause.kind == "noun" and clause.by("with") and teller is not None and teller.side:
         actor = (teller,)  # `the talks with X were useful, Y said`
+    if _is_denied(match) and not actor and not recipient:
+        actor = _denying(view, told)
     factuality = _factuality(view, match, when)
     if kind in _HARM and factuality in ("planned", "conditional") and _speaks_for(teller, actor):
         kind, factuality = "THREATEN", "actual"
@@ -190,6 +196,18 @@ def _is_lifecycle(match: Match) -> bool:
         "postponed",
         "called-off",
     )
+
+
+def _is_denied(match: Match) -> bool:
+    """Say whether it is a contact that somebody denies, who hardly says with whom."""
+    return match.entry.event_type == "CONSULT" and match.clause.modality == "denied"
+
+
+def _denying(view: View, told: Told | None) -> tuple[Cluster, ...]:
+    """Return who says that there was no contact, not with whom: one of those who would have met."""
+    said = speaker(told) or (source(view, told) if told else page_of(view))
+    is_sided = said is not None and (side(said) is not None or said.kind in ("state", "organisation"))
+    return (said,) if said is not None and is_sided and is_party(said) else ()
 
 
 def _speaks_for(teller: Cluster | None, actor: tuple[Cluster, ...]) -> bool:

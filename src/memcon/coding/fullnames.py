@@ -30,6 +30,7 @@ _ALIAS = re.compile(
 _PAIR = re.compile(r"([A-Z][a-z]{2,}[-–][A-Z][a-z]{2,}) (?:summit|meeting|talks|call|deal|accord|encounter)")
 _PORTFOLIO = re.compile(r"(?<=['’]s )(?:[A-Z][a-z]+ ){1,3}$")
 _INITIAL = re.compile(r" [A-Z]\. ")
+_STYLED = re.compile(r"(?:Mr|Mrs|Ms)\.? [A-Z]")
 _JOINED = re.compile(r"(?:, | and )$")
 
 
@@ -91,11 +92,16 @@ def kinds_settled(
     full = {word for name, found in kinds.items() if "person" in found and " " in name for word in name.split()}
     for mention in mentions:
         name = bare(mention.span)
+        if mention.kind in _BODIES and _STYLED.match(name):
+            yield mention._replace(kind="person")
+            continue
         as_body = "organisation" in kinds[name] and name not in full
         if mention.kind == "person" and (as_body or are_many(syntax, text, mention.span)):
             yield mention._replace(kind="organisation")
         elif mention.kind == "person" and name in codebooks.load().seats and name not in full:
             yield mention._replace(kind="place")
+        elif mention.kind == "person" and name in codebooks.load().demonyms and name not in full:
+            yield mention._replace(kind="nationality")
         elif mention.kind == "place" and " " in name and kinds.get(name.split()[-1]) == {"person"}:
             yield mention._replace(kind="person")
         else:

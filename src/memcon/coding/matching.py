@@ -19,6 +19,8 @@ _WILL = frozenset(("will", "would", "wo", "shall", "'d", "’d", "'ll", "’ll")
 _FUTURE = frozenset(("planned", "conditional", "possible"))
 _LIFECYCLE = frozenset(("planned", "possible", "postponed", "called-off"))
 _ELSE = frozenset(("otherwise", "case", "else", "retaliation", "response"))
+_DENY = frozenset(("deny", "refute", "dispute", "reject", "dismiss"))
+_HAPPENS = frozenset(("be", "take", "happen", "occur", "hold", "plan", "schedule", "arrange", "agree", "foresee"))
 _GROUPS = frozenset(("both", "they", "we", "sides", "two", "three"))
 
 
@@ -242,7 +244,7 @@ class Matcher:
     def _parties_fit(
         self, entry: EventEntry, clause: Clause, actor: tuple[int, ...], recipient: tuple[int, ...]
     ) -> bool:
-        if entry.needs == "pair" and not self._is_pair(actor, recipient):
+        if entry.needs == "pair" and not self._is_pair(actor, recipient) and not self._is_denied(entry, clause):
             return False
         if (entry.needs == "actor" and not actor) or (entry.needs == "recipient" and not recipient):
             return False
@@ -253,6 +255,18 @@ class Matcher:
         return not (entry.subject_is and not any(map(self._places.is_actor, actor))) and self._object_fits(
             entry, clause
         )
+
+    def _is_denied(self, entry: EventEntry, clause: Clause) -> bool:
+        """Say whether it is a contact of which somebody says that there was none: he is the other party to it."""
+        if entry.event_type != "CONSULT" or clause.kind != "noun" or clause.modality != "denied":
+            return False
+        verbs = (self._clauses.at(at) for at in self._syntax.verbs_above(clause.head))
+        if not clause.negated and not any(verb is not None and verb.lemma in _DENY for verb in verbs):
+            return False  # who refuses to meet does not say that they have not met
+        token = self._syntax.tokens[clause.head]
+        above = self._clauses.at(token.head) if token.head >= 0 else None
+        happens = token.deprel.startswith("nsubj") and above is not None and above.lemma in _HAPPENS
+        return happens or any(not self._places.is_time(one) for one in clause.by("with"))
 
     def _object_fits(self, entry: EventEntry, clause: Clause) -> bool:
         if entry.object_is == "actor":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from memcon.coding.sending import sent_by
+from memcon.coding.sending import company_of, sent_by
 from memcon.spans import Span
 
 if TYPE_CHECKING:
@@ -156,10 +156,9 @@ class Offices:
 
     def _behind_and(self, end: int) -> list[int]:
         """Return the title that `and` and adjectives part from another one."""
-        tokens, at = self._syntax.tokens, end + 1
-        if at >= len(tokens) or tokens[at].upos != "CCONJ":
+        tokens, at = self._syntax.tokens, end + 2
+        if at > len(tokens) or tokens[at - 1].upos != "CCONJ":
             return []
-        at += 1
         while at < len(tokens) and tokens[at].upos == "ADJ":
             at += 1
         return [at] if at < len(tokens) and self._is_office(at) else []
@@ -178,8 +177,7 @@ class Offices:
         return end
 
     def _is_title_too(self, at: int, end: int) -> bool:
-        between = range(end + 1, at)
-        plain = all(self._syntax.tokens[one].upos in _JOINED for one in between)
+        plain = all(self._syntax.tokens[one].upos in _JOINED for one in range(end + 1, at))
         return plain and self._is_office(at) and at not in self._named
 
     def _office(self, first: int, last: int, head: int, of: int | None) -> Office:
@@ -191,8 +189,8 @@ class Offices:
 
     def _past(self, head: int) -> int | None:
         """Return the token that says that an office is held no more: `a former Norvian envoy`."""
-        former = (at for at in range(self._floor(head), head) if self._syntax.lower[at] in self._actors.former)
-        return next(former, None)
+        lower, former = self._syntax.lower, self._actors.former
+        return next((at for at in range(self._floor(head), head) if lower[at] in former), None)
 
     def is_past(self, office: Office) -> bool:
         """Say whether an office is held no more."""
@@ -252,7 +250,7 @@ class Offices:
         if owner is not None:
             return owner
         served = next((kid for kid in syntax.kids[head] if kid > head and self._is_served(head, kid)), None)
-        return self._named_behind(head) if served is None else served
+        return self._named_behind(head) if served is None else company_of(syntax, self._named, served)
 
     def _works_at(self, head: int) -> int | None:
         """Return the organisation of `chief Norvian economist at X`."""
@@ -341,8 +339,11 @@ class Offices:
             if office is not None and self._is_office(office):
                 yield from self.titles(office)
         for verb in (*verbs, token.head) if token.deprel == "nsubj" and token.head >= 0 else verbs:
-            if syntax.lower[verb] in self._actors.speaking_for:
-                yield from (Office("", verb, "", kid) for kid in syntax.kids[verb] if self._is_for(kid))
+            yield from self._speaks(verb)
+
+    def _speaks(self, verb: int) -> Iterator[Office]:
+        if self._syntax.lower[verb] in self._actors.speaking_for:
+            yield from (Office("", verb, "", kid) for kid in self._syntax.kids[verb] if self._is_for(kid))
 
     def _is_for(self, kid: int) -> bool:
         case = self._syntax.child(kid, "case")
@@ -365,9 +366,10 @@ class Offices:
         """Yield what `X, who leads the union,` says, whatever the parse hangs it on."""
         syntax = self._syntax
         if syntax.lower[last : last + 2] == [",", "who"] and last + 2 < len(syntax.tokens):
-            above = syntax.tokens[last + 2].head
-            if not (first <= above < last) and syntax.tokens[last + 2].deprel.startswith("acl"):
-                yield from self._leads(last + 2)
+            verb = last + 2
+            if not (first <= syntax.tokens[verb].head < last) and syntax.tokens[verb].deprel.startswith("acl"):
+                yield from self._leads(verb)
+                yield from self._speaks(verb)
 
     def _led_by(self, name: int) -> Iterator[Office]:
         """Yield what `the delegation, led by X,` and `Norvia was represented by X` say."""

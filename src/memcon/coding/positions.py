@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 _MEANWHILE = frozenset(("during", "under", "throughout", "in", "within", "while", "after", "for", "before", "amid"))
 _GIVES = frozenset(("accept", "commit", "concede", "offer", "open"))
 _LONG = 4  # tokens of a noun phrase that is an object of its own beside another one
+_CLAIMS = ("claim", "suggestion")  # what is claimed and suggested may be a thing, and no report
 _BESIDE = frozenset(("from", "of", "to", "with", "on", "toward", "towards"))
 
 
@@ -78,6 +79,8 @@ def _drafts(
         stance = _stance(looking, taking, heads)
         if stance in _GIVES and all(_has_no(view, at) for at in heads):
             continue
+        if stance == "reject" and all(_is_report(view, at) for at in heads):
+            continue
         own = conditions.as_conditions((one for one in limits if _limits(taking, heads, one)), stance)
         holes = [condition.span for condition in own]
         spans = objects.as_told(
@@ -109,6 +112,13 @@ def _has_no(view: View, at: int) -> bool:
     """Say whether a noun says that there is none: `made no concession`, `offered no compromise`."""
     syntax = view.syntax
     return syntax.tokens[at].upos == "NOUN" and any(syntax.lower[kid] == "no" for kid in syntax.kids[at] if kid < at)
+
+
+def _is_report(view: View, at: int) -> bool:
+    """Say whether it is what is reported that is refused, by which it is denied: `rejected the reports`."""
+    syntax, word = view.syntax, view.syntax.lower[at]
+    kids = {syntax.tokens[kid].deprel.partition(":")[0] for kid in syntax.kids[at]}
+    return word in stances().reported and (not word.startswith(_CLAIMS) or bool(kids & {"acl", "ccomp"}))
 
 
 def _gives_nothing(view: View, at: int) -> bool:

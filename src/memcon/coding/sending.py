@@ -1,4 +1,4 @@
-"""By whom an envoy is sent who is called after the place that he is sent to: `the Middle East envoy of Y`."""
+"""Whom an office serves that is called after something else: `Middle East envoy of Y`, `chairman of the board of X`."""
 
 from __future__ import annotations
 
@@ -33,3 +33,16 @@ def sent_by(
         if syntax.tokens[at].upos not in _RUN:
             return None
     return None
+
+
+def company_of(syntax: Syntax, named: Mapping[int, Cluster], at: int) -> int:
+    """Return the company of `chairman of the board of X` or `of the board and chief executive of X`.
+
+    at: the token of whom a title says that it serves, which is returned where that is no board.
+    """
+    board = named.get(at)
+    if syntax.lower[at] != "board" and (board is None or "Board" not in board.name.split()):
+        return at
+    behind = range(at + 1, min(at + _WINDOW, syntax.sentence(at).last))
+    bodies = (one for one in behind if one in named and named[one].kind == "organisation" and named[one] is not board)
+    return next((one for one in bodies if syntax.lower[one - 1] in ("of", "at", "the")), at)

@@ -266,6 +266,8 @@ def _factuality(looking: Looking, clause: Clause) -> Factuality | None:
     own = _own_auxiliaries(looking, clause)
     if is_doubtful(looking, clause):
         return None
+    if _is_denied(looking, clause):
+        return "denied"
     if own & _OWN_AUXILIARIES:
         return "actual"
     if own & _MUST:
@@ -322,13 +324,19 @@ def _factuality_said(looking: Looking, clause: Clause) -> Factuality | None:
     """Return how far a stance holds that stands by itself or is said: hopes and fears of it are none."""
     above = looking.clause(clause.parent) if clause.parent is not None else None
     is_said = looking.view.syntax.tokens[clause.head].deprel == "ccomp"
-    if _is_called_false(looking, clause):
-        return "denied"
-    if is_said and above and (above.lemma in _DENY) != above.negated and (above.lemma in _DENY or above.negated):
+    if is_said and above and above.negated and above.lemma not in _DENY:
         return "denied"
     if clause.modality == "denied" and not clause.negated:
         return "denied" if above and above.lemma in _DENY else None
     return None if clause.modality in ("planned", "possible") and not is_said else "actual"
+
+
+def _is_denied(looking: Looking, clause: Clause) -> bool:
+    """Say whether somebody denies a stance, or rejects what is reported of it: `denied that it would give way`."""
+    above = looking.clause(clause.parent) if clause.parent is not None else None
+    is_said = looking.view.syntax.tokens[clause.head].deprel == "ccomp"
+    denies = is_said and above is not None and above.lemma in _DENY and not above.negated
+    return denies or _is_called_false(looking, clause)
 
 
 def _is_called_false(looking: Looking, clause: Clause) -> bool:

@@ -18,6 +18,7 @@ from memcon.record.model import Actor, new_id
 from memcon.record.noting import NOBODY, Noting, joined
 from memcon.record.offices import definite, describes, read_title, singular, stateless
 from memcon.record.persons import best, holder, untitled
+from memcon.record.theirs import is_so_called, persons
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -133,7 +134,7 @@ class Meeting(Noting):
         if body:
             return self._seen(body, entity)
         if not any(letter.isupper() for letter in entity.name):
-            return self._local(entity)
+            return self._theirs(entity) or self._local(entity)
         speaker = self._speaker(entity)
         if speaker is not None:
             return self._seen(speaker, entity)
@@ -305,7 +306,20 @@ class Meeting(Noting):
         body = None if known else self._body_named(entity.name, entity)
         if known is None and body is None and self._has_name(entity):
             return self._known_outlet(entity.name) or self._named_body(entity)
+        known = known or self._theirs(entity)
         return known or (self._seen(body, entity) if body else self._local(entity))
+
+    def _theirs(self, entity: Entity) -> Actor | None:
+        """Return the body of whom the docket knows the side, where an article calls it `his party`."""
+        for noun, person in persons(self.record, entity):
+            actor = self.actor(person.id)
+            roles = sorted(self._index.roles([actor.id]), key=lambda role: role.last_seen) if actor else ()
+            served = dict.fromkeys([*([actor.side] if actor else ()), *(role.of for role in reversed(roles))])
+            bodies_served = (one for id_ in served if id_ for one in self._index.actors([id_]))
+            found = next((one for one in bodies_served if is_so_called(one, noun)), None)
+            if found is not None:
+                return found
+        return None
 
     def _has_name(self, entity: Entity) -> bool:
         """Say whether many go by a name of their own, with a capital behind the article: `the Greens`."""

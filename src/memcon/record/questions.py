@@ -40,10 +40,13 @@ def questions_of(telling: Telling, near: Near) -> list[str]:
 
     near: claims of the same kind and of one of its sides.
     """
-    found = _acts(telling, near) if telling.kind == "event" else _nearest(telling, near)
-    if not found and telling.factuality == "denied" and is_bare(telling.words):
+    if telling.kind == "event":
+        return _acts(telling, near)
+    found = _nearest(telling, near)
+    is_unsaid = telling.factuality == "denied" and is_bare(telling.words)
+    if is_unsaid and (telling.word == "offer" or not found):
         gone_back_to = denied_by(telling, near.nearest(telling.vector, _LOOKED_AT))
-        return [gone_back_to.question] if gone_back_to else []
+        return [gone_back_to.question] if gone_back_to else found
     return found
 
 

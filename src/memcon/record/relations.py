@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from memcon.record.model import Claim, Telling
 
+_LONE = 2  # a person and his side, who alone is named
 _HEARD = 6  # tellings of each of two contacts by which they are known to be of the same people
 _DENIES = 0.5  # how much two claims must be about one thing for one to deny or to correct the other
 
@@ -87,10 +88,18 @@ def _contradictions(ordered: Sequence[Claim], told: Mapping[str, Sequence[Tellin
     """Yield which denial contradicts which claim: denials are few, so that these are few of all pairs."""
     denials = [claim for claim in ordered if claim.factuality == "denied"]
     others = [claim for claim in ordered if claim.factuality != "denied"] if denials else []
-    for denial, denied in product(denials, others):
-        if contradict(denial, denied, told):
+    for denial in denials:
+        for denied in _meant([one for one in others if contradict(denial, one, told)], denial):
             seen = max(denial.first_seen, denied.first_seen)
             yield Relation(kind="contradicts", start=denial.id, end=denied.id, seen=seen)
+
+
+def _meant(denied: Sequence[Claim], denial: Claim) -> Sequence[Claim]:
+    """Return what a denial means: of contacts, where it does not say with whom, those alone that were told last."""
+    if denial.kind != "event" or len({*denial.sides, *denial.parties}) > _LONE or not denied:
+        return denied
+    last = max(one.first_seen[:10] for one in denied)
+    return [one for one in denied if one.first_seen[:10] == last]
 
 
 def _overtaken(ordered: Sequence[Claim]) -> Iterator[Relation]:
