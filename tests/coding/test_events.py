@@ -57,3 +57,21 @@ def test_a_contact_is_denied_though_one_side_of_it_is_named(text, who):
 def test_a_demand_that_was_not_met_is_no_contact():
     found = events(view("His demand had not been met before formal negotiations, a diplomat said."))
     assert not [one for one in found if one.event_type == "CONSULT"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peru's minister Ana Ruiz told Bo Lind of Chile about it when the two spoke by telephone on Tuesday.",
+        "Chile's envoy Bo Lind had a telephone call from Peru's minister Ana Ruiz, an official said.",
+    ],
+)
+def test_the_two_who_spoke_are_who_did_something_and_to_whom(text):
+    (one,) = [one for one in events(view(text)) if one.event_type == "CONSULT"]
+    assert {party.name for party in (*one.actor, *one.recipient)} == {"Ana Ruiz", "Bo Lind"}
+
+
+def test_a_meeting_with_somebody_is_of_who_tells_it():
+    text = "The meeting with Peru's president on Saturday was frank, Chile's president Ana Ruiz said."
+    (one,) = [one for one in events(view(text)) if one.event_type == "CONSULT"]
+    assert {party.name for party in (*one.actor, *one.recipient)} == {"Ana Ruiz", "Peru's president"}

@@ -103,3 +103,13 @@ def test_a_people_before_an_office_is_no_person():
 def test_who_speaks_for_a_body_is_on_its_side():
     found = persons("The envoy informed Ana Ruiz, who speaks for the European Union, at a meeting on Thursday.")
     assert side(found["Ana Ruiz"]) == "European Union"
+
+
+def test_a_firm_of_a_people_is_none_that_is_of_another():
+    text = (
+        "Peru's mining group Andes Corp has raised its offer for Lago Copper to $20 a share, people familiar with the "
+        "matter said. The Chilean company is ready to open its books, the people said."
+    )
+    found = {one.name: one for one in view(text).entities.clusters("organisation")}
+    at = text.index("The Chilean company")
+    assert not any(span.start == at for span in found["Andes Corp"].others)

@@ -209,3 +209,24 @@ def test_an_offer_that_will_not_be_made_is_no_denial(text):
 def test_what_is_denied_is_denied_though_it_was_to_come_and_no_report_is_refused(text):
     found = [(one.stance, one.factuality) for one in positions(view(text))]
     assert found == [("accept", "denied")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The Harbour Union has stopped insisting on a ban on night shifts.", "concede"),
+        ("The Harbour Union has ceased to press for a ban on night shifts.", "concede"),
+        ("The Harbour Union accepted that there will be no strikes until March, the port said.", "accept"),
+    ],
+)
+def test_what_is_asked_no_more_is_conceded_and_what_is_accepted_is_the_subject_s(text, expected):
+    assert [(one.holder.name, one.stance) for one in positions(view(text))] == [("Harbour Union", expected)]
+
+
+def test_a_plan_is_unacceptable_to_whom_it_is_said_to_be():
+    assert found("Peru said that the plan is unacceptable to Chile.") == ["Chile reject: the plan"]
+
+
+def test_others_must_provide_what_a_party_says_that_they_must():
+    (one,) = positions(view("Developed countries must provide 300 billion dollars a year, Peru said."))
+    assert (one.holder.name, one.stance) == ("Peru", "demand")

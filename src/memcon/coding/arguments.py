@@ -275,7 +275,7 @@ class Arguments:
             return (
                 ()
                 if syntax.tokens[head].upos in ("NOUN", "PROPN") and not self.has_copula(head)
-                else self.surface(head, depth + 1)
+                else self.surface(self._goes_on(at, head), depth + 1)
             )
         if rel in ("xcomp", "ccomp"):
             return self._controller(at, head, depth)
@@ -284,6 +284,13 @@ class Arguments:
         if rel.startswith("acl"):
             return self._modified(at, head, depth)
         return ()
+
+    def _goes_on(self, at: int, head: int) -> int:
+        """Return the predicate whose subject a joined one shares: `left` in `A left, B said, and will return`."""
+        syntax, content, joiner = self.syntax, self.syntax.child(head, "ccomp"), self.syntax.child(at, "cc")
+        is_apart = joiner is not None and joiner > head and syntax.lower[joiner - 1] == ","
+        is_aside = content is not None and syntax.high[content] <= head and "," in syntax.lower[content:head]
+        return content if content is not None and is_apart and is_aside and content < head else head
 
     def _controller(self, at: int, head: int, depth: int) -> tuple[int, ...]:
         """Return who does what a verb's infinitive or participle says: the verb's object, else its subject."""

@@ -83,6 +83,8 @@ def is_pair(syntax: Syntax, token: int) -> bool:
 def _pair_before(view: View, token: int) -> tuple[Cluster, ...]:
     """Return the two persons, else the two parties, joined by `and` or meeting each other last before a token."""
     tokens = view.syntax.tokens
+    if dealt := _who_dealt(view, token):
+        return dealt
     for kinds in (("person",), ("state", "organisation")):
         for at in range(token - 1, max(0, token - _BACK), -1):
             ends = (tokens[at].head, at) if _is_joined(view, at) else _who_met(view, at)
@@ -90,6 +92,19 @@ def _pair_before(view: View, token: int) -> tuple[Cluster, ...]:
             if len(pair) > 1 and pair[0] is not pair[1] and all(one.kind in kinds for one in pair):
                 return tuple(pair)
     return ()
+
+
+def _who_dealt(view: View, token: int) -> tuple[Cluster, ...]:
+    """Return the doer of what is told just before and the only other person in it: `A told B so when the two met`."""
+    verbs = (view.clauses.at(at) for at in view.syntax.verbs_above(token))
+    above = next((one for one in verbs if one is not None and one.kind == "verb" and token not in one.subjects), None)
+    if above is None or above.head > token:
+        return ()
+    doers = {id(one): one for at in above.subjects if (one := _bearer(view, at)) and one.kind == "person"}
+    behind = range(above.head + 1, token)
+    others = {id(one): one for at in behind if (one := _bearer(view, at)) and one.kind == "person"}
+    others = {key: one for key, one in others.items() if key not in doers}
+    return (*doers.values(), *others.values()) if len(doers) == len(others) == 1 else ()
 
 
 def _is_joined(view: View, token: int) -> bool:

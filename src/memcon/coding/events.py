@@ -61,6 +61,7 @@ _PERSONAL = frozenset(
 )
 _AT_PLACES = frozenset(("CONSULT", "ASSAULT", "PROTEST", "MOBILIZE", "RETREAT", "AID"))
 _SEVERAL = frozenset(("calls", "visits", "phone-calls"))
+_WITHIN = frozenset(("in", "at", "during", "over", "on"))
 _APART = frozenset(("separately", "separate", "respectively"))
 
 
@@ -130,25 +131,14 @@ def _draft(view: View, match: Match) -> EventDraft | None:
     """Make an event of a match; None where nobody known takes part or what is told is no event."""
     if match.entry.plover_only or is_for_the_press(view, match):
         return None
-    actor, recipient = clusters(view, match.actor), clusters(view, match.recipient)
-    actor = actor or capitals(view, match.actor) or places(view, match.actor)
-    if not recipient:
-        capital = () if match.entry.event_type in _AT_PLACES else capitals(view, match.recipient)
-        recipient = capital or places(view, match.recipient)
-    recipient = tuple(one for one in recipient if one not in actor)
-    if not actor and not recipient and not (_is_lifecycle(match) or _is_denied(match)):
-        return None
     clause, kind = match.clause, match.entry.event_type
-    if kind in _SPOKEN and not actor:
+    told = telling(view.told, token_span(view.scene, clause.head))
+    actor, recipient = _taking_part(view, match, told)
+    if not (actor or recipient or _is_lifecycle(match)) or (kind in _SPOKEN and not actor):
         return None
     when = when_of(view, clause.head)
     where = _where(view, clause)
-    told = telling(view.told, token_span(view.scene, clause.head))
     teller = told.chain[-1].cluster if told and told.chain else None
-    if recipient and not actor and clause.kind == "noun" and clause.by("with") and teller is not None and teller.side:
-        actor = (teller,)  # `the talks with X were useful, Y said`
-    if _is_denied(match) and not actor and not recipient:
-        actor = _denying(view, told)
     factuality = _factuality(view, match, when)
     if kind in _HARM and factuality in ("planned", "conditional") and _speaks_for(teller, actor):
         kind, factuality = "THREATEN", "actual"
@@ -176,6 +166,28 @@ def _draft(view: View, match: Match) -> EventDraft | None:
     )
 
 
+def _taking_part(view: View, match: Match, told: Told | None) -> tuple[tuple[Cluster, ...], tuple[Cluster, ...]]:
+    """Return actors and recipients; nobody where a contact has no second party and is not denied."""
+    actor, recipient = clusters(view, match.actor), clusters(view, match.recipient)
+    actor = actor or capitals(view, match.actor) or places(view, match.actor)
+    if not recipient:
+        capital = () if match.entry.event_type in _AT_PLACES else capitals(view, match.recipient)
+        recipient = capital or places(view, match.recipient)
+    recipient = tuple(one for one in recipient if one not in actor)
+    if not actor and recipient and match.clause.kind == "noun" and match.clause.by("with", "from"):
+        actor = _doing(view, match.clause, recipient) or _telling(told, recipient)
+    if _is_denied(match):
+        return (actor if actor or recipient else _denying(view, told)), recipient
+    is_alone = match.entry.needs == "pair" and not match.actor and len(actor) + len(recipient) == 1
+    return ((), ()) if is_alone else (actor, recipient)
+
+
+def _telling(told: Told | None, others: tuple[Cluster, ...]) -> tuple[Cluster, ...]:
+    """Return who tells of a contact with some others: `the talks with X were useful, Y said`."""
+    teller = told.chain[-1].cluster if told and told.chain else None
+    return (teller,) if teller is not None and teller.side and teller not in others else ()
+
+
 def _apart(view: View, draft: EventDraft) -> list[EventDraft]:
     """Return a contact with several others apart (`spoke separately with A and B`) as so many."""
     window = view.syntax.sentence(draft.head)
@@ -196,6 +208,16 @@ def _is_lifecycle(match: Match) -> bool:
         "postponed",
         "called-off",
     )
+
+
+def _doing(view: View, clause: Clause, others: tuple[Cluster, ...]) -> tuple[Cluster, ...]:
+    """Return who did something in a contact with some others: `X told of it in a call with Y`."""
+    syntax, token = view.syntax, view.syntax.tokens[clause.head]
+    case = syntax.child(clause.head, "case")
+    above = view.clauses.at(token.head) if token.head >= 0 and token.deprel.startswith("obl") else None
+    if above is None or case is None or syntax.lower[case] not in _WITHIN:
+        return ()
+    return tuple(one for one in clusters(view, above.subjects) if one not in others)
 
 
 def _is_denied(match: Match) -> bool:

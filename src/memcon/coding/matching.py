@@ -244,7 +244,8 @@ class Matcher:
     def _parties_fit(
         self, entry: EventEntry, clause: Clause, actor: tuple[int, ...], recipient: tuple[int, ...]
     ) -> bool:
-        if entry.needs == "pair" and not self._is_pair(actor, recipient) and not self._is_denied(entry, clause):
+        is_lone = entry.needs == "pair" and not self._is_pair(actor, recipient)
+        if is_lone and not self._is_denied(entry, clause) and not self._is_teller_s(entry, clause, actor, recipient):
             return False
         if (entry.needs == "actor" and not actor) or (entry.needs == "recipient" and not recipient):
             return False
@@ -255,6 +256,13 @@ class Matcher:
         return not (entry.subject_is and not any(map(self._places.is_actor, actor))) and self._object_fits(
             entry, clause
         )
+
+    def _is_teller_s(
+        self, entry: EventEntry, clause: Clause, actor: tuple[int, ...], recipient: tuple[int, ...]
+    ) -> bool:
+        """Say whether it is a contact with somebody that leaves open whose: `learned of it in a call from X`."""
+        is_contact = entry.event_type == "CONSULT" and clause.kind == "noun"
+        return is_contact and not actor and bool(recipient) and bool(clause.by("with", "from"))
 
     def _is_denied(self, entry: EventEntry, clause: Clause) -> bool:
         """Say whether it is a contact of which somebody says that there was none: he is the other party to it."""

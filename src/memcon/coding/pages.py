@@ -9,7 +9,7 @@ from memcon.article import outlets
 from memcon.codebook.bodies import uttering
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from memcon.coding.clusters import Cluster
     from memcon.coding.view import View
@@ -32,7 +32,7 @@ def page_of(view: View) -> Cluster | None:
     words = _WORD.findall(outlet)
     named = {body.name.casefold(): body for body in view.entities.clusters("organisation")}
     own = named.get(outlet.casefold().removeprefix("the "))
-    own = own or _short(view, words)
+    own = own or _short(view, words) or _longer(outlet, named)
     if own is not None:
         return None if publishes(view.text, own.mentions) else own
     if not any(word.lower() in view.codebook.institutions for word in words):
@@ -55,6 +55,13 @@ def _short(view: View, words: list[str]) -> Cluster | None:
         if head in named and named <= set(lower):
             return body
     return None
+
+
+def _longer(outlet: str, named: Mapping[str, Cluster]) -> Cluster | None:
+    """Return the body that the text calls more fully: `Group of Nine and Norvia` on a page of the `Group of Nine`."""
+    short = outlet.casefold().removeprefix("the ")
+    found = [body for name, body in named.items() if " " in short and name.startswith(f"{short} ")]
+    return found[0] if len(found) == 1 else None
 
 
 def publishes(text: str, mentions: Iterable[Span]) -> bool:

@@ -183,15 +183,29 @@ class References:
         if (own := self._theirs(coreference, whose, lemma)) is not None or nominal.owner is not None:
             return own
         nouns = {lemma, "company"} if lemma in self._actors.companies else {lemma}
-        for chain in coreference.recent("organisation"):
+        met, state = list(coreference.recent("organisation")), self._state_of(coreference, nominal)
+        if state is None:
+            return self._so_called(met, nouns)
+        known = [(chain, {self._state_of(coreference, one) for one in chain.nominals} - {None}) for chain in met]
+        of_it = self._so_called([chain for chain, of in known if state in of], nouns)
+        unknown = [chain for chain, of in known if not of and self._so_called([chain], nouns) is not None]
+        return of_it or (unknown[0] if len(unknown) == 1 else None)
+
+    def _so_called(self, met: Sequence[Chain], nouns: set[str]) -> Chain | None:
+        """Return the first of some organisations that goes by one of some nouns, else one of which no noun is known."""
+        for chain in met:
             if nouns & chain.lemmas or (chain.cluster is not None and nouns & self._called(chain.cluster)):
                 return chain
-        if lemma not in _GENERIC and "company" not in nouns:
+        if nouns.isdisjoint((*_GENERIC, "company")):
             return None
-        free = (
-            chain for chain in coreference.recent("organisation") if chain.cluster and not self._called(chain.cluster)
-        )
-        return next(free, None)
+        return next((chain for chain in met if chain.cluster and not self._called(chain.cluster)), None)
+
+    def _state_of(self, coreference: Coreference, nominal: Nominal) -> Cluster | None:
+        """Return the state that a noun phrase says its body is of: `Norvia's largest union`, `the Norvish firm`."""
+        named, syntax = coreference.named, coreference.syntax
+        owner = syntax.child(nominal.head, "nmod:poss")
+        before = (*([owner] if owner is not None else ()), *range(nominal.first, nominal.head))
+        return next((named[at] for at in before if at in named and named[at].kind == "state"), None)
 
     def _theirs(self, coreference: Coreference, whose: Chain | None, lemma: str) -> Chain | None:
         """Return somebody's body if a noun can call it: `his party`, `the company` in what its director says."""

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _MUST = frozenset(("must", "shall"))
 _SHOULD = frozenset(("should", "ought"))
 _NEED = frozenset(("need", "needs", "needed", "have", "has", "had"))
+_DEMANDED = frozenset(("be", "remain", "provide", "disclose", "reveal", "identify", "specify", "answer"))
 _SUBJECTS = ("nsubj", "nsubj:pass", "expl")
 _OPENING = frozenset(("“", '"', "‘", "'"))
 
@@ -162,7 +163,7 @@ def _bound(
     if act is not None and all(lower[at] in stances().loose_ends for at in (*whom, *clause.objects)):
         return None  # `details still have to be worked out` is how talks stand
     if not whom or (
-        inner and inner.lemma in stances().never_do and not clause.passive and inner.lemma not in ("be", "remain")
+        inner and inner.lemma in stances().never_do and not clause.passive and inner.lemma not in _DEMANDED
     ):
         return None
     found = Match(joined(looking.view.syntax, head), whom, clausal=True)

@@ -8,6 +8,7 @@ from memcon.codebook.stances import stances
 from memcon.coding.clauses import Clause
 from memcon.coding.frames import match
 from memcon.coding.holders import holders, node_of, speaker
+from memcon.coding.stance_denied import DENY, has_ceased, is_denied, no_longer
 from memcon.coding.stance_idioms import idiom
 from memcon.coding.taking import Match, Taking
 from memcon.coding.wording import is_infinitive
@@ -27,8 +28,6 @@ _IF_POSSIBLE = {"accept": "open", "concede": "open", "commit": "open", "reject":
 _VOWING = frozenset(("vow", "swear", "determined"))
 _MUST = frozenset(("must", "should", "ought"))
 _MAYBE = frozenset(("may", "might", "could", "can"))
-_DENY = frozenset(("deny", "refute", "dispute"))
-_REJECTED = _DENY | {"reject", "dismiss", "rebut", "rubbish", "contradict"}
 _RAISING = frozenset(
     ("appear", "seem", "continue", "keep", "begin", "start", "remain", "go", "come", "move", "say", "tell")
 )
@@ -222,11 +221,11 @@ def _turned(
         stance = "reject"
     if factuality == "possible" and stance in _IF_POSSIBLE and not clause.negated:
         return _IF_POSSIBLE[stance], "actual"
-    if not (clause.negated or _takes_none(looking, found) or _no_longer(looking, clause)):
+    if not (clause.negated or _takes_none(looking, found) or no_longer(looking, clause)):
         return stance, factuality
     if not found.clausal and all(looking.view.syntax.lower[at] == "nothing" for at in found.heads):
         return stance, "denied"
-    if _no_longer(looking, clause):
+    if no_longer(looking, clause):
         turned = "concede" if stance in ("demand", "reject") else "reject" if stance in _GIVEN else None
         return (turned, factuality) if turned else None
     turned = stances().turns.get(stance) or ("reject" if clause.lemma in _WANTING else None)
@@ -256,17 +255,12 @@ def _takes_none(looking: Looking, found: Match) -> bool:
     return not found.clausal and any(syntax.lower[one] in _NONE for each in none for one in each)
 
 
-def _no_longer(looking: Looking, clause: Clause) -> bool:
-    lower, at = looking.view.syntax.lower, clause.head
-    return "no longer" in " ".join(lower[max(0, at - (4 if clause.negated else 2)) : at])
-
-
 def _factuality(looking: Looking, clause: Clause) -> Factuality | None:
     """Return how far the stance holds: a future in a party's own words is meant now; wishes are no stance."""
     own = _own_auxiliaries(looking, clause)
     if is_doubtful(looking, clause):
         return None
-    if _is_denied(looking, clause):
+    if is_denied(looking, clause):
         return "denied"
     if own & _OWN_AUXILIARIES:
         return "actual"
@@ -295,10 +289,10 @@ def _governed(looking: Looking, clause: Clause) -> Factuality | None:
     if syntax.tokens[clause.head].deprel == "ccomp" or not syntax.tokens[clause.head].deprel.startswith("xcomp"):
         return _factuality_said(looking, clause)
     above = looking.clause(clause.parent) if clause.parent is not None else None
-    if clause.modality == "denied" and not clause.negated:
-        return "denied" if above and above.lemma in _DENY else None
-    if above and above.lemma == "use":  # `used to insist`: a position of the past is one
+    if has_ceased(looking, clause) or (above and above.lemma == "use"):  # `used to insist`: of the past
         return "actual"
+    if clause.modality == "denied" and not clause.negated:
+        return "denied" if above and above.lemma in DENY else None
     if _is_intended(looking, clause):
         return "possible"
     if clause.modality not in ("actual", "denied") and above and above.lemma not in _RAISING and not clause.negated:
@@ -324,33 +318,11 @@ def _factuality_said(looking: Looking, clause: Clause) -> Factuality | None:
     """Return how far a stance holds that stands by itself or is said: hopes and fears of it are none."""
     above = looking.clause(clause.parent) if clause.parent is not None else None
     is_said = looking.view.syntax.tokens[clause.head].deprel == "ccomp"
-    if is_said and above and above.negated and above.lemma not in _DENY:
+    if is_said and above and above.negated and above.lemma not in DENY:
         return "denied"
     if clause.modality == "denied" and not clause.negated:
-        return "denied" if above and above.lemma in _DENY else None
+        return "denied" if above and above.lemma in DENY else None
     return None if clause.modality in ("planned", "possible") and not is_said else "actual"
-
-
-def _is_denied(looking: Looking, clause: Clause) -> bool:
-    """Say whether somebody denies a stance, or rejects what is reported of it: `denied that it would give way`."""
-    above = looking.clause(clause.parent) if clause.parent is not None else None
-    is_said = looking.view.syntax.tokens[clause.head].deprel == "ccomp"
-    denies = is_said and above is not None and above.lemma in _DENY and not above.negated
-    return denies or _is_called_false(looking, clause)
-
-
-def _is_called_false(looking: Looking, clause: Clause) -> bool:
-    """Say whether it is what a report says that somebody rejects or calls false: `reports that X agreed are false`."""
-    syntax, words = looking.view.syntax, stances()
-    token = syntax.tokens[clause.head]
-    noun, above = token.head, syntax.tokens[token.head].head
-    if token.deprel.partition(":")[0] not in ("acl", "ccomp") or syntax.tokens[noun].upos != "NOUN" or above < 0:
-        return False
-    if syntax.lower[noun] not in words.reported:
-        return syntax.lower[above] in words.untrue
-    judged = looking.clause(above)
-    is_rejected = judged is not None and judged.lemma in _REJECTED and not judged.negated
-    return is_rejected or any(syntax.lower[at] in words.untrue for at in (above, *syntax.kids[noun]))
 
 
 # ---------------------------------------------------------------- adjectives
