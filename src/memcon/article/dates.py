@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, time
+from functools import lru_cache
 
 _MONTHS = {
     name: number
@@ -104,6 +105,7 @@ def iso(words: str) -> str | None:
     return f"{day.isoformat()}T{clock}" if clock else day.isoformat()
 
 
+@lru_cache(maxsize=4096)  # lines of furniture come again
 def stamp(line: str) -> Stamp | None:
     """Read a line that dates the article; null when it holds neither a full date nor a label with a time."""
     match = _DATE.search(line)

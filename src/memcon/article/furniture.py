@@ -130,18 +130,24 @@ def _is_one_name(words: str) -> bool:
 
 def is_junk(line: str, edge: Edge) -> bool:
     """Say whether a line is junk at that edge of a text."""
-    return len(line) <= _LONGEST and any(pattern.fullmatch(line) for pattern in _patterns(edge))
+    return len(line) <= _LONGEST and _is_junk(line, edge)
+
+
+@lru_cache(maxsize=4096)  # a text is laid out more than once, and lines of furniture come again
+def _is_junk(line: str, edge: Edge) -> bool:
+    return _junk(edge).fullmatch(line) is not None
 
 
 @lru_cache(maxsize=2)
-def _patterns(edge: Edge) -> tuple[re.Pattern[str], ...]:
+def _junk(edge: Edge) -> re.Pattern[str]:
+    """Return what any of the patterns for an edge matches, as one."""
     lines = files("memcon.article").joinpath("junk.txt").read_text("utf-8").splitlines()
     out = []
     for line in lines:
         mark, _, pattern = line.partition(" ") if line.startswith("@") else ("", "", line)
         if pattern and not pattern.startswith("#") and mark in ("", f"@{edge}"):
-            out.append(re.compile(pattern, re.IGNORECASE))
-    return tuple(out)
+            out.append(f"(?:{pattern})")
+    return re.compile("|".join(out), re.IGNORECASE)
 
 
 def _piece(line: str) -> Note | None:

@@ -66,12 +66,14 @@ def may_share(
     of_longer: float = 0.0,
 ) -> bool:
     """Say, much faster than `overlap` does, whether so much of the shorter text, and of the longer, may be shared."""
-    there = frozenset[str]().union(*(part.pairs for part in other))
-    asked = [part for at, part in enumerate(one) if at not in omit]
-    apart = frozenset[str]().union(*(one[at].pairs for at in omit))
-    shared = sum(len(part.pairs & there) for part in asked)
-    mine = sum(len(part.pairs) for part in asked)
-    theirs = sum(len(part.pairs) for part in other if len(part.pairs & apart) < _HELD * len(part.pairs))
+    there = set[str]().union(*[part.pairs for part in other])
+    asked = [part.pairs for at, part in enumerate(one) if at not in omit]
+    mine, shared = sum(map(len, asked)), sum(map(len, map(there.intersection, asked)))
+    theirs = sum([len(part.pairs) for part in other])
+    if omit:
+        apart = set[str]().union(*[one[at].pairs for at in omit])
+        held = [part.pairs for part in other if len(apart.intersection(part.pairs)) >= _HELD * len(part.pairs)]
+        theirs -= sum(map(len, held))
     return shared >= least * min(mine, theirs) and shared >= of_longer * max(mine, theirs)
 
 

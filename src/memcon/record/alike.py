@@ -7,8 +7,6 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from memcon.codebook.sameness import sameness
 from memcon.record.content import content_of, goes_back
 
@@ -109,7 +107,7 @@ def told_again(one: Telling, original: Telling) -> float:
 
 def cosine(one: Vector | None, other: Vector | None) -> float:
     """Return the cosine of two vectors of length one; 0 where one is not known."""
-    return float(np.dot(one, other)) if one is not None and other is not None else 0.0
+    return float(one.dot(other)) if one is not None and other is not None else 0.0
 
 
 def is_contact(one: Telling | Claim) -> bool:
@@ -123,9 +121,8 @@ def family(factuality: Factuality) -> str:
 
 
 def _compatible(one: Telling, other: Telling) -> bool:
-    if family(one.factuality) != family(other.factuality) or not _same_time(one, other):
-        return False
-    return _RULES[one.kind](one, other)
+    may_be = family(one.factuality) == family(other.factuality) and _same_time(one, other)
+    return may_be and _RULES[one.kind](one, other)
 
 
 def _positions(one: Telling, other: Telling) -> bool:
@@ -166,7 +163,7 @@ def _opposite(one: Telling, other: Telling) -> bool:
 def _content(one: Telling, other: Telling) -> bool:
     """Say whether nothing contrary is said: no other number of the same thing, no limit that the other has not."""
     mine, yours = content_of(one.words), content_of(other.words)
-    return not mine.contrary(yours) and mine.limited == yours.limited
+    return mine.limited == yours.limited and not mine.contrary(yours)
 
 
 def _events(one: Telling, other: Telling) -> bool:
@@ -209,7 +206,7 @@ def _same_time(one: Telling, other: Telling) -> bool:
         return one.start <= (other.end or other.start) and other.start <= (one.end or one.start)
     if one.kind == "event" and (one.start or other.start):
         return _may_be_of(*((one, other) if one.start else (other, one)))
-    return abs(_day(one.published) - _day(other.published)) <= timedelta(_DAYS[one.kind])
+    return abs(_number(one.published) - _number(other.published)) <= _DAYS[one.kind]
 
 
 def _may_be_of(dated: Telling, other: Telling) -> bool:
@@ -220,6 +217,11 @@ def _may_be_of(dated: Telling, other: Telling) -> bool:
 
 
 _RULES = {"position": _positions, "event": _events, "proposal": _content, "standing": _standings}
+
+
+@lru_cache(maxsize=10_000)
+def _number(moment: str) -> int:
+    return _day(moment).toordinal()
 
 
 @lru_cache(maxsize=10_000)

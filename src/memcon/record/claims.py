@@ -155,7 +155,7 @@ def _joined(claim: Claim, telling: Telling, total: Vector | None) -> Claim:
         issue=claim.issue or telling.issue,
         start=claim.start or telling.start,
         end=claim.end or telling.end,
-        vector=_mean(np.sum(known, 0) if known else None),
+        vector=_mean(sum(known[1:], known[0]) if known else None),
     )
 
 
@@ -210,4 +210,4 @@ def _counted(claim: Claim, tellings: Sequence[Telling], origins: tuple[str, ...]
 
 def _mean(total: Vector | None) -> Vector | None:
     """Return the direction of a sum of vectors."""
-    return None if total is None else np.asarray(total / (np.linalg.norm(total) + 1e-9), np.float32)
+    return None if total is None else np.asarray(total / (np.sqrt(total.dot(total)) + 1e-9), np.float32)

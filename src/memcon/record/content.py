@@ -5,9 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
+from memcon.codebook.inforce import once
 from memcon.codebook.sameness import sameness
 from memcon.codebook.timewords import time_words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _NUMBER = re.compile(r"([$€£])?\s?(\d[\d,]*(?:\.\d+)?)[\s-]?(%|[^\W\d_]+)?(?:[\s-]+([^\W\d_]+))?")
@@ -32,6 +37,8 @@ class Content:
 
     def contrary(self, other: Content) -> bool:
         """Say whether both count the same thing, and no number of it is the same."""
+        if not (self.quantities and other.quantities):
+            return False
         others = dict(other.quantities)
         return any(unit in others and not numbers & others[unit] for unit, numbers in self.quantities)
 
@@ -68,7 +75,7 @@ def content_of(words: str) -> Content:
 
 
 def _stem(word: str) -> str:
-    word = re.sub(r"['’]s$", "", word)
+    word = word.removesuffix("'s").removesuffix("’s")
     return word[:_STEM] if len(word) > _STEM else word.removesuffix("s")
 
 
@@ -87,5 +94,11 @@ def _quantities(lower: str) -> dict[str, set[float]]:
 
 def _in_digits(lower: str) -> str:
     """Write number words as digits."""
-    numbers = {word: one.value for word, one in time_words().words.items() if one.kind == "number"}
-    return _WORD.sub(lambda match: str(numbers.get(match[0], match[0])), lower)
+    numbers = _number_words()
+    return _WORD.sub(lambda match: numbers.get(match[0], match[0]), lower)
+
+
+@once
+def _number_words() -> Mapping[str, str]:
+    words = time_words().words.items()
+    return {word: str(one.value) for word, one in words if one.kind == "number"}

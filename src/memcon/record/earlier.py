@@ -23,6 +23,7 @@ _BEFORE_NAME = re.compile(r"\b(?:reported|revealed|disclosed|published|broken) (
 _WE = re.compile(
     rf"\b{_OURS}(?:\s+(?:{_BEFORE}))*\s+(?:{_PUBLISHED})\b|\b(?:reported|revealed) (?:by|in) {_OURS}\b", re.IGNORECASE
 )
+_NEAR = 40  # characters before a name in which `reported by the` ends, and more
 _CONFIRMS = re.compile(r"\b(?:confirm|corroborat|bears? out|bore out)", re.IGNORECASE)
 
 _FURTHER = re.compile(r"\b(?:second|third|fourth|fifth|another|further|additional|more|other|also)\b", re.IGNORECASE)
@@ -38,7 +39,9 @@ def is_told(record: Record, own: Collection[str]) -> bool:
     text = record.article.text
     mine = [one for one in record.entities if one.kind == "outlet" and outlet_key(one.name) in own]
     names = [mention for entity in mine for mention in entity.mentions]
-    named = (_AFTER_NAME.match(text, at.end) or _BEFORE_NAME.search(text[: at.start]) for at in names)
+    named = (
+        _AFTER_NAME.match(text, at.end) or _BEFORE_NAME.search(text, max(0, at.start - _NEAR), at.start) for at in names
+    )
     return bool(_WE.search(text)) or any(named)
 
 

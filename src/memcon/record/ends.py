@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from memcon.article import outlets
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from memcon.codebook import State
-    from memcon.coding.record import Entity, Proposal, Record, Source
+    from memcon.coding.record import AttributionRecord, Entity, Proposal, Record, Source
     from memcon.record.cast import ActorIndex
     from memcon.record.model import Actor, OriginKind
     from memcon.spans import Span
@@ -98,12 +99,17 @@ class Ends(Relaying):
             return None
         if self._learned(record):
             return unnamed_origin(self._first, "sources", self._story)
-        for one in self._record.attributions:
-            words = {word for span in one.cue for word in span.of(self._text).lower().split()}
-            inside = any(span.overlaps(cue) for span in record.evidence for cue in one.cue)
-            if inside and words & uttering().utters and len(one.chain) > 1 and one.response == "statement":
+        for one in self._utterances:
+            if any(span.overlaps(cue) for span in record.evidence for cue in one.cue):
                 return self.of(one.chain)
         return None
+
+    @cached_property
+    def _utterances(self) -> list[AttributionRecord]:
+        """Return the statements of others than the writer whose cue is itself a public word."""
+        others = (one for one in self._record.attributions if len(one.chain) > 1 and one.response == "statement")
+        cues = ((one, " ".join(span.of(self._text) for span in one.cue)) for one in others)
+        return [one for one, cue in cues if uttering().utters.intersection(cue.lower().split())]
 
     # ------------------------------------------------------------ who is said to know
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     Known = Callable[[Collection[str]], Mapping[str, str]]
 
 _LEAD = 130  # folded words in which an article says what it is about
+_NEAR = 8  # characters before a name in which `and` ends, and more
 _SENTENCES = 6  # attributed sentences in which the lead claim has its source
 _REACH = 0.7  # of the text in which an outlet's name is sought once `a report` has been mentioned
 _STEM = 6  # letters by which two forms of one word agree
@@ -275,7 +276,8 @@ class _Reader:
                 return
             words = [word.span() for word in _NAME.finditer(run[0])]
             for first, (start, _) in enumerate(words):
-                if not _PART_OF.search(self._text[: run.start() + start]):
+                at = run.start() + start
+                if not _PART_OF.search(self._text, max(0, at - _NEAR), at):
                     yield from (run[0][start:last] for _, last in words[first : first + 4][::-1])
 
     def _acting(self) -> frozenset[str]:

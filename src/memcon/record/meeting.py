@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from memcon.article import outlets
@@ -149,14 +150,21 @@ class Meeting(Noting):
         word = entity.name
         if aliases.is_full(word) or not word[:1].isupper() or aliases.acronym(word):
             return None
-        for other in self.record.entities:
-            is_person = other.kind == "person" and aliases.is_full(other.name) and not describes(other.name)
-            is_other = aliases.normal(other.name) in self._apart(entity)
-            if is_person and not is_other and aliases.is_part(word, other.name):
-                return self.actor(other.id)
+        apart = self._apart(entity)
+        for other in self._in_full:
             if other.kind == "outlet" and word in other.name.split():
                 return self.actor(other.id)
+            is_person = other.kind == "person" and aliases.normal(other.name) not in apart
+            if is_person and aliases.is_part(word, other.name):
+                return self.actor(other.id)
         return None
+
+    @cached_property
+    def _in_full(self) -> list[Entity]:
+        """Return the outlets and the persons with full names, for whom one word may be short."""
+        named = (one for one in self.record.entities if one.kind == "person" and aliases.is_full(one.name))
+        persons = {one.id for one in named if not describes(one.name)}
+        return [one for one in self.record.entities if one.kind == "outlet" or one.id in persons]
 
     def _speaker(self, entity: Entity) -> Actor | None:
         """Return the person of the docket for whose surname a word stands that speaks and was taken for a body."""

@@ -5,26 +5,32 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Self
+from itertools import count
+from typing import TYPE_CHECKING, Any, Self
 
-from sqlalchemy import func, insert, or_, select, update
+from sqlalchemy import func, or_, select, update
 
 from memcon.record.entries import address
-from memcon.store import packing
+from memcon.store import packing, writing
 from memcon.store.revisions import revisions
 from memcon.store.tables import articles, bodies, inputs
 from memcon.store.tables import revisions as revised
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from sqlalchemy import Connection, Row
+    from sqlalchemy import Connection
 
     from memcon.coding.record import ArticleRecord, Record
     from memcon.record.entries import Placed
     from memcon.record.model import Entry
     from memcon.store.docket import Docket
 
+_SAME = writing.Lookup(
+    articles.c.sha256, select(articles.c.id, articles.c.address, articles.c.outlet, articles.c.sha256)
+)
+_VERSIONS = writing.Lookup(articles.c.address, select(articles, bodies.c.record).join(bodies))
+_PAGE = writing.Lookup(inputs.c.digest, select(inputs.c.article))
 _LIVE_DAYS = 3  # an article read within so many days of its date is followed, not taken from an archive
 _ALIKE = 0.2  # share of the word triples of the shorter text that two versions under one id have in common
 
@@ -54,8 +60,9 @@ def add(docket: Docket, entries: Sequence[Entry], pages: Iterable[tuple[str, str
     with docket.writing() as connection:
         for digest, article in pages:
             _remember(connection, digest, article)
+        numbers = count((connection.execute(select(func.max(articles.c.number))).scalar() or 0) + 1)
         for entry in entries:
-            _add(connection, entry, added)
+            _add(connection, entry, numbers, added)
     return added
 
 
@@ -64,20 +71,17 @@ def same(connection: Connection, article: Placed) -> str | None:
 
     From the same place: the same address, or one of the two has none and the outlets do not differ.
     """
-    at, columns = address(article), articles.c
-    found = connection.execute(
-        select(columns.id, columns.address, columns.outlet).where(columns.sha256 == article.sha256)
-    ).all()
+    at = address(article)
     agreeing = (
         row.id
-        for row in found
+        for row in _SAME(connection, [article.sha256])
         if (at and at == row.address)
         or (not (at and row.address) and (not article.outlet or row.outlet in (None, article.outlet)))
     )
     return next(agreeing, None)
 
 
-def _add(connection: Connection, entry: Entry, added: Added) -> None:
+def _add(connection: Connection, entry: Entry, numbers: Iterator[int], added: Added) -> None:
     """Store one entry, or find that it is there."""
     article = entry.record.article
     if known := same(connection, article):
@@ -86,12 +90,11 @@ def _add(connection: Connection, entry: Entry, added: Added) -> None:
         return
     at = address(article)
     versions = _versions(connection, at, entry.record) if at else []
-    number = (connection.execute(select(func.max(articles.c.number))).scalar() or 0) + 1
-    row = row_of(entry) | {"number": number, "address": None if at and versions is None else at}
+    row = row_of(entry) | {"number": next(numbers), "address": None if at and versions is None else at}
     if versions:
         row |= _as_version(connection, entry, versions)
-    connection.execute(insert(articles), row)
-    connection.execute(insert(bodies), body_of(entry))
+    writing.put_new(connection, articles, [row])
+    writing.put_new(connection, bodies, [body_of(entry)])
     _remember(connection, entry.page, entry.id)
     if versions:
         _revise(connection, row, versions)
@@ -99,8 +102,8 @@ def _add(connection: Connection, entry: Entry, added: Added) -> None:
 
 
 def _remember(connection: Connection, digest: str | None, article: str) -> None:
-    if digest and connection.execute(select(inputs.c.article).where(inputs.c.digest == digest)).first() is None:
-        connection.execute(insert(inputs), {"digest": digest, "article": article})
+    if digest and of_page(connection, digest) is None:
+        writing.put_new(connection, inputs, [{"digest": digest, "article": article}])
 
 
 def row_of(entry: Entry) -> dict[str, object]:
@@ -141,15 +144,12 @@ def body_of(entry: Entry) -> dict[str, object]:
 # -- versions
 
 
-def _versions(connection: Connection, at: str, record: Record) -> Sequence[Row[tuple[object, ...]]] | None:
+def _versions(connection: Connection, at: str, record: Record) -> Sequence[Any] | None:
     """Return the rows of the other versions under an address, the earliest first.
 
     None when the address is taken by another article: ids that count rows (`id: 1`) mean something in one file only.
     """
-    columns = (articles, bodies.c.record)
-    found = connection.execute(
-        select(*columns).join(bodies).where(articles.c.address == at).order_by(articles.c.published, articles.c.number)
-    ).all()
+    found = sorted(_VERSIONS(connection, [at]), key=lambda row: (row.published, row.number))
     if found and at.startswith("id:") and not _alike(packing.unpack_record(found[-1].record).article, record.article):
         return None
     return found
@@ -168,7 +168,7 @@ def _triples(text: str) -> set[tuple[str, ...]]:
     return set(zip(words, words[1:], words[2:], strict=False))
 
 
-def _as_version(connection: Connection, entry: Entry, versions: Sequence[Row[tuple[object, ...]]]) -> dict[str, object]:
+def _as_version(connection: Connection, entry: Entry, versions: Sequence[Any]) -> dict[str, object]:
     """Return what is otherwise in the row of a later version, and tell the others that they are not the latest."""
     published = _came_out(entry, versions[-1])
     latest = published >= str(versions[-1].published)
@@ -179,7 +179,7 @@ def _as_version(connection: Connection, entry: Entry, versions: Sequence[Row[tup
     return {"version_of": first, "version": len(versions) + 1, "latest": latest, "published": published}
 
 
-def _came_out(entry: Entry, before: Row[tuple[object, ...]]) -> str:
+def _came_out(entry: Entry, before: Any) -> str:  # noqa: ANN401  a row of `articles`
     """Return when a version came out. A page keeps its first date: of one that is followed, it is when it was seen."""
     if entry.published > before.published or not entry.record.article.published:
         return entry.published
@@ -187,7 +187,7 @@ def _came_out(entry: Entry, before: Row[tuple[object, ...]]) -> str:
     return entry.added if entry.published == before.published and 0 <= age.days < _LIVE_DAYS else entry.published
 
 
-def _revise(connection: Connection, row: dict[str, object], versions: Sequence[Row[tuple[object, ...]]]) -> None:
+def _revise(connection: Connection, row: dict[str, object], versions: Sequence[Any]) -> None:
     """Write down how the new version differs from the one before it; one older than all, how the next differs."""
     before = [version for version in versions if version.published <= row["published"]]
     new = str(row["id"])
@@ -214,12 +214,12 @@ def _revise(connection: Connection, row: dict[str, object], versions: Sequence[R
         for number, one in enumerate(revisions(texts[earlier], texts[later]), 1)
     ]
     if differences:
-        connection.execute(insert(revised), differences)
+        writing.put_new(connection, revised, differences)
 
 
 def of_page(connection: Connection, digest: str) -> str | None:
     """Return the id of the article that an input with this digest held; None when it was never added."""
-    return connection.execute(select(inputs.c.article).where(inputs.c.digest == digest)).scalar()
+    return next((row.article for row in _PAGE(connection, [digest])), None)
 
 
 def counts(connection: Connection) -> tuple[int, int]:

@@ -62,6 +62,8 @@ class SqlActors:
         missing = [one for one in ids if one not in self._actors]
         if missing:
             self._load(missing)
+        if len(ids) == 1:
+            return [self._actors[one] for one in ids if one in self._actors]
         return [self._actors[one] for one in sorted(set(ids)) if one in self._actors]
 
     def _load(self, ids: Sequence[str]) -> None:

@@ -134,7 +134,7 @@ class SqlClaims:
         elif before.question != claim.question:  # two questions were one
             self._answers([before.question])
             self._questions[before.question].pop(claim.id, None)
-        rounded = packing.unpack_vector(packing.pack_vector(claim.vector))  # as it will be read back in another run
+        rounded = packing.rounded(claim.vector)  # as it will be read back in another run
         now = self._claims[claim.id] = replace(claim, vector=rounded)
         self._dirty.setdefault(claim.id, before)
         self._blocks.put(now, keys, before)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, literal_column, select, update
+from sqlalchemy import bindparam, func, literal_column, select, update
 
 from memcon.record.leads import Lead
 from memcon.record.reports import Held
@@ -13,9 +13,9 @@ from memcon.store.tables import articles, leads
 from memcon.store.tables import reports as kept
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
-    from sqlalchemy import ColumnElement, Connection, Row
+    from sqlalchemy import Connection
 
     from memcon.store.as_stories import SqlStories
 
@@ -28,6 +28,9 @@ _FOUNDED = writing.Lookup(
     articles.c.report,
     select(articles.c.report, func.count().label("size"), func.min(_KEY).label("first")).group_by(articles.c.report),
 )
+_between = leads.c.published >= bindparam("since"), leads.c.published <= bindparam("until")
+_OWN = writing.Lookup(leads.c.outlet, select(leads).where(*_between), "since", "until")
+_CITING = writing.Lookup(leads.c.cited, select(leads).where(*_between), "since", "until")
 
 
 class SqlReports:
@@ -47,17 +50,12 @@ class SqlReports:
     def own(self, outlet: str, since: str, until: str) -> Sequence[Lead]:
         """See `ReportIndex`."""
         new = [lead for lead in self._leads.values() if lead.outlet == outlet]
-        return self._between(leads.c.outlet == outlet, new, since, until)
+        return _with(_OWN(self.connection, [outlet], since, until), new, since, until)
 
     def citing(self, outlet: str, since: str, until: str) -> Sequence[Lead]:
         """See `ReportIndex`."""
         new = [lead for lead in self._leads.values() if lead.cited == outlet]
-        return self._between(leads.c.cited == outlet, new, since, until)
-
-    def _between(self, where: ColumnElement[bool], new: Sequence[Lead], since: str, until: str) -> list[Lead]:
-        query = select(leads).where(where, leads.c.published >= since, leads.c.published <= until)
-        old = [_lead(row) for row in self.connection.execute(query)]
-        return [*old, *(lead for lead in new if since <= lead.published <= until)]
+        return _with(_CITING(self.connection, [outlet], since, until), new, since, until)
 
     def outlets(self, keys: Collection[str]) -> Mapping[str, str]:
         """See `ReportIndex`."""
@@ -161,13 +159,18 @@ class SqlReports:
         return report
 
 
-def _lead(row: Row[Any]) -> Lead:
+def _with(rows: Iterable[Any], new: Iterable[Lead], since: str, until: str) -> list[Lead]:
+    """Return leads of the tables, and those of others that were published between two times."""
+    return [*map(_lead, rows), *(lead for lead in new if since <= lead.published <= until)]
+
+
+def _lead(row: Any) -> Lead:  # noqa: ANN401  a row of `leads`
     return Lead(
         article=row.article,
         published=row.published,
         outlet=row.outlet,
         cited=row.cited,
-        again=row.again,
+        again=bool(row.again),
         words=frozenset(row.words.split()),
         vector=packing.unpack_vector(row.vector),
     )

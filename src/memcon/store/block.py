@@ -106,6 +106,7 @@ class Block:
         self._ids: list[str] = []
         self._matrix: NDArray[np.float32] = np.zeros((0, 0), np.float32)
         self._answered: Answered | None = None  # once asked for
+        self._near: tuple[Vector, NDArray[np.float32]] | None = None  # the vector asked for last, and its cosines
 
     def fill(self, claims: Iterable[tuple[str, Vector | None]]) -> None:
         """Take in claims, each with its vector."""
@@ -118,6 +119,7 @@ class Block:
 
     def put(self, claim: str, vector: Vector | None) -> None:
         """Take a claim in, or its newer state."""
+        self._near = None
         row = self.rows.get(claim)
         if row is None:
             row = self.rows[claim] = len(self._ids)
@@ -155,16 +157,18 @@ class Block:
         """
         if vector is None or not self._matrix.size:
             return dict.fromkeys(sorted(self._between(self._ids, since, until))[:most], 0.0)
-        cosines = self._matrix[: len(self._ids)] @ vector
+        if self._near is None or self._near[0] is not vector:
+            self._near = vector, self._matrix[: len(self._ids)] @ vector
+        cosines = self._near[1]
         wanted, found = most, dict[str, float]()
         while True:
-            picked = list(range(len(cosines)))
+            picked = range(len(cosines))
             if wanted < len(cosines):
                 least = np.partition(cosines, -wanted)[-wanted]
-                picked = np.flatnonzero(cosines >= least).tolist()
-            ids = [self._ids[at] for at in picked]
-            fitting = set(self._between(ids, since, until))
-            found = {one: -float(cosines[at]) for at, one in zip(picked, ids, strict=True) if one in fitting}
+                picked = (cosines >= least).nonzero()[0].tolist()
+            values = cosines[picked].tolist() if len(picked) < len(cosines) else cosines.tolist()
+            near = dict(zip([self._ids[at] for at in picked], values, strict=True))
+            found = {one: -near[one] for one in self._between(near, since, until)}
             if len(found) >= most or len(picked) >= len(self._ids):
                 return found
             wanted *= 4

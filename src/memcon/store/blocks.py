@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-import numpy as np
 from sqlalchemy import bindparam, select
 
 from memcon.store import claim_rows, packing, writing
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from memcon.record.model import Claim
+    from memcon.record.model import Claim, Vector
 
 _PLACE = [
     claims.c[name]
@@ -79,7 +78,7 @@ class Blocks:
         self._put[claim.id] = None
         if before and before.last_seen != claim.last_seen:
             self._later[claim.id] = None
-        if before and (changed or not np.array_equal(before.vector, claim.vector)):  # type: ignore[arg-type]  # None is equal to None
+        if before and (changed or not _same(before.vector, claim.vector)):
             for key in self._in[claim.id]:
                 if claim.id in self._blocks[key].rows:
                     self._blocks[key].put(claim.id, claim.vector)
@@ -104,3 +103,7 @@ class Blocks:
         for key, new in self._new.items():
             for claim in new:
                 yield {"key": key, "claim": claim, "last_seen": self._places[claim].last_seen}
+
+
+def _same(one: Vector | None, other: Vector | None) -> bool:
+    return one is other or (one is not None and other is not None and one.tobytes() == other.tobytes())

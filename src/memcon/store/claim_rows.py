@@ -92,6 +92,12 @@ def listed(written: str) -> tuple[str, ...]:
     return () if written == "[]" else tuple(json.loads(written))
 
 
+@lru_cache(maxsize=100_000)
+def written(names: tuple[str, ...]) -> str:
+    """Write a list that `listed` reads."""
+    return json.dumps(names)
+
+
 class Changed(NamedTuple):
     """A claim, what is written of it (None for a new one), and its tellings in order."""
 
@@ -117,7 +123,7 @@ def write_claims(connection: Connection, given: Sequence[Changed]) -> None:
 def _claim_row(one: Changed) -> dict[str, Any]:
     claim, first = one.now, one.told[0] if one.told else None
     row = {name: getattr(claim, name) for name in _CLAIM}
-    row |= {name: json.dumps(getattr(claim, name)) for name in _CLAIM_LISTS}
+    row |= {name: written(getattr(claim, name)) for name in _CLAIM_LISTS}
     row["words"] = packing.storable(claim.words)
     return row | {
         "article": first and first.article,
@@ -128,8 +134,11 @@ def _claim_row(one: Changed) -> dict[str, Any]:
 
 def _difference(one: Changed, before: Claim) -> dict[str, Any]:
     """Return the columns of a claim's row that are not what they were, beside its id and what it is founded on."""
-    row, old = _claim_row(one), _claim_row(one._replace(now=before))
-    return {name: value for name, value in row.items() if value != old[name] or name in ("id", "article", "record")}
+    now, row = one.now, _claim_row(one)
+    same = {name for name in (*_CLAIM, *_CLAIM_LISTS) if getattr(now, name) == getattr(before, name)} - {"id"}
+    if packing.pack_vector(before.vector) == row["vector"]:
+        same.add("vector")
+    return {name: value for name, value in row.items() if name not in same}
 
 
 def _write_origins(connection: Connection, given: Sequence[Changed]) -> None:
@@ -155,7 +164,7 @@ def write_tellings(connection: Connection, new: Sequence[Told], changed: Sequenc
     """Write new tellings, each with its claim, and for those that are there where they come from now."""
     writing.put_new(connection, tellings, [_telling_row(*one) for one in new])
     writing.put_new(connection, telling_parties, [row for one in new for row in _parties(one.telling)])
-    rows = [{"article": one.article, "record": one.record, "origins": json.dumps(one.origins)} for _, one in changed]
+    rows = [{"article": one.article, "record": one.record, "origins": written(one.origins)} for _, one in changed]
     writing.set_rows(connection, (tellings.c.article, tellings.c.record), rows)
     places = [(one.article, one.record) for _, one in changed]
     writing.remove_each(connection, (telling_origins.c.article, telling_origins.c.record), places)
@@ -169,8 +178,8 @@ def write_tellings(connection: Connection, new: Sequence[Told], changed: Sequenc
 
 def _telling_row(told_claim: str, one: Telling) -> dict[str, Any]:
     row = {name: getattr(one, name) for name in _TELLING}
-    row |= {name: json.dumps(getattr(one, name)) for name in (*_TELLING_LISTS, "evidence")}
-    row["words"] = packing.storable(one.words)
+    row |= {name: written(getattr(one, name)) for name in _TELLING_LISTS}
+    row |= {"words": packing.storable(one.words), "evidence": json.dumps(one.evidence)}
     return row | {"claim": told_claim, "place": one.where, "vector": packing.pack_vector(one.vector)}
 
 

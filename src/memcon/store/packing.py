@@ -46,6 +46,11 @@ def unpack_vector(packed: bytes | None) -> Vector | None:
     return None if packed is None else np.frombuffer(packed, "<f2").astype(np.float32)
 
 
+def rounded(vector: Vector | None) -> Vector | None:
+    """Return what comes back of a vector that is packed."""
+    return None if vector is None else vector.astype(np.float16).astype(np.float32)
+
+
 def unpack_vectors(packed: Sequence[bytes | None]) -> list[Vector | None]:
     """Return what `unpack_vector` does for each, faster where all are of one length."""
     known = [one for one in packed if one is not None]

@@ -80,12 +80,13 @@ class ToldIndex:
             if known.vectors is None or about is None:
                 found += known.told
             else:
-                near = known.vectors @ about >= least - _ROUNDING
-                found += [told for told, is_near in zip(known.told, near.tolist(), strict=True) if is_near]
+                near = (known.vectors @ about).tolist()
+                found += [told for told, cosine in zip(known.told, near, strict=True) if cosine >= least - _ROUNDING]
         return found
 
     def _look_at(self, claim: str, latest: int) -> _Latest:
-        told = sorted(self._told[claim].values(), key=_in_order)[-latest:]
+        told = list(self._told[claim].values())
+        told = sorted(told, key=_in_order)[-latest:] if len(told) > 1 else told
         vectors = [one.telling.vector for one in told]
         known = next((one for one in vectors if one is not None), None)
         nought = None if known is None else np.zeros_like(known)
@@ -157,17 +158,19 @@ class ToldIndex:
                 new = known[name] = self._dirty[name] = Told(claim, telling)
                 if before is None:
                     self._new[name] = None
-                    self._add(new)
+                    self._add(new, alone=len(known) == 1)
                 self._latest.pop(claim, None)
                 self._revised.pop(claim, None)
                 if telling.article in self._said:
                     self._said[telling.article][name] = new
 
-    def _add(self, new: Told) -> None:
+    def _add(self, new: Told, *, alone: bool) -> None:
         """Add to the sum of a claim's vectors; one that is not the last in order makes it to be summed anew."""
         self.held += 1
         last, total = self._totals.pop(new.claim, (None, None))
-        if last is not None and _in_order(last) < _in_order(new):
+        if alone:
+            self._totals[new.claim] = new, new.telling.vector
+        elif last is not None and _in_order(last) < _in_order(new):
             both = [one for one in (total, new.telling.vector) if one is not None]
             self._totals[new.claim] = new, np.sum(both, 0) if both else None
 
