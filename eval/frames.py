@@ -211,6 +211,31 @@ def measure(data: Path) -> dict[str, float]:  # noqa: ARG001 - ours alone
     return figures(list(outcomes(gold(HERE / "heldout.txt"))))
 
 
+def shown(one: Outcome, kind: str) -> Iterator[str]:
+    """Yield what is missed, wrong, or another's than it should be, of a kind."""
+    text = one.passage.text
+    for frame in one.missed:
+        if frame.label[0] == kind:
+            what = {role: [text[a:b] for a, b in spans] for role, spans in frame.arguments.items()}
+            yield f"{one.passage.name} MISSED {_around(text, frame.word)} {frame.label} {what}"
+    for record in one.wrong:
+        if label_of(record)[0] == kind:
+            words = _around(one.record.article.text, record.evidence[0])
+            yield f"{one.passage.name} WRONG {words} {label_of(record)}"
+    names = {entity.id: entity.name for entity in one.record.entities}
+    for frame, found in one.fit:
+        if frame.label[0] == kind and isinstance(found, Position | Event) and not holds(frame, found, one):
+            ids = [found.holder] if isinstance(found, Position) else [*found.actor, "→", *found.recipient]
+            whom = [text[a:b] for role in ("by", "to", "via") for a, b in frame.arguments.get(role, [])]
+            yield f"{one.passage.name} WHOSE {_around(text, frame.word)} {[names.get(x, x) for x in ids]}, not {whom}"
+
+
+def _around(text: str, word: Pair) -> str:
+    return f"…{text[max(0, word[0] - 60) : word[0]]}[{text[word[0] : word[1]]}]{text[word[1] : word[1] + 40]}…".replace(
+        "\n", " "
+    )
+
+
 def main() -> int:
     """Print the figures of some files, and of one kind what is missed and wrong."""
     ap = argparse.ArgumentParser(description=__doc__)
@@ -221,18 +246,7 @@ def main() -> int:
     passages = [one for path in args.files for one in read(path)[0][args.first :]]
     found = list(outcomes(passages))
     for one in found if args.show else ():
-        text = one.passage.text
-        for frame in one.missed:
-            if frame.label[0] == args.show:
-                what = {role: [text[a:b] for a, b in spans] for role, spans in frame.arguments.items()}
-                print(f"{one.passage.name} MISSED {frame.label} {text[frame.word[0] : frame.word[1]]} {what}")
-        for record in one.wrong:
-            if label_of(record)[0] == args.show:
-                print(
-                    f"{one.passage.name} WRONG {label_of(record)}",
-                    *(one.record.article.text[s.start : s.end] for s in record.evidence),
-                    sep=" | ",
-                )
+        print(*shown(one, args.show), sep="\n")
     counted = Counter(frame.label[0] for one in found for frame in (*one.missed, *(pair[0] for pair in one.fit)))
     print(dict(counted), file=sys.stderr)
     print({name: round(value, 3) for name, value in figures(found).items()})

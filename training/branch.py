@@ -14,11 +14,13 @@ import torch
 from torch import Tensor, nn
 
 from training.frame_passages import GROUPS, ROLES
+from training.kin import KIN
 from training.model import HIDDEN, Layer
 
 BELOW = 4  # layers of the encoder under the branch
 OWN = 2  # layers of the branch itself
 VECTOR = 48  # of a word in a role
+KIN_VECTOR = 64  # of a word in who is who
 SCALE = 7.0  # what products of such vectors are divided by, as `memcon.reading.framing` does
 HIDDEN_OUT = f"/model/layers.{BELOW - 1}/norm2/LayerNormalization_output_0"
 _PREFIX = "frames:"
@@ -34,19 +36,26 @@ class Branch(nn.Module):
         self.labels = nn.Linear(HIDDEN, sum(map(len, GROUPS.values())))
         self.vectors = nn.Linear(HIDDEN, 2 * len(ROLES) * VECTOR)
         self.prior = nn.Parameter(torch.full((len(ROLES),), -2.0))
+        self.kin = nn.Linear(HIDDEN, 2 * len(KIN) * KIN_VECTOR)
+        self.kin_prior = nn.Parameter(torch.full((len(KIN),), -2.0))
+        self.near = nn.Parameter(torch.zeros(10))
 
-    def forward(self, x: Tensor, bias: Tensor | None, first: Tensor) -> tuple[Tensor, Tensor]:
-        """x: (B, P, 384); first: (B, W + 1) → labels (B, W, all labels), vectors (B, W, 2 × roles × 48)."""
+    def forward(self, x: Tensor, bias: Tensor | None, first: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """x: (B, P, 384); first: (B, W + 1) → labels (B, W, all), vectors (B, W, 2 × roles × 48), kin (B, W, 256)."""
         for layer in self.layers:
             x = layer(x, bias)
         x = self.drop(x.gather(1, first[:, 1:, None].expand(-1, -1, HIDDEN)))
-        return self.labels(x), self.vectors(x)
+        return self.labels(x), self.vectors(x), self.kin(x)
 
     def roles(self, vectors: Tensor) -> Tensor:
         """(B, W, 2 × roles × 48) → (B, roles, W, W) log-odds that word j has the role in the frame at word i."""
         b, w, _ = vectors.shape
         v = vectors.view(b, w, 2, len(ROLES), VECTOR).permute(2, 0, 3, 1, 4)
         return v[0] @ v[1].transpose(-1, -2) / SCALE + self.prior[None, :, None, None]
+
+    def kin_odds(self, halves: Tensor, number: int) -> Tensor:
+        """halves: (n, 2, 64) of `same` or `side` → (n, n) log-odds against none that word i goes with word j."""
+        return halves[:, 0] @ halves[:, 1].T / SCALE + self.kin_prior[number]
 
 
 def session(path: Path) -> ort.InferenceSession:
@@ -91,21 +100,22 @@ def to_onnx(branch: Branch, path: Path) -> None:
             super().__init__()
             self.branch = branch
 
-        def forward(self, hidden: Tensor, first: Tensor) -> tuple[Tensor, Tensor]:
-            labels, vectors = self.branch(hidden, None, first)
-            return labels, vectors
+        def forward(self, hidden: Tensor, first: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+            labels, vectors, kin = self.branch(hidden, None, first)
+            return labels, vectors, kin
 
     torch.onnx.export(
         Alone().eval(),
         (torch.randn(2, 9, HIDDEN), torch.tensor([[0, 1, 2, 3], [0, 1, 3, 5]])),
         str(path),
         input_names=["hidden", "first"],
-        output_names=["frames", "frame_vectors"],
+        output_names=["frames", "frame_vectors", "frame_kin"],
         dynamic_axes={
             "hidden": {0: "batch", 1: "pieces"},
             "first": {0: "batch", 1: "words1"},
             "frames": {0: "batch", 1: "words"},
             "frame_vectors": {0: "batch", 1: "words"},
+            "frame_kin": {0: "batch", 1: "words"},
         },
         opset_version=17,
         dynamo=False,
@@ -135,6 +145,8 @@ def graft(encoder: Path, branch: Branch, target: Path) -> None:
     kept = {one.key: one.value for one in model.metadata_props}
     kept["frames"] = json.dumps(GROUPS)
     kept["parts"] = json.dumps({"roles": ROLES, "size": VECTOR, "prior": branch.prior.tolist()})
+    prior = branch.kin_prior.tolist()
+    kept["kin"] = json.dumps({"roles": KIN, "size": KIN_VECTOR, "prior": prior, "near": branch.near.tolist()})
     onnx.helper.set_model_props(model, kept)
     onnx.checker.check_model(model)
     onnx.save(model, str(target))

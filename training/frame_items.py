@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -22,7 +23,9 @@ if TYPE_CHECKING:
     from memcon.encoder.pieces import Pieces
     from memcon.encoder.windows import Window
     from training.frame_passages import Passage
+    from training.kin import Kin
 
+_NAME = 4  # words above one that a name begins with
 _KINDS = {"p": "stances", "e": "types", "s": "states", "d": "plans"}
 
 
@@ -40,8 +43,9 @@ class Label:
 class Item:
     """One window of P pieces and W words.
 
-    hidden: (P, 384). first: (W + 1,) the piece at which each word begins. labels: by group (W,) indices into `GROUPS`.
-    roles: (role, carrier, word) that hold. triggers: words that carry any frame. names: of the passages within.
+    hidden: (P, 384). first: (W + 1,) the piece at which each word begins. labels: by group (W,) indices into `GROUPS`,
+    -100 where nothing is known. roles: (role, carrier, word) that hold. triggers: words that carry any frame. names: of
+    the passages within. text: windows that follow each other with the same one are of one text. kin: who is who.
     """
 
     hidden: np.ndarray
@@ -50,6 +54,8 @@ class Item:
     roles: list[tuple[int, int, int]]
     triggers: list[int]
     names: list[str]
+    text: str = ""
+    kin: Kin | None = None
 
 
 def of_passages(
@@ -76,25 +82,48 @@ def _of_group(group: Sequence[Passage], pieces: Pieces, run: ort.InferenceSessio
     for start, end in offsets:
         breaks.append("\n" in text[before:start] or before == 0)
         before = end
-    for window, hidden, heads, first in windows(Words([text[s:e] for s, e in offsets], breaks), pieces, run):
-        yield item(window, hidden, first, _labels(group, offsets, window, heads), [one.name for one in group])
+    for seen in windows(Words([text[s:e] for s, e in offsets], breaks), pieces, run):
+        yield item(seen, _labels(group, offsets, seen.window, seen.heads), [one.name for one in group])
 
 
-def windows(
-    text: Words, pieces: Pieces, run: ort.InferenceSession
-) -> Iterator[tuple[Window, np.ndarray, np.ndarray, np.ndarray]]:
-    """Cut a text as the encoder does; yield each window with hidden (P, 384), heads (W,) and first (W + 1,)."""
+class Seen(NamedTuple):
+    """One window and what the encoder says of it.
+
+    hidden: (P, 384). heads: (W,) counted from 1 in the window, 0 at a root. rels, upos: (W,) names. first: (W + 1,).
+    """
+
+    window: Window
+    hidden: np.ndarray
+    heads: np.ndarray
+    rels: list[str]
+    upos: list[str]
+    first: np.ndarray
+
+    def name_of(self, at: int) -> int:
+        """Return the word on which the name that a word of the text belongs to hangs: its first."""
+        here = at - self.window.first
+        for _ in range(_NAME):  # heads are the likeliest ones, and need not make a tree
+            if self.rels[here].startswith("flat") and self.heads[here] > 0:
+                here = int(self.heads[here]) - 1
+        return here + self.window.first
+
+
+def windows(text: Words, pieces: Pieces, run: ort.InferenceSession) -> Iterator[Seen]:
+    """Cut a text as the encoder does and score each window."""
+    labels = run.get_modelmeta().custom_metadata_map
+    rels, upos = json.loads(labels["deprels"]), json.loads(labels["upos"])
     of, starts = pieces.of(text.words), seems_start(text)
     for window in cut(0, of, starts, even_limit(sum(map(len, of))), tied=ties(text, starts)):
         given = inputs([window], [text])
         del given["mask"]  # nothing is padded
-        hidden, heads = run.run([HIDDEN_OUT, "heads"], given)
-        yield window, hidden[0], heads[0], given["first"][0]
+        hidden, heads, relations, classes = run.run([HIDDEN_OUT, "heads", "rels", "upos"], given)
+        names = [rels[i] for i in relations[0]], [upos[i] for i in classes[0]]
+        yield Seen(window, hidden[0], heads[0], *names, given["first"][0])
 
 
-def item(window: Window, hidden: np.ndarray, first: np.ndarray, found: Sequence[Label], names: list[str]) -> Item:
+def item(seen: Seen, found: Sequence[Label], names: list[str]) -> Item:
     """Put a window and the labels of its text together; what reaches out of the window is left out."""
-    size = window.last - window.first
+    window, size = seen.window, seen.window.last - seen.window.first
     labels = {name: np.zeros(size, np.int64) for name in GROUPS}
     roles: set[tuple[int, int, int]] = set()
     triggers = set()
@@ -106,7 +135,7 @@ def item(window: Window, hidden: np.ndarray, first: np.ndarray, found: Sequence[
         triggers.add(at)
         parts = ((role, word - window.first) for role, word in one.parts)
         roles |= {(ROLES.index(role), at, word) for role, word in parts if 0 <= word < size}
-    return Item(hidden.astype(np.float16), first, labels, sorted(roles), sorted(triggers), names)
+    return Item(seen.hidden.astype(np.float16), seen.first, labels, sorted(roles), sorted(triggers), names)
 
 
 def _labels(

@@ -24,10 +24,11 @@ from torch.nn import functional as F
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 from memcon.encoder.pieces import Pieces
-from training import silver
-from training.branch import Branch, begun, graft, has_branch, session
+from training import kin, labels, silver
+from training.branch import KIN_VECTOR, Branch, begun, graft, has_branch, session
 from training.frame_items import Item, of_passages
 from training.frame_passages import GROUPS, ROLES, read
+from training.marked import marked
 from training.model import HIDDEN
 
 if TYPE_CHECKING:
@@ -36,21 +37,24 @@ if TYPE_CHECKING:
 POSITIVE = {"states": 3.0}  # weight of a word that carries a frame against one that carries none, where it is not 1.5
 AVERAGE = 0.995  # of the weights that are kept, what stays at each step
 ROLES_WEIGHT = 8.0  # of the roles' loss, a mean over many pairs that are mostly none
+KIN_WEIGHT = 1.0  # of who is who
 KEPT_BACK = 20  # one passage in so many of each file
 
 
 def losses(branch: Branch, batch: Sequence[Item]) -> Tensor:
     """Mean cross entropy of the groups over words, and of the roles over the words beside each carrier."""
     x, first, bias, gold = _padded(batch)
-    labels, vectors = branch(x, bias, first)
+    labels, vectors, kin_vectors = branch(x, bias, first)
     total, at = torch.zeros(()), 0
     for name, names in GROUPS.items():
         weight = torch.full((len(names),), POSITIVE.get(name, 1.5))
         weight[0] = 1.0
         part = labels[:, :, at : at + len(names)]
-        total = total + F.cross_entropy(part.flatten(0, 1), gold[name].flatten(), weight)
+        if (gold[name] >= 0).any():
+            total = total + F.cross_entropy(part.flatten(0, 1), gold[name].flatten(), weight)
         at += len(names)
-    return total + ROLES_WEIGHT * _role_loss(branch.roles(vectors), batch)
+    total = total + ROLES_WEIGHT * _role_loss(branch.roles(vectors), batch)
+    return total + KIN_WEIGHT * kin.losses(branch, kin_vectors.unflatten(-1, (len(kin.KIN), 2, KIN_VECTOR)), batch)
 
 
 def _padded(batch: Sequence[Item]) -> tuple[Tensor, Tensor, Tensor, dict[str, Tensor]]:
@@ -94,8 +98,10 @@ def measure(branch: Branch, items: Iterable[Item]) -> dict[str, float]:
 
     for one in items:
         hidden, first = torch.from_numpy(one.hidden).float()[None], torch.from_numpy(one.first)[None]
-        labels, vectors = branch(hidden, None, first)
+        labels, vectors, _ = branch(hidden, None, first)
         at = 0
+        if not any((gold >= 0).all() for gold in one.labels.values()):
+            continue
         for name, names in GROUPS.items():
             guess = labels[0, :, at : at + len(names)].argmax(-1).numpy()
             at += len(names)
@@ -110,6 +116,33 @@ def measure(branch: Branch, items: Iterable[Item]) -> dict[str, float]:
     return {name: round(2 * a / max(1, b + c), 3) for name, (a, b, c) in counts.items()}
 
 
+@torch.no_grad()
+def measure_kin(branch: Branch, items: Sequence[Item]) -> dict[str, float]:
+    """Return the shares of words whose right fellow, or party, is picked first: by whether there is one."""
+    branch.eval()
+    counts: dict[str, tuple[int, int]] = {}
+    for windows in kin.texts(items):
+        x, first, bias, _ = _padded(windows)
+        vectors = branch(x, bias, first)[2].unflatten(-1, (len(kin.KIN), 2, KIN_VECTOR))
+        for name, (right, asked) in kin.hits(branch, vectors, windows).items():
+            a, b = counts.get(name, (0, 0))
+            counts[name] = (a + right, b + asked)
+    branch.train()
+    return {name: round(right / asked, 3) for name, (right, asked) in counts.items()}
+
+
+def batches(todo: Sequence[Sequence[Item]], size: int) -> Iterable[list[Item]]:
+    """Yield the windows of whole texts together, at least `size` at a time."""
+    batch: list[Item] = []
+    for windows in todo:
+        batch += windows
+        if len(batch) >= size:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
 def learn(
     branch: Branch, variants: Sequence[Sequence[Item]], epochs: int, rate: float, size: int, rng: random.Random
 ) -> Iterable[dict[str, float]]:
@@ -122,27 +155,27 @@ def learn(
     groups = [{"params": branch.layers.parameters(), "base": rate}, {"params": own, "base": 5 * rate}]
     opt = torch.optim.AdamW(groups, lr=rate, weight_decay=0.01)
     mean = AveragedModel(branch, multi_avg_fn=get_ema_multi_avg_fn(AVERAGE))
-    step, steps = 0, epochs * -(-len(variants[0]) // size)
+    step, steps = 0, epochs * len(list(batches(kin.texts(variants[0]), size)))
     for epoch in range(epochs):
-        todo = list(variants[epoch % len(variants)])
+        todo = kin.texts(variants[epoch % len(variants)])
         rng.shuffle(todo)
-        began, total = time.time(), 0.0
-        for at in range(0, len(todo), size):
-            factor = min(1.0, (step + 1) / 50) * max(0.0, 1 - step / steps)
+        began, total, done = time.time(), 0.0, 0
+        for batch in batches(todo, size):
+            factor = min(1.0, (step + 1) / 50) * max(0.01, 1 - step / steps)
             for group in opt.param_groups:
                 group["lr"] = group["base"] * factor
-            loss = losses(branch, todo[at : at + size])
+            loss = losses(branch, batch)
             loss.backward()
             torch.nn.utils.clip_grad_norm_(branch.parameters(), 1.0)
             opt.step()
             opt.zero_grad()
             mean.update_parameters(branch)
-            total, step = total + loss.item(), step + 1
+            total, step, done = total + loss.item(), step + 1, done + 1
             if step % 100 == 0:
-                print(f"step {step} of {steps}, loss {total / (at / size + 1):.3f}", file=sys.stderr, flush=True)
+                print(f"step {step} of {steps}, loss {total / done:.3f}", file=sys.stderr, flush=True)
         own_weights = copy.deepcopy(branch.state_dict())
         branch.load_state_dict(mean.module.state_dict())
-        yield {"epoch": epoch, "loss": round(total * size / max(1, len(todo)), 4), "s": round(time.time() - began)}
+        yield {"epoch": epoch, "loss": round(total / max(1, done), 4), "s": round(time.time() - began)}
         if epoch + 1 < epochs:
             branch.load_state_dict(own_weights)
 
@@ -154,7 +187,8 @@ def _options() -> argparse.Namespace:
     ap.add_argument("--out", type=Path, default=Path.home() / ".cache/memcon/train", help="folder for checkpoints")
     ap.add_argument("--passages", type=Path, nargs="*", default=sorted(Path("training/frames").glob("*.txt")))
     ap.add_argument("--silver", type=int, default=1, help="epochs on what the rules find in real reports")
-    ap.add_argument("--epochs", type=int, default=6, help="epochs on the passages")
+    ap.add_argument("--gum", type=int, default=4, help="epochs on GUM's coreference")
+    ap.add_argument("--epochs", type=int, default=6, help="epochs on all that is marked by hand")
     ap.add_argument("--rate", type=float, default=3e-4)
     ap.add_argument("--dropout", type=float, default=0.2)
     ap.add_argument("--to", type=Path, help="write the encoder with its branch here (default: over itself)")
@@ -176,21 +210,44 @@ def main() -> None:
     train = [one for found in files for one in found[: len(found) - len(found) // KEPT_BACK]]
     kept = [one for found in files for one in found[len(found) - len(found) // KEPT_BACK :]]
     items, dev = [of_passages(train, pieces, run, rng) for _ in range(3)], of_passages(kept, pieces, run)
-    print(f"{len(train)} passages, {len(kept)} kept back", file=sys.stderr)
+    reports, held = marked(args.data)
+    print(f"{len(train)} passages, {len(kept)} kept back; {len(reports)} reports, {len(held)}", file=sys.stderr)
+    documents = labels.of_gum(args.data, "train", pieces, run)
+    more = labels.of_reports(reports, pieces, run) + documents
+    items, real = [[*one, *more] for one in items], labels.of_reports(held, pieces, run)
+    gum = labels.of_gum(args.data, "dev", pieces, run)
     branch = begun(args.encoder, args.dropout)
     if args.silver:
         _learn_silver(branch, args, pieces, run, rng)
+    if args.gum:
+        _learn_gum(branch, args, documents, rng)
     for row in learn(branch, items, args.epochs, args.rate, 4, rng):
         print(json.dumps(row | measure(branch, dev)), flush=True)
+        print(
+            json.dumps(measure(branch, real) | measure_kin(branch, real)),
+            json.dumps(measure_kin(branch, gum)),
+            flush=True,
+        )
     torch.save(branch.state_dict(), args.out / "branch.pt")
     graft(args.encoder, branch, args.to or args.encoder)
+
+
+def _learn_gum(branch: Branch, args: argparse.Namespace, documents: Sequence[Item], rng: random.Random) -> None:
+    """Train who is who on GUM alone, before all is trained together; the weights are kept in `--out`."""
+    weights = args.out / "branch-gum.pt"
+    if weights.exists():
+        branch.load_state_dict(torch.load(weights))
+        return
+    for row in learn(branch, [documents], args.gum, args.rate, 4, rng):
+        print(json.dumps(row), flush=True)
+    torch.save(branch.state_dict(), weights)
 
 
 def _learn_silver(branch: Branch, args: argparse.Namespace, pieces: Pieces, run: object, rng: random.Random) -> None:
     """Train on what the rules find; the windows and the weights are kept in `--out` for the next time."""
     weights, windows = args.out / "branch-silver.pt", args.out / "silver.pkl"
     if weights.exists():
-        branch.load_state_dict(torch.load(weights))
+        branch.load_state_dict(torch.load(weights), strict=False)
         return
     if not windows.exists():
         windows.write_bytes(pickle.dumps(silver.items(args.data, pieces, run)))  # type: ignore[arg-type]

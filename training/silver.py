@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import gzip
-import json
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from memcon import encoder, reading
-from memcon.article import freeze
 from memcon.coding.code import view_of
 from memcon.coding.events import events
 from memcon.coding.positions import positions
 from memcon.coding.proposals import proposals
 from memcon.coding.standings import standings
-from memcon.feeds import page_of_text
-from memcon.settings import Overrides
 from training.frame_items import Item, Label, item, windows
+from training.marked import articles
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -24,7 +20,6 @@ if TYPE_CHECKING:
 
     import onnxruntime as ort
 
-    from memcon.article import Article
     from memcon.coding.clusters import Cluster
     from memcon.coding.drafts import EventDraft, PositionDraft
     from memcon.coding.view import View
@@ -32,25 +27,14 @@ if TYPE_CHECKING:
     from memcon.spans import Span
 
 
-def articles(data: Path) -> Iterator[Article]:
-    """Yield the reports of `news_negotiation/` that can be read."""
-    with gzip.open(data / "news_negotiation" / "articles.jsonl.gz", "rt", encoding="utf-8") as lines:
-        for line in lines:
-            row = json.loads(line)
-            page = page_of_text(row["text"], where=str(row["id"]))
-            article, _ = freeze(page, Overrides(published=row["published"]))
-            if article is not None:
-                yield article
-
-
 def items(data: Path, pieces: Pieces, run: ort.InferenceSession) -> list[Item]:
     """Read the reports with the rules alone; return their windows with what was found."""
     model, out = encoder.load(), list[Item]()
-    for article in articles(data):
+    for _, article in articles(data):
         scored = reading.score([article], model)
         (found,) = reading.read(scored, model.labels)
         labels = list(_labels(view_of(replace(found, framing=None))))
-        out += [item(w, hidden, first, labels, []) for w, hidden, _, first in windows(scored[0].words, pieces, run)]
+        out += [item(seen, labels, []) for seen in windows(scored[0].words, pieces, run)]
     return out
 
 
