@@ -37,6 +37,7 @@ _MEANWHILE = frozenset(("during", "under", "throughout", "in", "within", "while"
 _GIVES = frozenset(("accept", "commit", "concede", "offer", "open"))
 _LONG = 4  # tokens of a noun phrase that is an object of its own beside another one
 _CLAIMS = ("claim", "suggestion")  # what is claimed and suggested may be a thing, and no report
+_CONVEYING = frozenset(("raise", "put", "convey", "present", "tell", "inform", "brief", "broach", "meet", "call", "phone"))
 _BESIDE = frozenset(("from", "of", "to", "with", "on", "toward", "towards"))
 
 
@@ -81,6 +82,8 @@ def _drafts(
             continue
         if stance == "reject" and all(_is_report(view, at) for at in heads):
             continue
+        if stance == "commit" and taking.match.clausal and all(_conveys(looking, at) for at in heads):
+            continue
         own = conditions.as_conditions((one for one in limits if _limits(taking, heads, one)), stance)
         holes = [condition.span for condition in own]
         spans = objects.as_told(
@@ -119,6 +122,14 @@ def _is_report(view: View, at: int) -> bool:
     syntax, word = view.syntax, view.syntax.lower[at]
     kids = {syntax.tokens[kid].deprel.partition(":")[0] for kid in syntax.kids[at]}
     return word in stances().reported and (not word.startswith(_CLAIMS) or bool(kids & {"acl", "ccomp"}))
+
+
+def _conveys(looking: Looking, at: int) -> bool:
+    """Say whether what somebody will do is to tell somebody something, which is a contact: `will raise it with X`."""
+    clause = looking.clause(at)
+    if clause is None or clause.lemma not in _CONVEYING:
+        return False
+    return any(parties(looking.view.scene, one) for one in (*clause.by("to", "with"), *clause.objects))
 
 
 def _gives_nothing(view: View, at: int) -> bool:
