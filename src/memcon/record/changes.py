@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from memcon.codebook.sameness import sameness
 from memcon.record.content import content_of, goes_back
 from memcon.record.model import Change
-from memcon.record.questions import ABOUT, about
+from memcon.record.questions import ABOUT, about, drops
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -92,7 +92,8 @@ def _step(claim: Claim, answers: Answers, held: _Held) -> None:
 
 def _before(claim: Claim, own: Sequence[Claim]) -> Claim | None:
     """Return the last own position about the same thing that was not published together with a claim."""
-    older = [one for one in own if one.first_seen < claim.first_seen and about(one, claim) >= ABOUT]
+    before = [one for one in own if one.first_seen < claim.first_seen]
+    older = [one for one in before if about(one, claim) >= ABOUT] or [one for one in before if drops(claim, one)]
     return older[-1] if older else None
 
 
