@@ -209,6 +209,17 @@ def test_a_denial_without_words_of_its_own_denies_what_was_last_told_that_it_can
     }
 
 
+def test_a_denied_offer_is_one_of_so_much_rather_than_a_readiness_to_talk():
+    denial = said("offer", "no new offer", factuality="denied", told_by="own", by="Ada Orm")
+    told = [
+        article("a", 1, said("open", "a raise of 62 percent")),
+        article("b", 2, said("open", "peace in the valley")),
+    ]
+    assert related(gathered([*told, article("c", 3, denial)])) == {
+        ("contradicts", ("no new offer", "denied"), ("a raise of 62 percent", "actual"), None)
+    }
+
+
 def test_a_denial_that_names_another_place_denies_something_else():
     valley, pass_ = "a crossing for carts in the valley of Orm", "a crossing for carts at the pass of Hull"
     denial = said("open", pass_, factuality="denied", told_by="own", by="Ada Orm")
@@ -356,6 +367,15 @@ def test_a_position_that_its_holder_denies_is_contested_and_the_next_is_held_bes
         ("softened", STAY, LEAVE, True),
         ("softened", STAY, stages, False),
     ]
+
+
+def test_what_is_dropped_answers_to_what_was_asked_for_though_it_is_told_in_other_words():
+    held, given_up = (
+        "troops must stay in the northern valley",
+        "its demand that troops guard the northern valley for good",
+    )
+    index = gathered([article("a", 1, said("demand", held)), article("b", 3, said("concede", given_up))])
+    assert changes(index) == [("first", None, held, False), ("dropped", held, given_up, False)]
 
 
 def test_a_thing_that_is_only_gone_back_to_is_no_first_position():

@@ -37,7 +37,9 @@ _MEANWHILE = frozenset(("during", "under", "throughout", "in", "within", "while"
 _GIVES = frozenset(("accept", "commit", "concede", "offer", "open"))
 _LONG = 4  # tokens of a noun phrase that is an object of its own beside another one
 _CLAIMS = ("claim", "suggestion")  # what is claimed and suggested may be a thing, and no report
-_CONVEYING = frozenset(("raise", "put", "convey", "present", "tell", "inform", "brief", "broach", "meet", "call", "phone"))
+_CONVEYING = frozenset(
+    ("raise", "put", "convey", "present", "tell", "inform", "brief", "broach", "meet", "call", "phone")
+)
 _BESIDE = frozenset(("from", "of", "to", "with", "on", "toward", "towards"))
 
 

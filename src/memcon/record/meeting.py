@@ -169,8 +169,8 @@ class Meeting(Noting):
     def _speaker(self, entity: Entity) -> Actor | None:
         """Return the person of the docket for whose surname a word stands that speaks and was taken for a body."""
         name = entity.name
-        speaks = any(one.entity == entity.id for one in self.record.sources)
-        if not speaks or entity.kind != "organisation" or aliases.is_full(name) or aliases.acronym(name):
+        speaks = any(one.entity == entity.id for one in self.record.sources) or self._acts(entity)
+        if not speaks or aliases.is_full(name) or aliases.acronym(name):
             return None
         if self._bodies(name):
             return None
@@ -198,7 +198,10 @@ class Meeting(Noting):
     def _state_of(self, key: str) -> Actor | None:
         """Return the state named here whose ministry, say, the docket knows; else the one from which the article is."""
         here = {state_actor(state).id: state for state in self._states_here()}
-        known = {one.side for one in self._index.known_as([f"b:{key}"])} & here.keys()
+        sides = {one.side for one in self._index.known_as([f"b:{key}"])}
+        if not here and len(sides) == 1:  # a text that names no state speaks of the docket's
+            return next(iter(self._index.actors([*filter(None, sides)])), None)
+        known = sides & here.keys()
         dateline = load().states.get((self.record.article.dateline or "").title())
         if len(known) == 1:
             return state_actor(here[known.pop() or ""])

@@ -20,6 +20,7 @@ ABOUT = 0.8  # likeness from which two claims are about one thing
 _LOOKED_AT = 48  # claims nearest in meaning
 DENYING = 0.6  # the same, for a denial, whose words are few: `nothing about the stockpile`
 _OFFERS = frozenset({"offer", "open"})  # `no such offer` denies what somebody was ready for before what he gave up
+_BY_NAME = frozenset({"offer", "propos"})
 _ASKS = frozenset({"demand", "urge"})
 _POINT = re.compile(
     r"(?:(?:its|his|her|their|the)\s|[\w'’]+['’]s?\s)(?:\w+\s){0,2}(?:demand|insistence|call|condition|claim|request|objection|"
@@ -91,8 +92,17 @@ def denied_by(denial: Telling | Claim, claims: Iterable[Claim]) -> Claim | None:
     close = _OFFERS if denial.word in _OFFERS else {denial.word}
     before = [one for one in before if one.word in close or denial.word not in _ASKS]  # `no demand` is of no warning
     return max(
-        before, key=lambda one: (one.word in close, min(one.last_seen, told), one.first_seen, one.id), default=None
+        before,
+        key=lambda one: (one.word in close, _says_what(one), min(one.last_seen, told), one.first_seen, one.id),
+        default=None,
     )
+
+
+def _says_what(one: Claim) -> bool:
+    """Say whether a position is an offer of something: of so much, or an offer by name, not a readiness to talk."""
+    content = content_of(one.words)
+    counted = any(not unit.startswith("in the ") for unit, _ in content.quantities)
+    return one.word == "offer" or counted or not content.words.isdisjoint(_BY_NAME)
 
 
 def about(one: Telling | Claim, other: Telling | Claim) -> float:
