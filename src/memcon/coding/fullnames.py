@@ -31,6 +31,7 @@ _PAIR = re.compile(r"([A-Z][a-z]{2,}[-–][A-Z][a-z]{2,}) (?:summit|meeting|talk
 _PORTFOLIO = re.compile(r"(?<=['’]s )(?:[A-Z][a-z]+ ){1,3}$")
 _INITIAL = re.compile(r" [A-Z]\. ")
 _PEOPLE, _REPUBLIC = " of the People", re.compile(r"['’]s (?:\w+ )?Republic")
+_TITLED_AT_LEAST = 2  # words of a name with a portfolio behind it
 _STYLED = re.compile(r"(?:Mr|Mrs|Ms)\.? [A-Z]")
 _JOINED = re.compile(r"(?:, | and )$")
 
@@ -58,7 +59,7 @@ def whole(
             full = _with_front(mention, text, persons)
         if full is not None:
             end, widened = full.span.end, [*widened[-4:], full.span]
-        yield _of_kind(full or _cut(mention, text), syntax, actors)
+        yield _of_kind(full or _before_title(_cut(mention, text), syntax, text, codebook, actors), syntax, actors)
 
 
 def given(mentions: Iterable[Mention], text: str, bare: Callable[[Span], str]) -> tuple[dict[str, str], dict[str, str]]:
@@ -208,6 +209,18 @@ def _cut(mention: Mention, text: str) -> Mention:
     if mention.kind != "organisation" or not joint or not after.split()[-1].islower():
         return mention
     return mention._replace(span=Span(mention.span.start, mention.span.start + len(before)))
+
+
+def _before_title(mention: Mention, syntax: Syntax, text: str, codebook: Codebook, actors: Actors) -> Mention:
+    """Cut a listed name that runs on into what an office is for: `EU` of `EU Trade Commissioner X`."""
+    inside = syntax.inside(mention.span)
+    if mention.kind != "organisation" or len(inside) < _TITLED_AT_LEAST or inside.stop >= len(syntax.tokens):
+        return mention
+    title, words = syntax.tokens[inside.stop].text, mention.span.of(text)
+    first = Span(syntax.tokens[inside.start].start, syntax.tokens[inside.start].end)
+    is_listed = first.of(text) in codebook.states or first.of(text) in actors.bodies_named
+    is_office = title[:1].isupper() and syntax.lower[inside.stop] in actors.people
+    return mention._replace(span=first) if is_listed and is_office and words not in actors.bodies_named else mention
 
 
 def _of_kind(mention: Mention, syntax: Syntax, actors: Actors) -> Mention:

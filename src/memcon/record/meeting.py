@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from memcon.coding.record import Entity
 
 _PRONOUNS = frozenset(("it", "its", "they", "their", "them", "we", "our", "us", "he", "she", "his", "her", "you", "i"))
+_MINISTERS = frozenset(("minister", "secretary"))
 _BODIES = frozenset(("organisation", "place", "group"))
 
 
@@ -186,11 +187,7 @@ class Meeting(Noting):
         key = bodies().named(words)
         if key is None:
             return self._kept(self._named(name, "organisation", (name,))) if entity is None else None
-        of = (
-            state_actor(states[0])
-            if states
-            else self._whose(words, entity) or (self._state_of(key) if entity else None)
-        )
+        of = state_actor(states[0]) if states else self._whose(words, entity) or self._state_of(key)
         if of is None or of.kind not in ("state", "organisation"):
             return None if entity else self._kept(self._named(name, "organisation", (name,)))
         return self._kept(institutions.body(key, name, of))
@@ -343,6 +340,8 @@ class Meeting(Noting):
     def _holder(self, entity: Entity) -> Actor | None:
         """Return who held an office when the article came out, or else that office of a state as somebody unnamed."""
         words, states = stateless(entity.name)
+        if not states and aliases.normal(words) in _MINISTERS and (head := self._heading_page()) is not None:
+            return self._seen(head, entity)
         office = read_title(words, None)
         of = state_actor(states[0]) if states else self._side_actor(entity)
         if (of is None and not any(office.heads)) or not definite(self.record, entity) or not singular(entity.name):
@@ -360,6 +359,14 @@ class Meeting(Noting):
         return self._seen(
             found or Actor(id=id_, kind="person", name=entity.name, aliases=(*keys,), side=of.side), entity
         )
+
+    def _heading_page(self) -> Actor | None:
+        """Return who heads the ministry whose own page it is: the minister of whom it speaks."""
+        page = self.publisher()
+        bodies_ = [key[2:] for key in page.aliases if key.startswith("b:") and "@" in key] if page else []
+        heads = [f"h:{key}" for key in bodies_ if "ministry@" in key]
+        known = [one for one in self._index.known_as(heads) if one.kind == "person" and not describes(one.name)]
+        return known[0] if len(known) == 1 else None
 
     def _local(self, entity: Entity) -> Actor:
         """Return somebody who is known within this text only: the first, second … so called in each copy of it."""
