@@ -389,6 +389,23 @@ def test_a_greater_number_asks_or_gives_more(stance, kind):
     assert changes(index)[1] == (kind, low, high, False)
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "kind"),
+    [
+        (
+            ("open", "cut its tariff on cars to 50 percent"),
+            ("commit", "cut its tariff on cars to 35 percent"),
+            "softened",
+        ),
+        (("open", "release 3.5 billion of water"), ("commit", "release 4 billion litres of water"), "softened"),
+        (("open", "release 5 billion of water"), ("commit", "release 4 billion litres of water"), "hardened"),
+    ],
+)
+def test_of_what_is_cut_the_less_is_the_more_and_a_bare_number_counts_what_the_other_does(old, new, kind):
+    index = gathered([article("a", 1, said(*old)), article("b", 3, said(*new))])
+    assert [one[0] for one in changes(index)] == ["first", kind]
+
+
 # -- runs
 
 

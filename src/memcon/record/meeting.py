@@ -19,7 +19,7 @@ from memcon.record.model import Actor, new_id
 from memcon.record.noting import NOBODY, Noting, joined
 from memcon.record.offices import definite, describes, read_title, singular, stateless
 from memcon.record.persons import best, holder, untitled
-from memcon.record.theirs import is_so_called, persons
+from memcon.record.theirs import is_so_called, people_of, persons
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -117,9 +117,9 @@ class Meeting(Noting):
     def _outlet(self, name: str) -> Actor:
         name = outlets.named(name) or name
         new = replace(self._new("outlet", aliases.outlet_key(name), name), aliases=keys_of("outlet", (name,)))
-        return self._known_outlet(name) or self._kept(new)
+        return self._firmsoutlet(name) or self._kept(new)
 
-    def _known_outlet(self, name: str) -> Actor | None:
+    def _firmsoutlet(self, name: str) -> Actor | None:
         """Return the outlet of this name that the docket has, by its initials too."""
         short = aliases.acronym(name)
         keys = [aliases.outlet_key(name), *([f"~:{short}"] if short else [])]
@@ -129,7 +129,7 @@ class Meeting(Noting):
     # ------------------------------------------------------------ bodies, places
 
     def _body(self, entity: Entity) -> Actor:
-        known = self._known_outlet(entity.name) or self._listed_outlet(entity) or self._short_for(entity)
+        known = self._firmsoutlet(entity.name) or self._listed_outlet(entity) or self._short_for(entity)
         if known:
             return known
         body = self._body_named(entity.name, entity)
@@ -137,6 +137,9 @@ class Meeting(Noting):
             return self._seen(body, entity)
         if not any(letter.isupper() for letter in entity.name):
             return self._theirs(entity) or self._local(entity)
+        if (key := people_of(entity.name)) is not None:
+            firms = [one for one in self._index.known_as([key]) if one.kind == "organisation"]
+            return firms[0] if len(firms) == 1 else self._local(entity)
         speaker = self._speaker(entity)
         if speaker is not None:
             return self._seen(speaker, entity)
@@ -226,7 +229,8 @@ class Meeting(Noting):
 
     def _named_body(self, entity: Entity) -> Actor:
         actor = self._named(entity.name, entity.kind, self._names(entity), self._apart(entity))
-        return self._seen(actor, entity)
+        peoples = filter(None, (people_of(span.of(self.record.article.text)) for span in entity.mentions))
+        return self._seen(replace(actor, aliases=joined(actor.aliases, tuple(peoples))), entity)
 
     def _named(self, name: str, kind: str, names: Sequence[str], apart: frozenset[str] = frozenset()) -> Actor:
         """Return the body or place of a name, by its acronym too; new where nobody is called so."""
@@ -270,7 +274,7 @@ class Meeting(Noting):
         name = untitled(entity.name)
         if describes(entity.name):
             return self._holder(entity) or self._local(entity)
-        outlet = None if entity.roles else self._known_outlet(entity.name)
+        outlet = None if entity.roles else self._firmsoutlet(entity.name)
         if outlet:
             return outlet
         if self._is_body(entity, name):
@@ -313,7 +317,7 @@ class Meeting(Noting):
         known = self._holder(entity) if singular(entity.name) else None
         body = None if known else self._body_named(entity.name, entity)
         if known is None and body is None and self._has_name(entity):
-            return self._known_outlet(entity.name) or self._named_body(entity)
+            return self._firmsoutlet(entity.name) or self._named_body(entity)
         known = known or self._theirs(entity)
         return known or (self._seen(body, entity) if body else self._local(entity))
 
