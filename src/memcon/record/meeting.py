@@ -117,9 +117,9 @@ class Meeting(Noting):
     def _outlet(self, name: str) -> Actor:
         name = outlets.named(name) or name
         new = replace(self._new("outlet", aliases.outlet_key(name), name), aliases=keys_of("outlet", (name,)))
-        return self._firmsoutlet(name) or self._kept(new)
+        return self._known_outlet(name) or self._kept(new)
 
-    def _firmsoutlet(self, name: str) -> Actor | None:
+    def _known_outlet(self, name: str) -> Actor | None:
         """Return the outlet of this name that the docket has, by its initials too."""
         short = aliases.acronym(name)
         keys = [aliases.outlet_key(name), *([f"~:{short}"] if short else [])]
@@ -129,7 +129,7 @@ class Meeting(Noting):
     # ------------------------------------------------------------ bodies, places
 
     def _body(self, entity: Entity) -> Actor:
-        known = self._firmsoutlet(entity.name) or self._listed_outlet(entity) or self._short_for(entity)
+        known = self._known_outlet(entity.name) or self._listed_outlet(entity) or self._short_for(entity)
         if known:
             return known
         body = self._body_named(entity.name, entity)
@@ -274,7 +274,7 @@ class Meeting(Noting):
         name = untitled(entity.name)
         if describes(entity.name):
             return self._holder(entity) or self._local(entity)
-        outlet = None if entity.roles else self._firmsoutlet(entity.name)
+        outlet = None if entity.roles else self._known_outlet(entity.name)
         if outlet:
             return outlet
         if self._is_body(entity, name):
@@ -317,7 +317,7 @@ class Meeting(Noting):
         known = self._holder(entity) if singular(entity.name) else None
         body = None if known else self._body_named(entity.name, entity)
         if known is None and body is None and self._has_name(entity):
-            return self._firmsoutlet(entity.name) or self._named_body(entity)
+            return self._known_outlet(entity.name) or self._named_body(entity)
         known = known or self._theirs(entity)
         return known or (self._seen(body, entity) if body else self._local(entity))
 
