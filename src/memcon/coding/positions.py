@@ -16,6 +16,7 @@ from memcon.coding.pages import page_of
 from memcon.coding.quantities import measure
 from memcon.coding.stance_frames import agreed
 from memcon.coding.stance_nouns import by_nouns
+from memcon.coding.stance_rather import by_preferences
 from memcon.coding.stance_said import by_sayings
 from memcon.coding.stance_words import by_predicates
 from memcon.coding.taking import Looking
@@ -51,7 +52,8 @@ def positions(view: View, proposals: Iterable[ProposalDraft] = ()) -> list[Posit
     limits = conditions.limits(view)
     inside = frozenset(at for one in limits if one.kind != "in-exchange-for" for at in range(one.first, one.last))
     looking = Looking(view, limits, inside, innermost(view.syntax, view.told), set(), page_of(view))
-    found = agreed(looking, [*by_predicates(looking), *by_nouns(looking), *by_sayings(looking)])
+    ruled = [*by_preferences(looking), *by_predicates(looking), *by_nouns(looking), *by_sayings(looking)]
+    found = agreed(looking, ruled)
     on_table = {at: proposal for proposal in proposals for at in proposal.mentions}
     claimed = conditions.claims(view, limits, [(one.head, *one.anchors, *one.match.heads) for one in found])
     drafts = [
