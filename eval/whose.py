@@ -118,9 +118,9 @@ class Result:
 def score(one: Report, reading: Reading) -> Result:
     """Compare a report with the reading of it."""
     view, out = view_of(reading), Result()
-    denoted = [(span, keys, tuple(map(_state_of, _denoted(view, span)))) for span, keys in one.mentions]
-    ours = _paired([(span.of(one.text), keys, found) for span, keys, found in denoted])
-    for span, keys, found in denoted:
+    meant = [(span, keys, denoted(view, span)) for span, keys in one.mentions]
+    ours = paired([(span.of(one.text), keys, found) for span, keys, found in meant])
+    for span, keys, found in meant:
         is_right = {id(cluster) for cluster in found} == {id(ours.get(key)) for key in keys}
         words = f"{span.of(one.text)!r} is {', '.join(map(_shown, found)) or 'nobody'}, not {', '.join(keys)}"
         near = one.text[max(0, span.start - 30) : span.end + 20].replace("\n", " ")
@@ -137,8 +137,12 @@ def score(one: Report, reading: Reading) -> Result:
     return out
 
 
+def denoted(view: View, span: Span) -> tuple[Cluster, ...]:
+    """Return whom the words at a span denote: by their head, else as the record's mentions say; states as one."""
+    return tuple(map(_state_of, _denoted(view, span)))
+
+
 def _denoted(view: View, span: Span) -> tuple[Cluster, ...]:
-    """Return whom the words at a span denote: by their head, else as the record's mentions say."""
     inside = view.syntax.inside(span)
     heads = [
         at
@@ -161,11 +165,11 @@ def _state_of(found: Cluster) -> Cluster:
     return found.side if is_government and found.side is not None else found
 
 
-def _paired(denoted: Sequence[tuple[str, tuple[str, ...], tuple[Cluster, ...]]]) -> dict[str, Cluster]:
+def paired(meant: Sequence[tuple[str, tuple[str, ...], tuple[Cluster, ...]]]) -> dict[str, Cluster]:
     """Return for each entity of the gold the one of ours with which it shares most mentions, one to one."""
-    known = {id(found[0]): found[0] for _, keys, found in denoted if len(keys) == len(found) == 1}
+    known = {id(found[0]): found[0] for _, keys, found in meant if len(keys) == len(found) == 1}
     shared: Counter[tuple[str, int]] = Counter()
-    for words, keys, found in denoted:
+    for words, keys, found in meant:
         if len(keys) == len(found) == 1:
             shared[keys[0], id(found[0])] += _NAME if words[:1].isupper() and " " in words else 1
     out: dict[str, Cluster] = {}

@@ -36,6 +36,20 @@ def side(text, name):
          "presidents", 1, ["Ana Ruiz", "Luis Vega"]),
         ("Peru and Chile said that they would sign the treaty.", "they", 1, ["Peru", "Chile"]),
         ("Peru and Chile met for a day. Envoys of both were pleased.", "both", 1, ["Peru", "Chile"]),
+        # A list of persons is a `they`, also one that the parse breaks.
+        ("Ana Ruiz and Luis Vega said that they would sign the treaty.", "they", 1, ["Ana Ruiz", "Luis Vega"]),
+        ("President Ana Ruiz and Chilean leader Luis Vega began their second summit on Friday.", "their", 1,
+         ["Ana Ruiz", "Luis Vega"]),
+        ("Peru and Chile found themselves alone.", "themselves", 1, ["Peru", "Chile"]),
+        # What two can be called: in the plural, in the singular, by what they are to the world.
+        ("Peru and Chile met for a day. Neither side gave way.", "side", 1, ["Peru", "Chile"]),
+        ("Peru and Chile met on Friday. The talks between the world's two largest economies go on.", "economies", 1,
+         ["Peru", "Chile"]),
+        ("Ana Ruiz of Peru met Luis Vega of Chile. Peru and Chile trade much. Their countries want a deal.", "countries",
+         1, ["Peru", "Chile"]),
+        # Names in the plural are parties though nobody knows them.
+        ("Whigs and Tories met for a day. Talks between the Whigs and the Tories failed. Both sides left.", "sides", 1,
+         ["Whigs", "Tories"]),
     ],
 )  # fmt: skip
 def test_a_plural_means_those_whom_the_text_joins(text, word, number, names):

@@ -32,6 +32,7 @@ class Actors:
     """What `actors.yaml` says; keys and members are lower case.
 
     people, government, bodies, sides, countries, places: lemma by form of each kind of noun.
+    equals:       lemmas of what two parties can be called together.
     palaces:      offices to the seats that are theirs alone. corporate: forms of who only a company has.
     he, she:      lemmas that only one of the pronouns can mean. leaders: lemmas of who leads a state.
     covers:       lemma to the offices that it can stand for.
@@ -62,6 +63,7 @@ class Actors:
     teams: frozenset[str]
     sides: Mapping[str, str]
     countries: Mapping[str, str]
+    equals: frozenset[str]
     places: Mapping[str, str]
     signs: Mapping[str, frozenset[str]]
     office_verbs: frozenset[str]
@@ -108,6 +110,7 @@ def actors() -> Actors:
         teams=frozenset(file.words("teams")),
         sides=MappingProxyType(dict(_forms(file.words("sides")))),
         countries=MappingProxyType(dict(_forms(file.words("countries")))),
+        equals=frozenset(lemma for _, lemma in _forms(file.words("equals"))),
         places=MappingProxyType(dict(_forms(file.words("places")))),
         signs=_signs(file),
         office_verbs=frozenset((*verbs, *file.words("office_forms"))),

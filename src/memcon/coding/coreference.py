@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from memcon.coding import salience
+from memcon.coding import salience, together
+from memcon.coding.groups import Groups
 from memcon.coding.joined import Chain
+from memcon.coding.lists import lists
 from memcon.coding.nominals import ANY, FIRST, HE, IT, PLURAL_FIRST, SECOND, SHE, THEY, Nominal, Nominals, quoted
-from memcon.coding.several import lists
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from memcon.codebook.people import Actors
     from memcon.coding.clusters import Cluster
@@ -54,10 +55,9 @@ class Coreference:
         self._of_lemma: dict[str, list[Chain]] = {}
         self._speakers: dict[tuple[str, int], Chain] = {}
         self.voices: dict[int, tuple[Chain, int, str]] = {}
-        self._groups: dict[tuple[int, ...], Chain] = {}
+        self.groups = Groups(references.several.pairs)
         self._recent: dict[int, Chain] = {}
         self._quoted = bytearray()
-        self.pending: list[tuple[Chain, Nominal]] = []
 
     def run(self, heads: Iterable[int] | None = None) -> None:
         """Join all noun phrases, or those headed at the tokens given."""
@@ -75,26 +75,6 @@ class Coreference:
         for chain in reversed(self._recent.values()):
             if chain.cluster is not None and chain.cluster.kind in kinds:
                 yield chain
-
-    def together(self, parts: Sequence[Chain]) -> Chain | None:
-        """Return the chain of several taken together, the same one each time; None for fewer than two."""
-        key = tuple(sorted({id(chain) for chain in parts}))
-        return self._groups.setdefault(key, Chain(THEY, parts=tuple(parts))) if len(key) > 1 else None
-
-    def deferred(self, nominal: Nominal) -> Chain:
-        """Return the chain of `the two sides`, the last one so called; its parts are found by `settle_sides`."""
-        known = self.pending[-1] if self.pending else None
-        if known is not None and known[0].fits == THEY and self._several.alike(known[1], nominal):
-            self.pending[-1] = (known[0], nominal)
-            return known[0]
-        self.pending.append((Chain(THEY), nominal))
-        return self.pending[-1][0]
-
-    def settle_sides(self) -> None:
-        """Find who `the two sides` are; asked for once everybody's side is known."""
-        for chain, nominal in self.pending:
-            parts = self._several.sides(self, nominal)
-            chain.parts = tuple(parts) if len(parts) > 1 else ()
 
     def chains(self) -> list[Chain]:
         """Return all chains in the order of their first noun phrases."""
@@ -252,18 +232,30 @@ class Coreference:
                 return self._by_speaker(nominal, name)
         if nominal.fits == ANY and word != "both":
             return Chain()
-        if word in _REFLEXIVE:
-            before = self.named.get(nominal.head - 1)  # `with X himself`
-            if before is not None and before.kind != "place" and self.entity(before).fits & nominal.fits:
-                return self.entity(before)
-            subject = self._clause_subject(nominal.head)
-            if subject is not None and self.at[subject].fits & nominal.fits:
-                return self.at[subject]
+        if word in _REFLEXIVE and (found := self._reflexive(nominal)) is not None:
+            return found
         if word == "both":
-            return self.together(self._several.both(self, nominal)) or Chain()
-        found, chain = self._best(nominal)
+            return self.groups.together(self._several.both(self, nominal)) or self.groups.deferred(nominal)
+        return self._likeliest(nominal) or Chain()
+
+    def _reflexive(self, nominal: Nominal) -> Chain | None:
+        """Return who is named just before `himself`, else the subject of its clause when it is only one."""
+        before = self.named.get(nominal.head - 1)  # `with X himself`
+        if before is not None and before.kind != "place" and self.entity(before).fits & nominal.fits:
+            return self.entity(before)
+        subject = self._clause_subject(nominal.head)
+        if subject is None or not self.at[subject].fits & nominal.fits:
+            return None
+        return self.at[subject] if nominal.fits != THEY or not self._several.joined(self, subject) else None
+
+    def _likeliest(self, nominal: Nominal) -> Chain | None:
+        """Return the chain that a pronoun most likely means: one before it, or those whom the text joins."""
+        found, chain, score = self._best(nominal)
+        listed, parts = together.likeliest(self, nominal)
+        if parts and listed > max(score, salience.weights(nominal).nothing):
+            return self.groups.together(parts)
         joined = self._several.joined(self, found.head) if found is not None and nominal.fits == THEY else []
-        return self.together([one for one in joined if one.fits & THEY]) or chain or Chain()
+        return self.groups.together([one for one in joined if one.fits & THEY]) or chain
 
     def _by_speaker(self, nominal: Nominal, word: str) -> Chain:
         """Return who says `I`; `we` and `you` are one chain for each who says them."""
@@ -302,14 +294,15 @@ class Coreference:
         """Return the chain before that a pronoun most likely means."""
         return self._best(nominal)[1]
 
-    def _best(self, nominal: Nominal) -> tuple[Nominal | None, Chain | None]:
+    def _best(self, nominal: Nominal) -> tuple[Nominal | None, Chain | None, float]:
+        """Return the noun phrase and the chain that a pronoun most likely means, and its log-odds."""
         best: tuple[Nominal | None, Chain | None] = (None, None)
         has_office = self._has_officers(nominal)
         highest = salience.weights(nominal).nothing if not has_office else float("-inf")
         for candidate, chain, score in self.candidates(nominal):
             if score > highest and (not has_office or self._is_body(chain)):
                 best, highest = (candidate, chain), score
-        return best
+        return *best, highest
 
     def _has_officers(self, nominal: Nominal) -> bool:
         """Say whether a pronoun owns who holds an office, and so means a body: `its commander`, `their ministers`."""
@@ -354,6 +347,10 @@ class Coreference:
         chain = self.at.get(self._speaker(nominal.head) or -1)
         is_party = chain is not None and chain.cluster is not None and chain.cluster.kind != "outlet"
         return chain if is_party else None
+
+    def quoting(self, nominal: Nominal) -> Chain | None:
+        """Return who says what a noun phrase stands in, in quotation marks."""
+        return self.speaking(nominal.head) if self._is_quoted(nominal.head) else None
 
     def _is_quoted(self, at: int) -> bool:
         """Say whether a token stands in quotation marks, in which nobody speaks of himself as `he`."""

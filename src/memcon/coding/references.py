@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from memcon import codebook as codebooks
 from memcon.coding.joined import Chain
 from memcon.coding.nominals import THEY, Nominal
-from memcon.coding.salience import SUBJECT
+from memcon.coding.pairs import EACH
 from memcon.coding.several import Several
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class References:
 
     def described(self, coreference: Coreference, nominal: Nominal) -> Chain | None:
         """Return the chain that a description means by its words alone; None when they do not tell."""
-        if nominal.plural:
+        if nominal.plural or nominal.determiner in EACH:
             return self._several(coreference, nominal)
         return self._one(coreference, nominal) if nominal.definite else None
 
@@ -190,14 +190,7 @@ class References:
         known = [(chain, {self._state_of(coreference, one) for one in chain.nominals} - {None}) for chain in met]
         of_it = self._so_called([chain for chain, of in known if state in of], nouns)
         unknown = [chain for chain, of in known if not of and self._so_called([chain], nouns) is not None]
-        spoken_of = [chain for chain in unknown if self._is_spoken_of(coreference, nominal, chain)]
-        return of_it or next((some[0] for some in (unknown, spoken_of) if len(some) == 1), None)
-
-    def _is_spoken_of(self, coreference: Coreference, nominal: Nominal, chain: Chain) -> bool:
-        """Say whether the sentence before a noun phrase, or its own, has told what an organisation does."""
-        syntax, here = coreference.syntax, coreference.syntax.sentence_of[nominal.head]
-        subjects = (one.head for one in chain.nominals if syntax.tokens[one.head].deprel in SUBJECT)
-        return any(here - syntax.sentence_of[at] in (0, 1) for at in subjects if at < nominal.head)
+        return of_it or (unknown[0] if len(unknown) == 1 else None)
 
     def _so_called(self, met: Sequence[Chain], nouns: set[str]) -> Chain | None:
         """Return the first of some organisations that goes by one of some nouns, else one of which no noun is known."""
@@ -270,14 +263,19 @@ class References:
 
     def _several(self, coreference: Coreference, nominal: Nominal) -> Chain | None:
         """Return those that a plural means: the fighters of a group, those named behind it, or the two met last."""
-        if nominal.determiner not in ("the", "both") or nominal.owner is not None:
-            return None
-        if nominal.lemma in self._actors.fighters and nominal.determiner == "the" and not nominal.words:
+        if (
+            nominal.lemma in self._actors.fighters
+            and nominal.determiner == "the"
+            and not nominal.words
+            and nominal.owner is None
+        ):
             return self._fighters(coreference)
         listed = self._listed(coreference, nominal)
-        if listed is None and self.several.are_sides(nominal):
-            return coreference.deferred(nominal)
-        return listed or coreference.together(self.several.are(coreference, nominal))
+        if listed is None and self.several.pairs.kinds(coreference.syntax, nominal):
+            return coreference.groups.deferred(nominal)
+        if nominal.determiner not in ("the", "both") or nominal.owner is not None:
+            return None
+        return listed or coreference.groups.together(self.several.are(coreference, nominal))
 
     def _listed(self, coreference: Coreference, nominal: Nominal) -> Chain | None:
         """Return those named behind a plural: `the two envoys, X and Y`."""

@@ -59,10 +59,9 @@ def contradict(one: Claim, other: Claim, told: Mapping[str, Sequence[Telling]]) 
         return False
     if one.kind == "event":
         (_, _, how), (_, _, manner) = one.word.partition("/"), other.word.partition("/")
-        if not (overlap(one, other) and sameness().modes_agree(how, manner)):
-            return False
+        is_one = overlap(one, other) and sameness().modes_agree(how, manner)
         kind = "planned" if any(sameness().ahead.search(each.words) for each in told[denial.id]) else "actual"
-        return family(denied.factuality) == kind and _meet(told[one.id], told[other.id])
+        return is_one and family(denied.factuality) == kind and _meet(told[one.id], told[other.id])
     likeness, names = about(one, other), (names_in(one.words), names_in(other.words))
     is_other = all(names) and not names[0] & names[1] and likeness < ABOUT  # another place, another plan
     return sameness().stances_agree(one.word, other.word) and likeness >= _DENIES and not is_other
