@@ -7,17 +7,21 @@ are about is turned with them: what was near stays near within one lot of copies
 
 from __future__ import annotations
 
+import gzip
 import hashlib
+import json
 import random
 import re
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property, lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from bench.articles import CITIES, DAYS, OUTLETS, PARTIES, article
+from memcon.codebook import load
 from memcon.errors import Problem
 from memcon.feeds import page_of_text
 from memcon.pipeline import read_entries
@@ -25,7 +29,8 @@ from memcon.record.entries import entry_of
 from memcon.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
 
     from memcon.coding.record import Record
     from memcon.record.model import Entry
@@ -56,9 +61,21 @@ class _Nothing:
 
 def originals(count: int, words: int) -> list[Entry]:
     """Read `count` articles of the bench."""
+    return _read([(f"article {seed}", None, article(seed, words)) for seed in range(count)])
+
+
+def real_originals(file: Path, count: int) -> list[Entry]:
+    """Read the first `count` articles of a gzipped file of JSON Lines whose rows have `id`, `title` and `text`."""
+    with gzip.open(file, "rt", encoding="utf-8") as lines:
+        rows = [json.loads(line) for line in islice(lines, count)]
+    return _read([(row["id"], row["title"], row["text"]) for row in rows])
+
+
+def _read(texts: Iterable[tuple[str, str | None, str]]) -> list[Entry]:
+    """Read texts, each with where it is from and its title."""
+    day = FIRST_DAY.isoformat()
     pages = (
-        page_of_text(article(seed, words), where=f"article {seed}", published=FIRST_DAY.isoformat(), outlet="Tidewire")
-        for seed in range(count)
+        page_of_text(text, where=where, title=title, published=day, outlet="Tidewire") for where, title, text in texts
     )
     found = list(read_entries(pages, Settings(), {}, _Nothing()))
     return [one for one in found if not isinstance(one, Problem)]
@@ -138,7 +155,7 @@ class _Copy:
 @lru_cache(maxsize=100_000)
 def _word(word: str, lot: int) -> str:
     """Return another word of as many letters; capitals stay where they are, names live longer than words."""
-    if len(word) < _SHORT or word.lower() in _KEPT:
+    if len(word) < _SHORT or word.lower() in _KEPT or word in load().states:
         return word
     seed = lot // _SAME_PEOPLE if word[0].isupper() else lot
     dice = random.Random(f"{seed} {word.lower()}")  # noqa: S311  guards nothing

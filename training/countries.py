@@ -27,7 +27,7 @@ ALSO = {
     "BA": ("Bosnia; Bosnia and Herzegovina", "Bosnian", ""),
     "CD": ("Democratic Republic of Congo; DR Congo; DRC", "", ""),
     "CI": ("Ivory Coast; Côte d'Ivoire", "", ""),
-    "CN": ("PRC; People's Republic of China; Mainland China", "", "Zhongnanhai"),
+    "CN": ("PRC; People's Republic of China; People’s Republic of China; Mainland China", "", "Zhongnanhai"),
     "FR": ("", "", "Elysee; Élysée; Elysee Palace; Élysée Palace; Quai d'Orsay"),
     "GB": (
         "United Kingdom; UK; U.K.; Britain; Great Britain; England",

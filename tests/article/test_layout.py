@@ -204,3 +204,20 @@ def test_the_frozen_text_is_a_piece_of_any_input(junk):
     assert article.text in text
     assert 0 <= article.body.start <= article.body.end <= len(article.text)
     assert article.credit_span is None or article.credit_span.of(article.text) == article.credit
+
+
+@pytest.mark.parametrize(
+    ("header", "byline", "outlet", "published"),
+    [
+        ("**By Jane Doe, Reuters**", "Jane Doe", "Reuters", None),
+        ("*By Jane Doe* | *Reuters* | 7 December 2031", "Jane Doe", "Reuters", "2031-12-07"),
+        ("By [Jane Doe](https://a.example/jane), [Reuters](https://b.example)", "Jane Doe", "Reuters", None),
+        ("*By Jane Doe in Lindor for The Lindor Courier*", "Jane Doe in Lindor", "The Lindor Courier", None),
+        ("_The Lindor Courier_ · By Jane Doe · 7 December 2031", "Jane Doe", "The Lindor Courier", "2031-12-07"),
+        ("**Source:** Reuters\n\n**By:** Jane Doe, border editor", "Jane Doe, border editor", "Reuters", None),
+    ],
+)
+def test_header_lines_in_markdown_become_metadata(header, byline, outlet, published):
+    article = read(f"# Envoys near a deal on the border\n\n{header}\n\n{BODY}", kind="markdown")
+    assert (article.byline, article.outlet, article.published) == (byline, outlet, published)
+    assert body(article) == BODY

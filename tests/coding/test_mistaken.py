@@ -113,3 +113,17 @@ def test_a_firm_of_a_people_is_none_that_is_of_another():
     found = {one.name: one for one in view(text).entities.clusters("organisation")}
     at = text.index("The Chilean company")
     assert not any(span.start == at for span in found["Andes Corp"].others)
+
+
+@pytest.mark.parametrize("mark", ["'", "’"])
+def test_a_people_s_republic_is_not_the_republic(mark):
+    text = f"The Ministry of Commerce of the People{mark}s Republic of China said on Friday that no talks took place."
+    entities = view(text).entities
+    assert [one.name for one in entities.clusters("state")] == ["China"]
+    assert [side(one) for one in entities.clusters("organisation")] == ["China"]
+
+
+def test_a_ministry_with_a_long_portfolio_is_its_state_s():
+    text = "The Ministry of Energy and Water Resources of the Republic of Tajikistan denies any change in its position."
+    (ministry,) = view(text).entities.clusters("organisation")
+    assert side(ministry) == "Tajikistan"

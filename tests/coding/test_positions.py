@@ -230,3 +230,15 @@ def test_a_plan_is_unacceptable_to_whom_it_is_said_to_be():
 def test_others_must_provide_what_a_party_says_that_they_must():
     (one,) = positions(view("Developed countries must provide 300 billion dollars a year, Peru said."))
     assert (one.holder.name, one.stance) == ("Peru", "demand")
+
+
+@pytest.mark.parametrize(
+    ("text", "refused"),
+    [
+        ("The Harbour Union would rather strike for a year than accept the offer.", "accept the offer"),
+        ("Peru would sooner leave the pact than hand over its mine, a diplomat said.", "hand over its mine"),
+    ],
+)
+def test_what_somebody_would_rather_leave_than_do_is_refused(text, refused):
+    ((holder, _),) = [(one.split(" reject: ")[0], one) for one in found(text)]
+    assert found(text) == [f"{holder} reject: {refused}"]

@@ -209,6 +209,17 @@ def test_a_denial_without_words_of_its_own_denies_what_was_last_told_that_it_can
     }
 
 
+def test_a_denied_offer_is_one_of_so_much_rather_than_a_readiness_to_talk():
+    denial = said("offer", "no new offer", factuality="denied", told_by="own", by="Ada Orm")
+    told = [
+        article("a", 1, said("open", "a raise of 62 percent")),
+        article("b", 2, said("open", "peace in the valley")),
+    ]
+    assert related(gathered([*told, article("c", 3, denial)])) == {
+        ("contradicts", ("no new offer", "denied"), ("a raise of 62 percent", "actual"), None)
+    }
+
+
 def test_a_denial_that_names_another_place_denies_something_else():
     valley, pass_ = "a crossing for carts in the valley of Orm", "a crossing for carts at the pass of Hull"
     denial = said("open", pass_, factuality="denied", told_by="own", by="Ada Orm")
@@ -358,6 +369,15 @@ def test_a_position_that_its_holder_denies_is_contested_and_the_next_is_held_bes
     ]
 
 
+def test_what_is_dropped_answers_to_what_was_asked_for_though_it_is_told_in_other_words():
+    held, given_up = (
+        "troops must stay in the northern valley",
+        "its demand that troops guard the northern valley for good",
+    )
+    index = gathered([article("a", 1, said("demand", held)), article("b", 3, said("concede", given_up))])
+    assert changes(index) == [("first", None, held, False), ("dropped", held, given_up, False)]
+
+
 def test_a_thing_that_is_only_gone_back_to_is_no_first_position():
     assert changes(gathered([article("a", 1, said("accept", "the number"))])) == []
 
@@ -367,6 +387,23 @@ def test_a_greater_number_asks_or_gives_more(stance, kind):
     low, high = "a raise of 50 percent over six years", "a raise of 62 percent over six years"
     index = gathered([article("a", 1, said(stance, low)), article("b", 3, said(stance, high))])
     assert changes(index)[1] == (kind, low, high, False)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "kind"),
+    [
+        (
+            ("open", "cut its tariff on cars to 50 percent"),
+            ("commit", "cut its tariff on cars to 35 percent"),
+            "softened",
+        ),
+        (("open", "release 3.5 billion of water"), ("commit", "release 4 billion litres of water"), "softened"),
+        (("open", "release 5 billion of water"), ("commit", "release 4 billion litres of water"), "hardened"),
+    ],
+)
+def test_of_what_is_cut_the_less_is_the_more_and_a_bare_number_counts_what_the_other_does(old, new, kind):
+    index = gathered([article("a", 1, said(*old)), article("b", 3, said(*new))])
+    assert [one[0] for one in changes(index)] == ["first", kind]
 
 
 # -- runs

@@ -238,3 +238,25 @@ def test_the_union_that_its_leader_speaks_of_is_his(index):
     said = later.source("person", "Ana Ruiz", person)
     later.says("that the union would wait", said, cue="said", source="Ana Ruiz")
     assert meet(later.entry(), index).actors[bare] == known
+
+
+def test_the_norvish_firm_is_the_one_that_was_so_called_before(index):
+    first = Draft("x1", "Lago Copper raised its offer. The Chilean company said so.", published="2025-03-01T12:00:00Z")
+    firm = first.who("organisation", "Lago Copper", "Lago Copper", "The Chilean company", side="own")
+    known = meet(first.entry(), index).actors[firm]
+    later = Draft("x2", "The Chilean group waits, Andes Corp said.", published="2025-03-02T12:00:00Z")
+    later.who("organisation", "Andes Corp", side="own")
+    bare = later.who("organisation", "Chilean group", "The Chilean group")
+    assert meet(later.entry(), index).actors[bare] == known
+
+
+def test_the_minister_of_a_ministry_s_own_page_is_who_heads_it(index):
+    first = Draft("x1", "Norway's Trade Minister Ana Ruiz spoke.", published="2025-03-01T12:00:00Z")
+    norway = first.who("state", "Norway", side="own")
+    known = first.who("person", "Ana Ruiz", side=norway, roles=[("Trade Minister", norway)])
+    known = meet(first.entry(), index).actors[known]
+    text = "The Minister has not met the buyers, and Norway will wait."
+    page = Draft("x2", text, outlet="Ministry of Trade (Norway)", published="2025-03-02T12:00:00Z")
+    page.who("state", "Norway", side="own")
+    minister = page.who("person", "Minister", "The Minister")
+    assert meet(page.entry(), index).actors[minister] == known

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from memcon.article import dates, decode, markup, outlets, paper
+from memcon.article import dates, decode, markup, outlets, paper, years
 from memcon.article.language import language
 from memcon.article.layout import layout
 from memcon.article.model import Article
@@ -46,7 +46,6 @@ _FRONT_KEYS = {
     "link": "url",
     "id": "id",
 }
-_NO_DATE = Problem("article.published", "no date found", "pass --published YYYY-MM-DD")
 _GIVE = "Give the text of an article"
 
 
@@ -65,7 +64,8 @@ def freeze(page: Page, overrides: Overrides) -> tuple[Article | None, list[Probl
             the teaser before a paywall, not English.
 
     For plain text, Markdown and rows the frozen text is one unbroken piece of the decoded input. What
-    `overrides` states beats what came with the page, and that beats what the text says. No year is guessed.
+    `overrides` states beats what came with the page, and that beats what the text says. No year is guessed
+    (`years`).
     """
     draft = _draft(page)
     if isinstance(draft, Problem):
@@ -76,7 +76,8 @@ def freeze(page: Page, overrides: Overrides) -> tuple[Article | None, list[Probl
     if problem or found is None:
         return None, [problem] if problem else []
     article = _article(draft, found, overrides)
-    return article, [] if article.published else [_NO_DATE]
+    day = found.lead.day if found.lead else None
+    return article, [] if article.published else [years.undated(_around(draft.text, found), day)]
 
 
 def _draft(page: Page) -> _Draft | Problem:
@@ -146,7 +147,7 @@ def _article(draft: _Draft, found: Layout, overrides: Overrides) -> Article:
         title=title if overrides.title or not title else _unsigned(title),
         outlet=overrides.outlet or _outlet(draft.text, found, given, url),
         url=url,
-        published=_published(found, given, overrides, url),
+        published=_published(found, given, overrides, url) or _deduced(draft.text, found, url),
         dateline=found.lead.dateline if found.lead else None,
         byline=overrides.byline or given.get("byline") or _byline(found),
         credit=credit.of(draft.text) if credit else None,
@@ -166,6 +167,16 @@ def _published(found: Layout, given: dict[str, str], overrides: Overrides, url: 
     lead = found.lead.published if found.lead else None
     updated = next((note.published for note in notes), None)
     return dates.iso(given.get("published", "")) or said or lead or updated or dates.in_url(url or "")
+
+
+def _deduced(text: str, found: Layout, url: str | None) -> str | None:
+    return years.published(found.body.of(text), _around(text, found), found.lead.day if found.lead else None, url)
+
+
+def _around(text: str, found: Layout) -> str:
+    """Return the lines before and after the body, but for the headline."""
+    begin, end = (found.headline.start, found.headline.end) if found.headline else (0, 0)
+    return f"{text[:begin]}\n{text[end : found.body.start]}\n{text[found.body.end :]}"
 
 
 def _outlet(text: str, found: Layout, given: dict[str, str], url: str | None) -> str | None:

@@ -17,6 +17,12 @@ _BYLINE = re.compile(
     r"(?:(?:story|written|words|reported|posted|analysis|report|reporting) )?by:?\s+(.{3,140})", re.IGNORECASE
 )
 _LABELLED = re.compile(r"(?:authors?|writer|reporter|byline)\s?:\s*(.{3,140})", re.IGNORECASE)
+_OUTLET = re.compile(r"(?:source|outlet|publisher|publication|newspaper)\s?:\s*(.{2,60})", re.IGNORECASE)
+_WRITES_FOR = re.compile(r"(.+)(?:,|\sfor\s|\s@|\s\()\s*([^,()]+?)\)?")
+"""Names, and the outlet that they write for."""
+_OFFICE = re.compile(r"(.+?), [\w\s-]*\b(?:editor|correspondent|reporter|writer|columnist|analyst)s?", re.IGNORECASE)
+_MARKS = re.compile(r"!?\[([^\]\[]+)\]\([^()\s]*\)|(?<!\w)[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}(?!\w)")
+"""Markdown's links and marks of emphasis."""
 _STAFF = re.compile(
     r"""(.*?)[,\s]*\b(?:
       (?:(?:online|web|news|foreign)\ )?(?:staff|desk|newsroom)(?:\ (?:writers?|reporters?))?
@@ -80,14 +86,24 @@ JUNK = Note()
 
 def at_top(line: str) -> Note | None:
     """Read a line that may stand before a report; null when it belongs to the report."""
+    line = _MARKS.sub(lambda match: match[1] or "", line)
     if is_junk(line, "top"):
         return JUNK
     if len(line) > 240:
         return None
-    pieces = [_piece(piece) for piece in _PIECES.split(line) if piece.strip()]
+    words = [piece for piece in _PIECES.split(line) if piece.strip()]
+    pieces = [_piece(piece) for piece in words]
+    if any(piece and (piece.byline or piece.published) for piece in pieces):  # beside these an unlisted one is known
+        pieces = [piece or _entitled(other) for piece, other in zip(pieces, words, strict=True)]
     if len(pieces) > 1 and all(pieces):
         return _joined([piece for piece in pieces if piece])
     return _piece(line)
+
+
+def _entitled(words: str) -> Note | None:
+    """Read what can be an outlet's name though no list has it: `The Lindor Courier`."""
+    words = words.strip(" ,;")
+    return Note(outlet=words) if words.startswith("The ") and _is_place(words) else None
 
 
 def at_end(line: str) -> Note | None:
@@ -155,7 +171,8 @@ def _piece(line: str) -> Note | None:
     line = line.strip(" ,;")
     if is_junk(line, "top"):
         return JUNK
-    name = outlets.named(line.strip("()[]- "))
+    label = _OUTLET.fullmatch(line)
+    name = outlets.named((label[1] if label else line).strip("()[]- ")) if not _BYLINE.match(line) else None
     if name:
         return Note(outlet=name)
     stamp = dates.stamp(line)
@@ -180,11 +197,24 @@ def _byline(line: str) -> Note | None:
     staff = _STAFF.fullmatch(names)
     if staff and (match or not staff[1] or outlets.named(staff[1])):
         return Note(byline=names, outlet=outlets.named(staff[1]))
-    head, comma, tail = names.rpartition(",")
-    outlet = outlets.named(re.sub(r"\s(?:staff )?writers?$", "", tail.strip(), flags=re.IGNORECASE)) if comma else None
-    if outlet and (match or is_name(head)):
-        return Note(byline=head.strip(), outlet=outlet)
-    return Note(byline=names.strip(" ,.")) if match and _are_names(names) else None
+    if match and outlets.named(names):
+        return Note(outlet=outlets.named(names))
+    signed = _signed(names, match is not None)
+    if signed:
+        return signed
+    office = _OFFICE.fullmatch(names) if match else None
+    are_names = match is not None and _are_names(office[1] if office else names)
+    return Note(byline=names.strip(" ,.")) if are_names else None
+
+
+def _signed(names: str, is_byline: bool) -> Note | None:  # noqa: FBT001
+    """Read names with the outlet that they write for: `Jane Doe, Wire`, `Jane Doe in Lindor for The Courier`."""
+    split = _WRITES_FOR.fullmatch(names)
+    if split is None:
+        return None
+    head, tail = split[1].strip(" ,"), re.sub(r"\s(?:staff )?writers?$", "", split[2].strip(), flags=re.IGNORECASE)
+    outlet = outlets.named(tail) or (tail if is_byline and tail.startswith("The ") else None)
+    return Note(byline=head, outlet=outlet) if outlet and (is_byline or is_name(head)) else None
 
 
 def _are_names(words: str) -> bool:

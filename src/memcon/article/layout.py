@@ -7,11 +7,11 @@ the body, stay in the text and out of the body.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from memcon.article import furniture, outlets
-from memcon.article.lead import Lead, lead
+from memcon.article.lead import lead
 from memcon.article.lines import Line, lines
 from memcon.spans import Span
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from memcon.article.furniture import Note
+    from memcon.article.lead import Lead
 
 
 _DEEPEST = 40
@@ -188,9 +189,7 @@ def _opening(found: Sequence[Line], first: int) -> tuple[int, int, Lead | None]:
             continue
         if at > first and (read.dateline or "A")[:3] != (read.dateline or "A")[:3].upper():
             break
-        moved = Lead(
-            read.end, read.dateline, read.published, read.credit.shift(line.span.start) if read.credit else None
-        )
+        moved = replace(read, credit=read.credit.shift(line.span.start) if read.credit else None)
         alone = read.end >= len(line.text) and at + 1 < len(found)
         start = found[at + 1].span.start if alone else line.span.start + read.end
         return at + int(alone), start, moved

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from memcon.article import dates, outlets
 from memcon.spans import Span
@@ -41,7 +41,7 @@ class Lead:
 
     end:        where the report's first sentence begins, counted from the start of the line.
     dateline:   the place as written, `GENEVA` or `TEHRAN, Iran`; null when none is named.
-    published:  ISO date, when the dateline gives the year too.
+    published:  ISO date, when the dateline gives the year too. day: its date as written, null when it has none.
     credit:     where the credit stands in the line, brackets left out; null when there is none.
     """
 
@@ -49,6 +49,7 @@ class Lead:
     dateline: str | None
     published: str | None
     credit: Span | None
+    day: str | None = None
 
 
 def lead(line: str) -> Lead | None:
@@ -67,7 +68,7 @@ def lead(line: str) -> Lead | None:
         late = re.match(r"[(\[]\s*([^()\[\]\n]{2,40}?)\s*[)\]]\s*(?:[–—―:-]+\s*)?", line[found.end :])
         if late and _signed(late[1], dashed=False):
             credit = Span(*late.span(1)).shift(found.end)
-            return Lead(found.end + late.end(), found.dateline, found.published, credit)
+            return replace(found, end=found.end + late.end(), credit=credit)
     return found
 
 
@@ -85,7 +86,7 @@ def _read(match: re.Match[str]) -> Lead | None:
     if bare and not (outlets.named(match[name]) and _BEGINS.match(match.string, match.end())):
         return None
     place = re.sub(r"(?<=[A-Z]{2})\.$", "", place)  # the stop before a date: KYIV. Dec 7
-    return Lead(match.end(), place or None, dates.iso(date), credit)
+    return Lead(match.end(), place or None, dates.iso(date), credit, date.strip(" ,.") or None)
 
 
 def _placed(place: str, date: str, end: str, after: str) -> bool:

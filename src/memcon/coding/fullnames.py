@@ -30,6 +30,8 @@ _ALIAS = re.compile(
 _PAIR = re.compile(r"([A-Z][a-z]{2,}[-–][A-Z][a-z]{2,}) (?:summit|meeting|talks|call|deal|accord|encounter)")
 _PORTFOLIO = re.compile(r"(?<=['’]s )(?:[A-Z][a-z]+ ){1,3}$")
 _INITIAL = re.compile(r" [A-Z]\. ")
+_PEOPLE, _REPUBLIC = " of the People", re.compile(r"['’]s (?:\w+ )?Republic")
+_TITLED_AT_LEAST = 2  # words of a name with a portfolio behind it
 _STYLED = re.compile(r"(?:Mr|Mrs|Ms)\.? [A-Z]")
 _JOINED = re.compile(r"(?:, | and )$")
 
@@ -50,13 +52,14 @@ def whole(
         if mention.span.start < end and any(one.contains(mention.span) for one in widened):
             continue
         full = _listed(mention, syntax, text, codebook, actors)
-        if full is None or not any(full.span.contains(one.span) for one in given[at + 1 : at + 2]):
+        following = given[at + 1 : at + 2]
+        if full is None or not (_is_cut(mention, text) or any(full.span.contains(one.span) for one in following)):
             full = _continued(at, given, syntax, text) or _with_initial(at, given, text)
         if full is None:
             full = _with_front(mention, text, persons)
         if full is not None:
             end, widened = full.span.end, [*widened[-4:], full.span]
-        yield _of_kind(full or _cut(mention, text), syntax, actors)
+        yield _of_kind(full or _before_title(_cut(mention, text), syntax, text, codebook, actors), syntax, actors)
 
 
 def given(mentions: Iterable[Mention], text: str, bare: Callable[[Span], str]) -> tuple[dict[str, str], dict[str, str]]:
@@ -120,11 +123,13 @@ def _listed(mention: Mention, syntax: Syntax, text: str, codebook: Codebook, act
     """Return the listed name of which a mention is a part: `United` of `the United Nations`, with `Nations`."""
     tokens, inside = syntax.tokens, syntax.inside(mention.span)
     own = mention.span.of(text)
-    if mention.kind == "person" or not inside or own in codebook.states or own in actors.bodies_named:
+    if mention.kind == "person" or not inside or own in actors.bodies_named:
+        return None
+    if own in codebook.states and not _is_cut(mention, text):
         return None
     window = syntax.sentence(inside.start)
     low, high = inside.start, inside.stop
-    while low > max(window.first, inside.start - _WIDER) and tokens[low - 1].text[:1].isupper():
+    while low > max(window.first, inside.start - _WIDER) and _may_begin(tokens[low - 1].text):
         low -= 1
     while high < min(window.last, inside.stop + _WIDER) and tokens[high].text[:1].isupper():
         high += 1
@@ -136,6 +141,16 @@ def _listed(mention: Mention, syntax: Syntax, text: str, codebook: Codebook, act
                 is_place = words in codebook.states and mention.kind == "place"
                 return mention._replace(kind="place" if is_place else "organisation", span=span)
     return None
+
+
+def _is_cut(mention: Mention, text: str) -> bool:
+    """Say whether a name is the rest of a `People's Republic`."""
+    return text.endswith(("People's ", "People’s "), 0, mention.span.start)
+
+
+def _may_begin(word: str) -> bool:
+    """Say whether a word before a name may be part of it: with a capital, or the ending in `People's Republic`."""
+    return word[:1].isupper() or word in ("'s", "’s")
 
 
 def _continued(at: int, given: Sequence[Mention], syntax: Syntax, text: str) -> Mention | None:
@@ -188,10 +203,24 @@ def _is_pairing(mention: Mention, text: str) -> bool:
 def _cut(mention: Mention, text: str) -> Mention:
     """Cut a name that runs on into a description: `X` of `X and Norvia's watchdog`."""
     words = mention.span.of(text)
+    if words.endswith(_PEOPLE) and _REPUBLIC.match(text, mention.span.end):
+        return mention._replace(span=Span(mention.span.start, mention.span.end - len(_PEOPLE)))
     before, joint, after = words.partition(" and ")
     if mention.kind != "organisation" or not joint or not after.split()[-1].islower():
         return mention
     return mention._replace(span=Span(mention.span.start, mention.span.start + len(before)))
+
+
+def _before_title(mention: Mention, syntax: Syntax, text: str, codebook: Codebook, actors: Actors) -> Mention:
+    """Cut a listed name that runs on into what an office is for: `EU` of `EU Trade Commissioner X`."""
+    inside = syntax.inside(mention.span)
+    if mention.kind != "organisation" or len(inside) < _TITLED_AT_LEAST or inside.stop >= len(syntax.tokens):
+        return mention
+    title, words = syntax.tokens[inside.stop].text, mention.span.of(text)
+    first = Span(syntax.tokens[inside.start].start, syntax.tokens[inside.start].end)
+    is_listed = first.of(text) in codebook.states or first.of(text) in actors.bodies_named
+    is_office = title[:1].isupper() and syntax.lower[inside.stop] in actors.people
+    return mention._replace(span=first) if is_listed and is_office and words not in actors.bodies_named else mention
 
 
 def _of_kind(mention: Mention, syntax: Syntax, actors: Actors) -> Mention:

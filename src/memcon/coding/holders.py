@@ -27,6 +27,10 @@ BESIDE = frozenset(
     ("analyst", "expert", "professor", "economist", "historian", "researcher", "fellow", "scholar", "strategist")
 )
 
+_KNOWING = frozenset(
+    ("people", "person", "source", "lawyer", "observer", "individual", "insider", "witnesse", "witness")
+)
+
 
 def is_ours(view: View, at: int) -> bool:
     """Say whether a token is a pronoun of the first person, and not the United States."""
@@ -66,7 +70,8 @@ def is_party(cluster: Cluster) -> bool:
     if cluster.has_title(*BESIDE):
         return False
     if cluster.kind == "group":
-        return cluster.name.split()[-1].lower().rstrip("s") not in BESIDE
+        called = cluster.name.split()[-1].lower().rstrip("s")
+        return called not in BESIDE and (called not in _KNOWING or side(cluster) is not None)
     return side(cluster) is not None or bool(cluster.roles)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from memcon.article import outlets
 from memcon.codebook.bodies import uttering
+from memcon.codebook.people import actors
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -34,7 +35,7 @@ def page_of(view: View) -> Cluster | None:
     own = named.get(outlet.casefold().removeprefix("the "))
     own = own or _short(view, words) or _longer(outlet, named)
     if own is not None:
-        return None if publishes(view.text, own.mentions) else own
+        return None if publishes(view.text, own.mentions) else _state_of(view, own)
     if not any(word.lower() in view.codebook.institutions for word in words):
         return None
     known = [view.codebook.states.get(word) for word in words]
@@ -55,6 +56,13 @@ def _short(view: View, words: list[str]) -> Cluster | None:
         if head in named and named <= set(lower):
             return body
     return None
+
+
+def _state_of(view: View, own: Cluster) -> Cluster:
+    """Return the state of a ministry that does not say whose it is, where its page names but one; else the same."""
+    states = list(view.entities.clusters("state"))
+    is_part = own.side is own and own.name.split()[0].lower() in actors().government
+    return states[0] if is_part and len(states) == 1 else own
 
 
 def _longer(outlet: str, named: Mapping[str, Cluster]) -> Cluster | None:

@@ -16,6 +16,7 @@ from memcon.coding.pages import page_of
 from memcon.coding.quantities import measure
 from memcon.coding.stance_frames import agreed
 from memcon.coding.stance_nouns import by_nouns
+from memcon.coding.stance_rather import by_preferences
 from memcon.coding.stance_said import by_sayings
 from memcon.coding.stance_words import by_predicates
 from memcon.coding.taking import Looking
@@ -37,6 +38,9 @@ _MEANWHILE = frozenset(("during", "under", "throughout", "in", "within", "while"
 _GIVES = frozenset(("accept", "commit", "concede", "offer", "open"))
 _LONG = 4  # tokens of a noun phrase that is an object of its own beside another one
 _CLAIMS = ("claim", "suggestion")  # what is claimed and suggested may be a thing, and no report
+_CONVEYING = frozenset(
+    ("raise", "put", "convey", "present", "tell", "inform", "brief", "broach", "meet", "call", "phone")
+)
 _BESIDE = frozenset(("from", "of", "to", "with", "on", "toward", "towards"))
 
 
@@ -48,7 +52,8 @@ def positions(view: View, proposals: Iterable[ProposalDraft] = ()) -> list[Posit
     limits = conditions.limits(view)
     inside = frozenset(at for one in limits if one.kind != "in-exchange-for" for at in range(one.first, one.last))
     looking = Looking(view, limits, inside, innermost(view.syntax, view.told), set(), page_of(view))
-    found = agreed(looking, [*by_predicates(looking), *by_nouns(looking), *by_sayings(looking)])
+    ruled = [*by_preferences(looking), *by_predicates(looking), *by_nouns(looking), *by_sayings(looking)]
+    found = agreed(looking, ruled)
     on_table = {at: proposal for proposal in proposals for at in proposal.mentions}
     claimed = conditions.claims(view, limits, [(one.head, *one.anchors, *one.match.heads) for one in found])
     drafts = [
@@ -80,6 +85,8 @@ def _drafts(
         if stance in _GIVES and all(_has_no(view, at) for at in heads):
             continue
         if stance == "reject" and all(_is_report(view, at) for at in heads):
+            continue
+        if stance == "commit" and taking.match.clausal and all(_conveys(looking, at) for at in heads):
             continue
         own = conditions.as_conditions((one for one in limits if _limits(taking, heads, one)), stance)
         holes = [condition.span for condition in own]
@@ -119,6 +126,14 @@ def _is_report(view: View, at: int) -> bool:
     syntax, word = view.syntax, view.syntax.lower[at]
     kids = {syntax.tokens[kid].deprel.partition(":")[0] for kid in syntax.kids[at]}
     return word in stances().reported and (not word.startswith(_CLAIMS) or bool(kids & {"acl", "ccomp"}))
+
+
+def _conveys(looking: Looking, at: int) -> bool:
+    """Say whether what somebody will do is to tell somebody something, which is a contact: `will raise it with X`."""
+    clause = looking.clause(at)
+    if clause is None or clause.lemma not in _CONVEYING:
+        return False
+    return any(parties(looking.view.scene, one) for one in (*clause.by("to", "with"), *clause.objects))
 
 
 def _gives_nothing(view: View, at: int) -> bool:

@@ -8,6 +8,7 @@ from memcon import codebook as codebooks
 from memcon.coding.joined import Chain
 from memcon.coding.nominals import THEY, Nominal
 from memcon.coding.pairs import EACH
+from memcon.coding.salience import SUBJECT
 from memcon.coding.several import Several
 
 if TYPE_CHECKING:
@@ -190,7 +191,14 @@ class References:
         known = [(chain, {self._state_of(coreference, one) for one in chain.nominals} - {None}) for chain in met]
         of_it = self._so_called([chain for chain, of in known if state in of], nouns)
         unknown = [chain for chain, of in known if not of and self._so_called([chain], nouns) is not None]
-        return of_it or (unknown[0] if len(unknown) == 1 else None)
+        spoken_of = [chain for chain in unknown if self._is_spoken_of(coreference, nominal, chain)]
+        return of_it or next((some[0] for some in (unknown, spoken_of) if len(some) == 1), None)
+
+    def _is_spoken_of(self, coreference: Coreference, nominal: Nominal, chain: Chain) -> bool:
+        """Say whether the sentence before a noun phrase, or its own, has told what an organisation does."""
+        syntax, here = coreference.syntax, coreference.syntax.sentence_of[nominal.head]
+        subjects = (one.head for one in chain.nominals if syntax.tokens[one.head].deprel in SUBJECT)
+        return any(here - syntax.sentence_of[at] in (0, 1) for at in subjects if at < nominal.head)
 
     def _so_called(self, met: Sequence[Chain], nouns: set[str]) -> Chain | None:
         """Return the first of some organisations that goes by one of some nouns, else one of which no noun is known."""

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from memcon.coding.framed import Frames
     from memcon.coding.taking import Looking
 
+_GETTING = frozenset(("receive", "get", "obtain", "await", "have"))
+_MADE = frozenset(("offer", "reject", "accept", "open"))
+
 
 def agreed(looking: Looking, found: Sequence[Taking]) -> list[Taking]:
     """Return what rules found, less what the head takes for no stance, and what it found beside them."""
@@ -44,12 +47,23 @@ def _beside(looking: Looking, seen: Frames, found: Sequence[Taking]) -> Iterator
     taken = list(found)
     for at, label in seen.seen("stances"):
         what = tuple(one for one in seen.parts("what", at) if one != at)
-        if not what or is_for_reporters(looking.view, at) or any(_is_told(seen, at, what, one) for one in taken):
+        if (
+            not what
+            or _is_got(looking, at, label)
+            or is_for_reporters(looking.view, at)
+            or any(_is_told(seen, at, what, one) for one in taken)
+        ):
             continue
         taking = _taking(looking, seen, at, label, what)
         if taking is not None:
             taken.append(taking)
             yield taking
+
+
+def _is_got(looking: Looking, at: int, label: str) -> bool:
+    """Say whether an offer is told of by who got it, or did not: that is nobody's stance who gets it."""
+    clause = looking.clause(at)
+    return label in _MADE and clause is not None and clause.lemma in _GETTING and not clause.passive
 
 
 def _is_told(seen: Frames, at: int, what: tuple[int, ...], taking: Taking) -> bool:

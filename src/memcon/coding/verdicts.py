@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from memcon.codebook.stances import stances
-from memcon.coding.holders import holders, is_party, node_of, party_of
+from memcon.coding.holders import holders, node_of, party_of
 from memcon.coding.taking import Match, Taking
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def verdict(looking: Looking, clause: Clause, node: Told | None, said: Cluster) 
         head=clause.head,
         stance=stance,
         rule=f"stances.yaml#verdicts/{stance}",
-        holders=tuple(one for one in judges if is_party(one) and party_of(one) is not party_of(said)) or (said,),
+        holders=tuple(one for one in judges if one.kind != "group" and party_of(one) is not party_of(said)) or (said,),
         match=match,
         node=node,
         anchors=(clause.head,),

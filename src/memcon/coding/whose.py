@@ -33,6 +33,8 @@ _POWERS = frozenset(("power", "neighbour", "neighbor"))  # states that are calle
 _APART = frozenset(
     ("union", "guild", "lender", "creditor", "bondholder", "opposition", "opponent", "rival", "critic", "foe", "enemy")
 )  # who deal with whom they are called after, and do not act for them: `the firm's largest union`
+_PRIVATE = frozenset(("group", "union", "party", "movement", "faction", "federation", "association", "fund"))
+_BEHIND = 12  # words behind `the ministry` among which its state is looked for
 _DEPTH = 4  # an aide of an aide of an aide of a president
 
 
@@ -228,11 +230,19 @@ class Whose:
             return inside
         for nominal in chain.nominals:
             of = self._whom(self._offices.serves(nominal.head))
+            of = self._state_behind(nominal) if of is None or of is cluster else of
             if of is not None and of.side is not None and of.side.kind == "state":
                 return of.side
         return self._guessing.usual_of_this(words[-1]) or (
             self._guessing.filed_from() if words[0] in _MINISTRY or words[-1] in _MINISTRY else None
         )
+
+    def _state_behind(self, nominal: Nominal) -> Cluster | None:
+        """Return the state of `the Ministry of Energy of the Republic of Norvia`, whatever the parse hangs it on."""
+        syntax = self._syntax
+        behind = range(nominal.head + 1, min(syntax.high[nominal.head], nominal.head + _BEHIND))
+        states = (at for at in behind if at in self._named and self._named[at].kind == "state")
+        return next((self._named[at] for at in states if "of" in syntax.lower[at - 2 : at]), None)
 
     def _span(self, nominal: Nominal) -> Span:
         tokens = self._syntax.tokens
@@ -288,6 +298,7 @@ class Whose:
         elif of is None and nominal.lemma in self._actors.of_government and nominal.determiner == "the":
             of = self._guessing.filed_among()
         is_apart = nominal.owner is not None and nominal.lemma in _APART
+        is_apart = is_apart or (self._is_private(nominal.lemma) and of is not None and of.kind == "state")
         side = _acts_for(of) if of is not None and not is_apart else None
         is_vague = kind == "organisation" and not nominal.definite and not nominal.determiner
         if not is_asked and (side is None or is_vague):  # `strong opposition` is no body
@@ -295,6 +306,10 @@ class Whose:
         name = _ARTICLE.sub("", self._span(nominal).of(self._text))
         chain.cluster = Cluster(kind, name, side, others={self._span(one) for one in chain.nominals})
         return chain.cluster
+
+    def _is_private(self, lemma: str) -> bool:
+        """Say whether a noun is for a body that is of a state and does not speak for it: `the Norvish firm`."""
+        return lemma in self._actors.companies or lemma in _PRIVATE
 
     def _kind(self, lemma: str, *, plural: bool) -> EntityKind | None:
         actors = self._actors

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "expl", "nsubj:outer")
 _CLAUSAL = frozenset(("VERB", "AUX", "ADJ"))
-_LEADING = frozenset(("that", "to", "whether", "of", "from", "against", "at", "on", "with", "about", "in"))
+_LEADING = frozenset(("that", "to", "whether", "of", "from", "against", "at", "on", "with", "about", "in", "than"))
 _FRONTED = ("obj", "obl", "advcl", "ccomp", "parataxis", "dep", "cc", "punct", "discourse", "vocative")
 _HOLDING = frozenset(("want", "wants", "demand", "demands", "insist", "insists", "say", "says"))
 _FUTURE = frozenset(("will", "would", "'ll", "’ll", "has", "have", "had"))

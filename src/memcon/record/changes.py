@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from memcon.codebook.sameness import sameness
-from memcon.record.content import content_of, goes_back
+from memcon.record.content import UNSAID, content_of, goes_back
 from memcon.record.model import Change
-from memcon.record.questions import ABOUT, about
+from memcon.record.questions import ABOUT, about, drops
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -24,6 +24,10 @@ _TIMES = frozenset({"hour", "day", "week", "month", "year", "in the year"})
 _READY = frozenset({"offer", "open"})
 _LESS = re.compile(
     r"(?:anything |any |nothing )?(?:less|fewer|lower|smaller|shorter|short of|under|below)\b", re.IGNORECASE
+)
+_CUTS = re.compile(
+    r"\b(?:cut|lower|reduc|slash|halv|shrink|trim|scal(?:e|ing) back|bring(?:ing)? down|drop|limit|cap)\w*\b",
+    re.IGNORECASE,
 )
 _ASKED = frozenset({"demand", "urge"})
 
@@ -92,7 +96,8 @@ def _step(claim: Claim, answers: Answers, held: _Held) -> None:
 
 def _before(claim: Claim, own: Sequence[Claim]) -> Claim | None:
     """Return the last own position about the same thing that was not published together with a claim."""
-    older = [one for one in own if one.first_seen < claim.first_seen and about(one, claim) >= ABOUT]
+    before = [one for one in own if one.first_seen < claim.first_seen]
+    older = [one for one in before if about(one, claim) >= ABOUT] or [one for one in before if drops(claim, one)]
     return older[-1] if older else None
 
 
@@ -128,15 +133,26 @@ def _by_content(old: Claim, new: Claim) -> ChangeKind | None:
     """Compare two positions of one stance by their numbers and limits; None where these do not tell."""
     mine, yours = content_of(new.words), content_of(old.words)
     asks = new.word in {"demand", "urge", "warn"}
-    others = dict(yours.quantities)
-    for unit, numbers in mine.quantities:
+    others, is_cut = dict(yours.quantities), all(_CUTS.search(one.words) for one in (old, new))
+    for unit, numbers in _said_alike(mine.quantities, others):
         if unit in _TIMES and not asks:  # whether longer is more hangs on what is offered
             continue
-        if unit in others and max(numbers) != max(others[unit]):
-            return "hardened" if (max(numbers) > max(others[unit])) == asks else "softened"
+        now, before = (min if is_cut else max)(numbers), (min if is_cut else max)(others.get(unit, numbers))
+        if unit in others and now != before:  # of what is cut to so much the less is the more
+            return "hardened" if ((now > before) != is_cut) == asks else "softened"
     if mine.limited != yours.limited:
         return "softened" if mine.limited == asks else "hardened"
     return None
+
+
+def _said_alike(
+    mine: Sequence[tuple[str, frozenset[float]]], others: Mapping[str, frozenset[float]]
+) -> Sequence[tuple[str, frozenset[float]]]:
+    """Return quantities, the only one by the other's unit where one of the two does not say what it counts."""
+    units = {unit for unit, _ in mine} | set(others)
+    if len(mine) == len(others) == 1 and UNSAID in units:
+        return [(next(iter(others)), mine[0][1])]
+    return mine
 
 
 def _repetitions(claim: Claim, answers: Answers, held: _Held) -> list[Change]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _NUMBER = re.compile(r"([$€£])?\s?(\d[\d,]*(?:\.\d+)?)[\s-]?(%|[^\W\d_]+)?(?:[\s-]+([^\W\d_]+))?")
 _YEAR = re.compile(r"\b(?:by|until|till|before|after|in|from|since)(?: the end of)? ((?:19|20)\d\d)\b")
+UNSAID = ""  # what a number counts that only says how many
 _IN_YEAR = "in the year"
 _FEW = 1  # content words of a denial that says what it denies by going back to it
 _BACK = re.compile(r"(?:the|this|that|these|those|their|its|his|her|such|both)\s", re.IGNORECASE)
@@ -36,10 +37,12 @@ class Content:
     limited: bool
 
     def contrary(self, other: Content) -> bool:
-        """Say whether both count the same thing, and no number of it is the same."""
+        """Say whether both count the same thing, and no number of it is the same; one may not say what it counts."""
         if not (self.quantities and other.quantities):
             return False
         others = dict(other.quantities)
+        if len(others) == len(self.quantities) == 1 and UNSAID in {*others, self.quantities[0][0]}:
+            return not self.quantities[0][1] & next(iter(others.values()))
         return any(unit in others and not numbers & others[unit] for unit, numbers in self.quantities)
 
     def shared(self, other: Content) -> float:
@@ -87,6 +90,8 @@ def _quantities(lower: str) -> dict[str, set[float]]:
         if counted in rules.units or (counted and counted not in rules.empty):
             unit = rules.units.get(counted, _stem(counted))
             found.setdefault(unit, set()).add(float(digits.replace(",", "")) * scale)
+        elif scale > 1:  # `3.5 billion`, of what was said before
+            found.setdefault(UNSAID, set()).add(float(digits.replace(",", "")) * scale)
     for year in _YEAR.findall(lower):
         found.setdefault(_IN_YEAR, set()).add(float(year))
     return found

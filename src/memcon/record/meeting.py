@@ -19,7 +19,7 @@ from memcon.record.model import Actor, new_id
 from memcon.record.noting import NOBODY, Noting, joined
 from memcon.record.offices import definite, describes, read_title, singular, stateless
 from memcon.record.persons import best, holder, untitled
-from memcon.record.theirs import is_so_called, persons
+from memcon.record.theirs import is_so_called, people_of, persons
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from memcon.coding.record import Entity
 
 _PRONOUNS = frozenset(("it", "its", "they", "their", "them", "we", "our", "us", "he", "she", "his", "her", "you", "i"))
+_MINISTERS = frozenset(("minister", "secretary"))
 _BODIES = frozenset(("organisation", "place", "group"))
 
 
@@ -136,6 +137,9 @@ class Meeting(Noting):
             return self._seen(body, entity)
         if not any(letter.isupper() for letter in entity.name):
             return self._theirs(entity) or self._local(entity)
+        if (key := people_of(entity.name)) is not None:
+            firms = [one for one in self._index.known_as([key]) if one.kind == "organisation"]
+            return firms[0] if len(firms) == 1 else self._local(entity)
         speaker = self._speaker(entity)
         if speaker is not None:
             return self._seen(speaker, entity)
@@ -169,8 +173,8 @@ class Meeting(Noting):
     def _speaker(self, entity: Entity) -> Actor | None:
         """Return the person of the docket for whose surname a word stands that speaks and was taken for a body."""
         name = entity.name
-        speaks = any(one.entity == entity.id for one in self.record.sources)
-        if not speaks or entity.kind != "organisation" or aliases.is_full(name) or aliases.acronym(name):
+        speaks = any(one.entity == entity.id for one in self.record.sources) or self._acts(entity)
+        if not speaks or aliases.is_full(name) or aliases.acronym(name):
             return None
         if self._bodies(name):
             return None
@@ -186,11 +190,7 @@ class Meeting(Noting):
         key = bodies().named(words)
         if key is None:
             return self._kept(self._named(name, "organisation", (name,))) if entity is None else None
-        of = (
-            state_actor(states[0])
-            if states
-            else self._whose(words, entity) or (self._state_of(key) if entity else None)
-        )
+        of = state_actor(states[0]) if states else self._whose(words, entity) or self._state_of(key)
         if of is None or of.kind not in ("state", "organisation"):
             return None if entity else self._kept(self._named(name, "organisation", (name,)))
         return self._kept(institutions.body(key, name, of))
@@ -198,7 +198,10 @@ class Meeting(Noting):
     def _state_of(self, key: str) -> Actor | None:
         """Return the state named here whose ministry, say, the docket knows; else the one from which the article is."""
         here = {state_actor(state).id: state for state in self._states_here()}
-        known = {one.side for one in self._index.known_as([f"b:{key}"])} & here.keys()
+        sides = {one.side for one in self._index.known_as([f"b:{key}"])}
+        if not here and len(sides) == 1:  # a text that names no state speaks of the docket's
+            return next(iter(self._index.actors([*filter(None, sides)])), None)
+        known = sides & here.keys()
         dateline = load().states.get((self.record.article.dateline or "").title())
         if len(known) == 1:
             return state_actor(here[known.pop() or ""])
@@ -226,7 +229,8 @@ class Meeting(Noting):
 
     def _named_body(self, entity: Entity) -> Actor:
         actor = self._named(entity.name, entity.kind, self._names(entity), self._apart(entity))
-        return self._seen(actor, entity)
+        peoples = filter(None, (people_of(span.of(self.record.article.text)) for span in entity.mentions))
+        return self._seen(replace(actor, aliases=joined(actor.aliases, tuple(peoples))), entity)
 
     def _named(self, name: str, kind: str, names: Sequence[str], apart: frozenset[str] = frozenset()) -> Actor:
         """Return the body or place of a name, by its acronym too; new where nobody is called so."""
@@ -340,6 +344,8 @@ class Meeting(Noting):
     def _holder(self, entity: Entity) -> Actor | None:
         """Return who held an office when the article came out, or else that office of a state as somebody unnamed."""
         words, states = stateless(entity.name)
+        if not states and aliases.normal(words) in _MINISTERS and (head := self._heading_page()) is not None:
+            return self._seen(head, entity)
         office = read_title(words, None)
         of = state_actor(states[0]) if states else self._side_actor(entity)
         if (of is None and not any(office.heads)) or not definite(self.record, entity) or not singular(entity.name):
@@ -357,6 +363,14 @@ class Meeting(Noting):
         return self._seen(
             found or Actor(id=id_, kind="person", name=entity.name, aliases=(*keys,), side=of.side), entity
         )
+
+    def _heading_page(self) -> Actor | None:
+        """Return who heads the ministry whose own page it is: the minister of whom it speaks."""
+        page = self.publisher()
+        bodies_ = [key[2:] for key in page.aliases if key.startswith("b:") and "@" in key] if page else []
+        heads = [f"h:{key}" for key in bodies_ if "ministry@" in key]
+        known = [one for one in self._index.known_as(heads) if one.kind == "person" and not describes(one.name)]
+        return known[0] if len(known) == 1 else None
 
     def _local(self, entity: Entity) -> Actor:
         """Return somebody who is known within this text only: the first, second … so called in each copy of it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Protocol
 
 from memcon.codebook.sameness import sameness
@@ -19,7 +20,14 @@ ABOUT = 0.8  # likeness from which two claims are about one thing
 _LOOKED_AT = 48  # claims nearest in meaning
 DENYING = 0.6  # the same, for a denial, whose words are few: `nothing about the stockpile`
 _OFFERS = frozenset({"offer", "open"})  # `no such offer` denies what somebody was ready for before what he gave up
+_BY_NAME = frozenset({"offer", "propos"})
 _ASKS = frozenset({"demand", "urge"})
+_POINT = re.compile(
+    r"(?:(?:its|his|her|their|the)\s|[\w'’]+['’]s?\s)(?:\w+\s){0,2}(?:demand|insistence|call|condition|claim|request|objection|"
+    r"opposition|refusal|resistance|veto)s?\b",
+    re.IGNORECASE,
+)
+_HELD, _GIVEN_UP = frozenset({"demand", "urge", "reject", "warn"}), 0.5
 _ISSUE = 0.12  # what it adds when both fall under one issue
 
 
@@ -58,11 +66,21 @@ def _acts(telling: Telling, near: Near) -> list[str]:
 
 def _nearest(telling: Telling, near: Near) -> list[str]:
     first: dict[str, str] = {}
-    for claim in near.nearest(telling.vector, _LOOKED_AT):
+    claims = near.nearest(telling.vector, _LOOKED_AT)
+    for claim in claims:
         denies = telling.kind == "position" and "denied" in (telling.factuality, claim.factuality)
         if about(telling, claim) >= (DENYING if denies else ABOUT):
             first[claim.question] = min(first.get(claim.question, "~"), claim.first_seen)
+    given_up = max((one for one in claims if drops(telling, one)), key=lambda one: about(telling, one), default=None)
+    if given_up is not None and given_up.question not in first:
+        return [given_up.question]
     return sorted(first, key=lambda question: (first[question], question))
+
+
+def drops(new: Telling | Claim, old: Claim) -> bool:
+    """Say whether one gives up what another may be: `dropped its demand that they leave`, of `they must leave`."""
+    is_point = new.word == "concede" and _POINT.match(new.words) is not None
+    return is_point and old.word in _HELD and old.factuality != "denied" and about(new, old) >= _GIVEN_UP
 
 
 def denied_by(denial: Telling | Claim, claims: Iterable[Claim]) -> Claim | None:
@@ -74,8 +92,17 @@ def denied_by(denial: Telling | Claim, claims: Iterable[Claim]) -> Claim | None:
     close = _OFFERS if denial.word in _OFFERS else {denial.word}
     before = [one for one in before if one.word in close or denial.word not in _ASKS]  # `no demand` is of no warning
     return max(
-        before, key=lambda one: (one.word in close, min(one.last_seen, told), one.first_seen, one.id), default=None
+        before,
+        key=lambda one: (one.word in close, _says_what(one), min(one.last_seen, told), one.first_seen, one.id),
+        default=None,
     )
+
+
+def _says_what(one: Claim) -> bool:
+    """Say whether a position is an offer of something: of so much, or an offer by name, not a readiness to talk."""
+    content = content_of(one.words)
+    counted = any(not unit.startswith("in the ") for unit, _ in content.quantities)
+    return one.word == "offer" or counted or not content.words.isdisjoint(_BY_NAME)
 
 
 def about(one: Telling | Claim, other: Telling | Claim) -> float:

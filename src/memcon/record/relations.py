@@ -59,9 +59,10 @@ def contradict(one: Claim, other: Claim, told: Mapping[str, Sequence[Telling]]) 
         return False
     if one.kind == "event":
         (_, _, how), (_, _, manner) = one.word.partition("/"), other.word.partition("/")
-        is_one = overlap(one, other) and sameness().modes_agree(how, manner)
+        if not (overlap(one, other) and sameness().modes_agree(how, manner)):
+            return False
         kind = "planned" if any(sameness().ahead.search(each.words) for each in told[denial.id]) else "actual"
-        return is_one and family(denied.factuality) == kind and _meet(told[one.id], told[other.id])
+        return family(denied.factuality) == kind and _meet(told[one.id], told[other.id])
     likeness, names = about(one, other), (names_in(one.words), names_in(other.words))
     is_other = all(names) and not names[0] & names[1] and likeness < ABOUT  # another place, another plan
     return sameness().stances_agree(one.word, other.word) and likeness >= _DENIES and not is_other

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from memcon.codebook import load
 from memcon.codebook.people import actors
 
 if TYPE_CHECKING:
@@ -17,6 +18,13 @@ if TYPE_CHECKING:
 _OWNED = re.compile(r"(his|her|their|our|my)\s+(?:own\s+)?([\w-]+)", re.IGNORECASE)
 _SPOKEN_OF = re.compile(r"the\s+([\w-]+)", re.IGNORECASE)
 _ANY = frozenset(("group", "organisation", "organization", "body", "side", "team"))
+
+
+def people_of(words: str) -> str | None:
+    """Return the key of `the Norvish firm`: a body that goes by its state and what it is; None for other words."""
+    state, _, noun = words.removeprefix("the ").removeprefix("The ").rpartition(" ")
+    found = load().states.get(state) if state in load().demonyms else None
+    return f"d:{found.code}" if found is not None and noun in actors().bodies else None
 
 
 def persons(record: Record, body: Entity) -> Iterator[tuple[str, Entity]]:
