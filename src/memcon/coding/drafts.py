@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from memcon.spans import hull
+
 if TYPE_CHECKING:
     from memcon.coding.entities import Cluster
     from memcon.coding.record import Amount, Condition, Factuality, ToldBy, When
@@ -51,6 +53,13 @@ class ProposalDraft(Draft):
     by: tuple[Cluster, ...] = ()
     terms: tuple[Span, ...] = ()
     mentions: list[int] = field(default_factory=list)
+
+    def add(self, mention: Span, told: tuple[Span, ...]) -> None:
+        """Add the terms that a later mention tells, and its words as evidence for them."""
+        new = tuple(span for span in told if not any(span.overlaps(own) for own in self.terms))
+        if new:
+            self.terms = (*self.terms, *new)
+            self.evidence = (*self.evidence, hull((mention, *new)))
 
 
 @dataclass(slots=True, eq=False, kw_only=True)

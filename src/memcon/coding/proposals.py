@@ -7,97 +7,102 @@ from typing import TYPE_CHECKING
 from memcon.codebook.framing import frame_trust
 from memcon.codebook.proposals import proposal_words
 from memcon.codebook.stances import stances
+from memcon.coding.actors import parties
 from memcon.coding.drafts import ProposalDraft
 from memcon.coding.framed import frames
 from memcon.coding.holders import holders, node_of, party_of
+from memcon.coding.plan_makers import BEFORE, bearers, bringing, is_withheld, makers
+from memcon.coding.plan_terms import promises, terms
+from memcon.coding.plans_again import told_again
 from memcon.coding.telling import teller, token_span
-from memcon.coding.wording import act, is_predicate, joined, thing
+from memcon.coding.wording import act, is_predicate, thing
 from memcon.spans import hull
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from memcon.coding.clauses import Clause
     from memcon.coding.entities import Cluster
     from memcon.coding.framed import Frames
     from memcon.coding.view import View
     from memcon.spans import Span
 
-_BEFORE = ("amod", "compound", "nummod", "nmod:poss", "nmod")
 _BEHIND = ("nmod", "acl", "acl:relcl", "appos")
-_ARTICLES = frozenset(
-    ("the", "a", "an", "this", "that", "its", "his", "her", "their", "any", "another", "such", "no", "our")
-)
-_EMPTY = frozenset(
-    (
-        "new",
-        "latest",
-        "own",
-        "last",
-        "final",
-        "first",
-        "second",
-        "initial",
-        "original",
-        "current",
-        "same",
-        "revised",
-        "any",
-        "peace",
-    )
-)
+_INSIDE = ("compound", "amod", "flat")
+_ARTICLES = frozenset(("the", "a", "an", "this", "that", "its", "his", "her", "their", "such", "our", "these", "those"))
+_DEFINITE = frozenset(("the", "this", "that", "these", "those", "both"))
+_NAMING = ("ADJ", "NOUN", "NUM", "PROPN", "SYM")
+_STEM = 3  # letters that a name and what is called after it share
+_LEAD = 3  # sentences
+_NONE = frozenset(("no", "any"))
 _RULE = "proposals.yaml#"
 
 
 def proposals(view: View) -> list[ProposalDraft]:
     """Return what is on the table, in text order; later mentions of one thing are joined to it."""
-    words = proposal_words()
+    seen = frames(view)
+    labels = dict(seen.seen("plans")) if seen else {}
     out: list[ProposalDraft] = []
-    for at, word in enumerate(view.syntax.lower):
-        if word not in words.nouns and word not in words.only_proposed:
-            continue
-        if view.syntax.tokens[at].upos not in ("NOUN", "PROPN") or view.syntax.tokens[at].deprel in (
-            "compound",
-            "amod",
-            "flat",
-        ):
-            continue
-        verb, authors = _authors(view, at)
-        known = _known(view, at, authors, out)
+    for at in _nouns(view, labels):
+        verb = bringing(view, at)
+        authors = makers(view, at, verb)
+        known = _known(view, at, verb, authors, out)
         if known:
             _also(view, known, at, authors)
-        elif _is_named(view, at, proposed=verb is not None, authored=bool(authors)):
-            out.append(_draft(view, at, verb, authors))
-    out = _agreed(view, out)
-    return [draft for draft in out if draft.by or draft.terms or len(draft.mentions) > 1 or _has_name(view, draft)]
+        elif rule := _rule(view, at, labels, proposed=verb is not None, authored=bool(authors)):
+            out.append(_draft(view, at, verb, authors, rule))
+    if seen:
+        out = [one for one in out if _is_believed(view, seen, one)]
+        for one in out:
+            _add_parts(view, seen, one)
+    for one in out:
+        one.by = one.by or next((found for at in one.mentions if (found := bearers(view, at))), ())
+    told_again(view, out)
+    return [one for one in out if one.by or one.terms or len(one.mentions) > 1 or _has_name(view, one)]
 
 
-def _agreed(view: View, found: list[ProposalDraft]) -> list[ProposalDraft]:
-    """Return what the nouns found, less what the frame head takes for none, and what it found beside them."""
-    seen = frames(view)
-    if seen is None:
-        return found
-    kept = [one for one in found if not all(seen.doubts(at, "plans") for at in one.mentions)]
-    told = {at for one in found for at in one.mentions}
-    for at, label in seen.seen("plans"):
-        if at not in told and view.syntax.tokens[at].upos in ("NOUN", "PROPN"):
-            kept.append(_seen(view, seen, at, label))
-    return sorted(kept, key=lambda one: one.head)
+def _nouns(view: View, labels: dict[int, str]) -> list[int]:
+    """Return the nouns that may mean a plan, by their word or because the frame head takes them for one."""
+    words, syntax = proposal_words(), view.syntax
+    return [
+        at
+        for at, word in enumerate(syntax.lower)
+        if (word in words.nouns or word in words.only_proposed or at in labels)
+        and syntax.tokens[at].upos in ("NOUN", "PROPN")
+        and syntax.tokens[at].deprel not in _INSIDE
+    ]
 
 
-def _seen(view: View, seen: Frames, at: int, label: str) -> ProposalDraft:
-    """Make a proposal of a noun that the frame head takes for one, with the author and terms that it ties to it."""
-    verb, authors = _authors(view, at)
-    draft = _draft(view, at, verb, holders(view, seen.parts("by", at), node_of(view, at)) or authors)
-    draft.rule = frame_trust().rule("plans", label)
-    syntax = view.syntax
-    spans = (
-        span
-        for one in seen.parts("what", at)
-        for span in (act(view, one) if is_predicate(syntax, one) else thing(view, one))
-    )
-    draft.terms = draft.terms or tuple(dict.fromkeys(spans))
-    return draft
+def _rule(view: View, at: int, labels: dict[int, str], *, proposed: bool, authored: bool) -> str | None:
+    """Return the entry by which a noun is a thing on the table; None where it is none."""
+    words, word = proposal_words(), view.syntax.lower[at]
+    kids = {view.syntax.lower[kid] for kid in view.syntax.kids[at] if kid < at}
+    if word in words.never or kids & (_NONE | words.never_before) or is_withheld(view, at):
+        return None
+    if _is_named(view, at, proposed=proposed, authored=authored):
+        return _RULE + ("nouns" if word in words.nouns else "only_proposed")
+    if at in labels and not _is_settled(view, at):
+        return frame_trust().rule("plans", labels[at])
+    return None
+
+
+def _is_believed(view: View, seen: Frames, draft: ProposalDraft) -> bool:
+    """Say whether the frame head lets a plan pass: near one of its mentions, or because somebody puts it forward."""
+    if not all(seen.doubts(at, "plans") for at in draft.mentions):
+        return True
+    return view.syntax.lower[draft.head] in proposal_words().nouns and bringing(view, draft.head) is not None
+
+
+def _add_parts(view: View, seen: Frames, draft: ProposalDraft) -> None:
+    """Give a plan the author and the terms that the frame head ties to it, where the parse gave none."""
+    at, syntax = draft.head, view.syntax
+    above = next((view.clauses.at(one) for one in syntax.verbs_above(at) if view.clauses.at(one)), None)
+    answering = above.subjects if above and above.lemma not in proposal_words().authors else ()
+    by = [one for one in seen.parts("by", at, likely=True) if one not in answering]
+    draft.by = draft.by or holders(view, by, node_of(view, at))
+    if not draft.terms:
+        here = syntax.sentence(at)
+        what = [one for one in seen.parts("what", at) if one != at and here.first <= one < here.last]
+        what = [one for one in what if not parties(view.scene, one)]
+        spans = (span for one in what for span in (act(view, one) if is_predicate(syntax, one) else thing(view, one)))
+        draft.terms = tuple(dict.fromkeys(spans))
 
 
 def _has_name(view: View, draft: ProposalDraft) -> bool:
@@ -110,16 +115,34 @@ def _is_named(view: View, at: int, *, proposed: bool, authored: bool) -> bool:
     """Say whether a noun is a thing on the table that is named or described here."""
     syntax, words = view.syntax, proposal_words()
     kids = syntax.kids[at]
-    before = [syntax.lower[kid] for kid in kids if kid < at and syntax.tokens[kid].deprel in _BEFORE]
-    behind = [kid for kid in kids if kid > at and syntax.tokens[kid].deprel in _BEHIND]
-    if words.never_before & set(before):
+    before = {syntax.lower[kid] for kid in kids if kid < at and syntax.tokens[kid].deprel in BEFORE}
+    behind = any(kid > at and syntax.tokens[kid].deprel in _BEHIND for kid in kids)
+    if _is_settled(view, at):
         return False
-    if syntax.lower[at] in words.only_proposed:
-        return proposed and bool(before or behind)
-    if any(syntax.lower[kid] == "no" for kid in kids):
-        return False
-    described = bool(set(before) - _EMPTY) or bool(behind)
+    if syntax.lower[at] not in words.nouns:
+        promised = promises(view, at) and not _is_sought(view, at) and syntax.lower[at] not in words.laws
+        return promised or (proposed and (behind or bool(before)))
+    described = bool(before - words.empty) or behind
     return proposed or (described and (authored or _is_definite(view, at) or _is_answered(view, at)))
+
+
+def _is_settled(view: View, at: int) -> bool:
+    """Say whether an agreement is one in force: `the accord signed in 2019`."""
+    syntax, words = view.syntax, proposal_words()
+    if syntax.lower[at] not in words.deals or promises(view, at):
+        return False
+    above = view.clauses.at(syntax.tokens[at].head)
+    if above and above.tense == "past" and at in above.subjects:
+        return True
+    clauses = (above, *(view.clauses.at(kid) for kid in syntax.kids[at]))
+    return any(one and one.lemma in words.settles for one in clauses)
+
+
+def _is_sought(view: View, at: int) -> bool:
+    """Say whether an agreement is what somebody is after, and lies on no table: `negotiate a deal that would …`."""
+    words, syntax = proposal_words(), view.syntax
+    above = view.clauses.at(syntax.tokens[at].head)
+    return syntax.lower[at] in words.deals and above is not None and above.lemma in words.seeks
 
 
 def _is_answered(view: View, at: int) -> bool:
@@ -129,147 +152,139 @@ def _is_answered(view: View, at: int) -> bool:
 
 
 def _is_definite(view: View, at: int) -> bool:
-    kids = view.syntax.kids[at]
-    return any(view.syntax.tokens[kid].deprel in ("det", "nmod:poss") for kid in kids)
+    syntax = view.syntax
+    kids = [kid for kid in syntax.kids[at] if kid < at]
+    return any(syntax.tokens[kid].deprel == "nmod:poss" or syntax.lower[kid] in _DEFINITE for kid in kids)
 
 
-def _authors(view: View, at: int) -> tuple[int | None, tuple[Cluster, ...]]:
-    """Return the verb that brings a thing in, and who made it: owner, `by`, a name before it, or the verb's subject."""
-    node = node_of(view, at)
-    verb = _bringing(view, at)
-    for tokens in _makers(view, at, verb):
-        found = holders(view, tokens, node)
-        if found:
-            return (verb.head if verb else None), found
-    return (verb.head if verb else None), ()
+def _known(
+    view: View, at: int, verb: int | None, authors: tuple[Cluster, ...], out: list[ProposalDraft]
+) -> ProposalDraft | None:
+    """Return the plan that a phrase takes up: the last of the same noun, else the last that its noun can mean."""
+    restated = next((one for one in out if _is_restated(view, at, authors, one)), None)
+    if restated or (not _is_definite(view, at) and not authors):
+        return restated
+    fit = [one for one in reversed(out) if _may_mean(view, at, verb, authors, one)]
+    word = view.syntax.lower[at]
+    same = next((one for one in fit if word in _called(view, one)), None)
+    return same or next((one for one in fit if _is_again(view, at, one)), None)
 
 
-def _bringing(view: View, at: int) -> Clause | None:
-    """Return the verb of proposing whose object a noun is, above it or in a participle behind it."""
+def _may_mean(view: View, at: int, verb: int | None, authors: tuple[Cluster, ...], draft: ProposalDraft) -> bool:
+    """Say whether nothing about a phrase speaks against a plan: another author, `a`, `rival`, words that it lacks."""
+    own, theirs = _sides(draft.by), _sides(authors)
     words, syntax = proposal_words(), view.syntax
-    token = syntax.tokens[at]
-    above = view.clauses.at(token.head) if token.deprel in ("obj", "nsubj:pass", "conj", "xcomp") else None
-    if above and above.kind == "verb" and above.lemma in words.authors and not above.negated:
-        return above
-    below = (view.clauses.at(kid) for kid in syntax.kids[at] if syntax.tokens[kid].deprel.startswith("acl"))
-    return next(
-        (one for one in below if one and one.lemma in words.authors and (one.passive or at in one.objects)), None
-    )
-
-
-def _makers(view: View, at: int, verb: Clause | None) -> Iterator[tuple[int, ...]]:
-    syntax = view.syntax
-    kids = syntax.kids[at]
-    yield tuple(kid for kid in kids if syntax.tokens[kid].deprel == "nmod:poss")
-    cased = [(kid, syntax.child(kid, "case")) for kid in kids if syntax.tokens[kid].deprel.startswith("nmod")]
-    yield tuple(kid for kid, case in cased if case is not None and syntax.lower[case] in ("by", "from"))
-    if verb and verb.lemma not in proposal_words().carriers:
-        yield verb.subjects
-    yield tuple(
-        kid
-        for kid in kids
-        if kid < at and syntax.tokens[kid].text[:1].isupper() and syntax.tokens[kid].deprel in _BEFORE
-    )
-    if verb:
-        yield verb.subjects
-
-
-def _known(view: View, at: int, authors: tuple[Cluster, ...], out: list[ProposalDraft]) -> ProposalDraft | None:
-    """Return the proposal that a phrase takes up: the same noun, or a bare `the proposal`, and no other author's."""
-    syntax = view.syntax
-    for draft in reversed(out):
-        heads = {syntax.lower[one] for one in draft.mentions}
-        own = {id(party_of(one)) for one in draft.by}
-        theirs = {id(party_of(one)) for one in authors}
-        if own and theirs and not own & theirs:
-            continue
-        if syntax.lower[at] in heads and (_is_bare(view, at) or bool(own & theirs)):
-            return draft
-        if (
-            syntax.lower[at] in ("proposal", "plan", "offer", "text", "draft", "document")
-            and _is_bare(view, at)
-            and _is_definite(view, at)
-        ):
-            return draft
-    return None
-
-
-def _is_bare(view: View, at: int) -> bool:
-    """Say whether nothing but an article and the like stands before a noun, and nothing describes it behind."""
-    syntax = view.syntax
-    before = {
-        syntax.lower[kid] for kid in syntax.kids[at] if kid < at and syntax.tokens[kid].deprel in (*_BEFORE, "det")
+    kids = [kid for kid in syntax.kids[at] if kid < at]
+    owned = any(syntax.tokens[kid].deprel in BEFORE for kid in kids)
+    if own and theirs and not own & theirs and (owned or (verb is not None and verb < at)):
+        return False
+    if any(syntax.lower[kid] in ("a", "an", *_NONE) or syntax.lower[kid] in words.others for kid in kids):
+        return False
+    described = {
+        syntax.lower[kid] for kid in kids if syntax.tokens[kid].deprel in BEFORE and not parties(view.scene, kid)
     }
-    return not before - _EMPTY - _ARTICLES
+    return described <= words.empty | _ARTICLES | _called(view, draft)
+
+
+def _sides(authors: tuple[Cluster, ...]) -> set[int]:
+    return {id(one) for author in authors for one in (author, party_of(author))}
+
+
+def _called(view: View, draft: ProposalDraft) -> set[str]:
+    """Return the words by which a plan has been called so far."""
+    named = (at for span in draft.title for at in view.syntax.inside(span))
+    return {view.syntax.lower[at] for at in (*draft.mentions, *named)}
+
+
+def _is_again(view: View, at: int, draft: ProposalDraft) -> bool:
+    """Say whether a bare phrase can take up a plan that went by other nouns."""
+    syntax = view.syntax
+    described = any(syntax.tokens[kid].deprel in BEFORE and not _is_empty(view, kid) for kid in syntax.kids[at])
+    if syntax.high[at] > at + 1 or (described and not _bears_name(view, at, draft)):
+        return False  # what is described may be another
+    return _can_mean(syntax.lower[at], syntax.lower[draft.head])
+
+
+def _can_mean(word: str, first: str) -> bool:
+    """Say whether a noun can mean what first went by another."""
+    words = proposal_words()
+    return word in words.again or any(word in family and first in family for family in words.families)
+
+
+def _is_empty(view: View, at: int) -> bool:
+    return view.syntax.lower[at] in proposal_words().empty
+
+
+def _bears_name(view: View, at: int, draft: ProposalDraft) -> bool:
+    """Say whether the owner of a phrase stands in a plan's name: `a Green plan`, `the Greens' paper`."""
+    owner = view.syntax.child(at, "nmod:poss")
+    return owner is not None and any(
+        min(len(word), len(view.syntax.lower[owner])) > _STEM and view.syntax.lower[owner].startswith(word[:-1])
+        for word in _called(view, draft)
+    )
+
+
+def _is_restated(view: View, at: int, authors: tuple[Cluster, ...], draft: ProposalDraft) -> bool:
+    """Say whether a plan of the headline is what the lead names in other words."""
+    syntax = view.syntax
+    if not _is_headline(view, draft.head) or _is_headline(view, at):
+        return False
+    first = syntax.sentence_of[syntax.inside(view.scene.reading.article.body).start]
+    own, theirs = _sides(draft.by), _sides(authors)
+    clash = own and theirs and not own & theirs
+    near = syntax.sentence_of[at] - first < _LEAD
+    word, title = syntax.lower[at], syntax.lower[draft.head]
+    return near and not clash and (word == title or _can_mean(title, word))
+
+
+def _is_headline(view: View, at: int) -> bool:
+    """Say whether a token stands in the title, whose plan the body names again."""
+    return view.syntax.tokens[at].start < view.scene.reading.article.body.start
 
 
 def _also(view: View, draft: ProposalDraft, at: int, authors: tuple[Cluster, ...]) -> None:
-    """Join one more mention to a proposal, with what it says of authors and terms."""
+    """Join one more mention to a plan, with what it says of authors and terms."""
+    name = _name(view, at)
     draft.mentions.append(at)
     draft.by = draft.by or authors
-    draft.terms = (*draft.terms, *(span for span in _terms(view, at) if span not in draft.terms))
+    draft.add(name, terms(view, at))
+    if len(draft.mentions) == 2 and _is_headline(view, draft.head):
+        draft.title, draft.head = max((name,), draft.title, key=lambda one: _telling(view, one[0])), at
+        draft.chain = teller(view.told, token_span(view.scene, at))
 
 
-def _draft(view: View, at: int, verb: int | None, authors: tuple[Cluster, ...]) -> ProposalDraft:
-    terms = _terms(view, at)
-    name = _name(view, at)
-    own = thing(view, at)
-    spans = [name, *own, *terms] + ([token_span(view.scene, verb)] if verb is not None else [])
+def _draft(view: View, at: int, verb: int | None, authors: tuple[Cluster, ...], rule: str) -> ProposalDraft:
+    told, name = terms(view, at), _name(view, at)
+    spans = [name, *thing(view, at), *told] + ([token_span(view.scene, verb)] if verb is not None else [])
     return ProposalDraft(
         head=at,
         evidence=(hull(spans),),
         chain=teller(view.told, token_span(view.scene, at)),
-        rule=_RULE + ("nouns" if view.syntax.lower[at] in proposal_words().nouns else "only_proposed"),
+        rule=rule,
         title=(name,),
         by=authors,
-        terms=terms,
+        terms=told,
         mentions=[at],
     )
+
+
+def _telling(view: View, name: Span) -> int:
+    """Return how many words of a name tell its plan apart."""
+    return sum(view.syntax.lower[at] not in proposal_words().empty for at in view.syntax.inside(name))
+
+
+def _names(view: View, at: int) -> bool:
+    """Say whether a word before a noun can belong to its name."""
+    token = view.syntax.tokens[at]
+    if token.upos == "VERB":
+        return token.deprel in BEFORE
+    return token.upos in _NAMING or token.text in ("-", "–")
 
 
 def _name(view: View, at: int) -> Span:
     """Return a noun with the words before it, without article or owner."""
     syntax = view.syntax
     first = at
-    while first > syntax.low[at] and syntax.tokens[first - 1].upos in (
-        "ADJ",
-        "NOUN",
-        "NUM",
-        "PROPN",
-        "PUNCT",
-        "SYM",
-        "VERB",
-    ):
-        if syntax.tokens[first - 1].upos == "PUNCT" and syntax.tokens[first - 1].text not in "-–":
-            break
+    while first > syntax.low[at] and _names(view, first - 1):
         first -= 1
     return syntax.span(first, at + 1) or token_span(view.scene, at)
-
-
-def _terms(view: View, at: int) -> tuple[Span, ...]:
-    """Return what a thing provides: clauses behind the noun, what it is for, and the objects of what it says."""
-    syntax, words = view.syntax, proposal_words()
-    out: list[Span] = []
-    for kid in syntax.kids[at]:
-        relation = syntax.tokens[kid].deprel
-        case = syntax.child(kid, "case")
-        if kid < at:
-            continue
-        if relation.startswith("acl") and is_predicate(syntax, kid) and not _tells_of(view, kid):
-            out += [span for one in joined(syntax, kid) for span in act(view, one)]
-        elif relation == "nmod" and case is not None and syntax.lower[case] in ("for", "of"):
-            out += thing(view, kid)
-    above = view.clauses.at(syntax.tokens[at].head)
-    if above and syntax.tokens[at].deprel == "nsubj" and above.lemma in words.says:
-        tokens = (*above.objects, *above.by("for"), *((above.complement,) if above.complement is not None else ()))
-        out += [span for one in tokens for span in (act(view, one) if is_predicate(syntax, one) else thing(view, one))]
-    return tuple(dict.fromkeys(out))
-
-
-def _tells_of(view: View, at: int) -> bool:
-    """Say whether a clause behind a thing tells who made it or what became of it, not what it provides."""
-    clause = view.clauses.at(at)
-    if clause is None:
-        return False
-    answered = clause.lemma in stances().verbs or clause.lemma in view.codebook.verbs
-    return clause.lemma in proposal_words().authors or answered
