@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from memcon.coding.joined import Chain
 from memcon.coding.nominals import THEY
+from memcon.coding.pairs import EACH
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,6 +42,10 @@ class Groups:
         """Find who the two are; asked for once everybody's side is known."""
         if self._pending:
             self._pairs.settle(coreference, self._pending)
+
+    def is_nobody(self, chain: Chain) -> bool:
+        """Say whether a chain is of each of two of whom nothing is known: `each government`."""
+        return not chain.parts and any(one is chain and nominal.determiner in EACH for one, nominal in self._pending)
 
 
 def _key(parts: Sequence[Chain]) -> tuple[int, ...]:

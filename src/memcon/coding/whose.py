@@ -207,7 +207,7 @@ class Whose:
     def _settle_voice(self, chain: Chain, speaker: int, word: str) -> None:
         """Let `I` be who says it, and `we` the party of whoever does."""
         said = self.coreference.at.get(speaker)
-        who = said.cluster if said is not None else self._named.get(speaker)
+        who = self._speaker(said) if said is not None else self._named.get(speaker)
         if chain.cluster is not None or who is None or who.kind == "outlet":
             return
         party = who if word == "i" else who.side or (who if who.kind != "person" else None)
@@ -215,6 +215,10 @@ class Whose:
             party.others |= {self._span(one) for one in chain.nominals}
         if word == "i":
             chain.cluster = party  # what `we` do is left to whom the coders find to speak
+
+    def _speaker(self, chain: Chain) -> Cluster | None:
+        """Return who speaks; one without a name is made when the text tells his side."""
+        return chain.cluster or self._made(chain, is_asked=False)
 
     def _state_in_name(self, cluster: Cluster, chain: Chain) -> Cluster | None:
         """Return the state of which a body is a part: `Norvia's foreign ministry`, `the Norvian army`."""
@@ -284,7 +288,7 @@ class Whose:
 
     def _made(self, chain: Chain, *, is_asked: bool) -> Cluster | None:
         """Make an entity of a chain without a name; of one that nobody asks for only when the text tells its side."""
-        nominal = chain.noun()
+        nominal = chain.noun() if not self.coreference.groups.is_nobody(chain) else None
         kind = self._kind(nominal.lemma, plural=nominal.plural) if nominal is not None else None
         if nominal is None or kind is None:
             return None
