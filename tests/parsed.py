@@ -30,8 +30,8 @@ def article(text, published=None):
 
 @lru_cache(maxsize=512)
 def read(text):
-    """Read one text; what the frame head sees is left out, so that the rules are tested alone."""
-    return replace(read_many([article(text)], _encoder())[0], framing=None)
+    """Read one text; what the heads for frames and kin see is left out, so that the rules are tested alone."""
+    return replace(read_many([article(text)], _encoder())[0], framing=None, kinship=None)
 
 
 def view(text):

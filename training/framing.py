@@ -3,7 +3,10 @@
 The encoder stays as it is, to the bit. The branch takes what its fourth layer makes of the pieces and has two layers of
 its own, begun from the encoder's fifth and sixth; it says of every word whether it carries a stance, an act, a standing
 or a plan, and which words have a part in it. It learns from what the rules find in real reports (`training.silver`),
-then from the passages of ours in `training/frames`, of which the last twentieth of each file is kept back.
+then who is who from GUM, then all of it from the passages of ours in `training/frames`, of which the last twentieth of
+each file is kept back, from the marked reports (`training.marked`) and GUM together. The reports are sparser in frames
+than the passages, and learning from both costs some of what the passages taught alone: what ships is the mean of the
+weights of two branches, one that learned from passages alone. A run that is broken off goes on.
 """
 
 from __future__ import annotations
@@ -16,8 +19,9 @@ import random
 import sys
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
 import torch
 from torch import Tensor
 from torch.nn import functional as F
@@ -34,11 +38,23 @@ from training.model import HIDDEN
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from onnxruntime import InferenceSession
+
 POSITIVE = {"states": 3.0}  # weight of a word that carries a frame against one that carries none, where it is not 1.5
 AVERAGE = 0.995  # of the weights that are kept, what stays at each step
 ROLES_WEIGHT = 8.0  # of the roles' loss, a mean over many pairs that are mostly none
+SHARE = 0.6  # of the branch that learned from all in the mean with the one that learned from passages alone
 KIN_WEIGHT = 1.0  # of who is who
 KEPT_BACK = 20  # one passage in so many of each file
+
+
+class Plan(NamedTuple):
+    """How one training goes: epochs, rate, windows in a batch, and the file that it is kept in after each epoch."""
+
+    epochs: int
+    rate: float
+    size: int
+    kept: Path
 
 
 def losses(branch: Branch, batch: Sequence[Item]) -> Tensor:
@@ -143,41 +159,75 @@ def batches(todo: Sequence[Sequence[Item]], size: int) -> Iterable[list[Item]]:
         yield batch
 
 
-def learn(
-    branch: Branch, variants: Sequence[Sequence[Item]], epochs: int, rate: float, size: int, rng: random.Random
-) -> Iterable[dict[str, float]]:
-    """Train in batches of `size` windows, the variants in turn; yield each epoch's loss and seconds.
+class Course:
+    """One training: the branch, its optimizer and the running mean of its weights, kept in a file after each epoch.
 
-    The rate is the layers' own, five times that for the heads; it rises over fifty steps and falls to nothing. At each
-    yield, and in the end, the branch has the running mean of its weights, which generalizes better than the last ones.
+    The rate is the layers' own, five times that for the heads; it rises over fifty steps and falls to nothing.
     """
-    own = [weights for name, weights in branch.named_parameters() if not name.startswith("layers")]
-    groups = [{"params": branch.layers.parameters(), "base": rate}, {"params": own, "base": 5 * rate}]
-    opt = torch.optim.AdamW(groups, lr=rate, weight_decay=0.01)
-    mean = AveragedModel(branch, multi_avg_fn=get_ema_multi_avg_fn(AVERAGE))
-    step, steps = 0, epochs * len(list(batches(kin.texts(variants[0]), size)))
-    for epoch in range(epochs):
+
+    def __init__(self, branch: Branch, rate: float, steps: int) -> None:
+        own = [weights for name, weights in branch.named_parameters() if not name.startswith("layers")]
+        groups = [{"params": branch.layers.parameters(), "base": rate}, {"params": own, "base": 5 * rate}]
+        self.branch, self.step, self.steps = branch, 0, steps
+        self.opt = torch.optim.AdamW(groups, lr=rate, weight_decay=0.01)
+        self.mean = AveragedModel(branch, multi_avg_fn=get_ema_multi_avg_fn(AVERAGE))
+
+    def take(self, batch: Sequence[Item]) -> float:
+        """Take one step; return the loss before it."""
+        factor = min(1.0, (self.step + 1) / 50) * max(0.01, 1 - self.step / self.steps)
+        for group in self.opt.param_groups:
+            group["lr"] = group["base"] * factor
+        loss = losses(self.branch, batch)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(self.branch.parameters(), 1.0)
+        self.opt.step()
+        self.opt.zero_grad()
+        self.mean.update_parameters(self.branch)
+        self.step += 1
+        return loss.item()
+
+    def save(self, path: Path, epoch: int, rng: random.Random) -> None:
+        """Write all that is needed to go on after an epoch; the file is whole or not there."""
+        parts = {name: getattr(self, name).state_dict() for name in ("branch", "opt", "mean")}
+        torch.save(parts | {"step": self.step, "epoch": epoch, "rng": rng.getstate()}, path.with_suffix(".part"))
+        path.with_suffix(".part").replace(path)
+
+    def resume(self, path: Path, rng: random.Random) -> int:
+        """Take up what was saved, if anything was; return the first epoch still to do."""
+        if not path.exists():
+            return 0
+        saved = torch.load(path, weights_only=False)
+        for name in ("branch", "opt", "mean"):
+            getattr(self, name).load_state_dict(saved[name])
+        rng.setstate(saved["rng"])
+        self.step = saved["step"]
+        return int(saved["epoch"]) + 1
+
+
+def learn(
+    branch: Branch, variants: Sequence[Sequence[Item]], plan: Plan, rng: random.Random
+) -> Iterable[dict[str, float]]:
+    """Train in batches of `plan.size` windows, the variants in turn; yield each epoch's loss and seconds.
+
+    At each yield, and in the end, the branch has the running mean of its weights, which generalizes better than the
+    last ones.
+    """
+    course = Course(branch, plan.rate, plan.epochs * len(list(batches(kin.texts(variants[0]), plan.size))))
+    for epoch in range(course.resume(plan.kept, rng), plan.epochs):
         todo = kin.texts(variants[epoch % len(variants)])
         rng.shuffle(todo)
-        began, total, done = time.time(), 0.0, 0
-        for batch in batches(todo, size):
-            factor = min(1.0, (step + 1) / 50) * max(0.01, 1 - step / steps)
-            for group in opt.param_groups:
-                group["lr"] = group["base"] * factor
-            loss = losses(branch, batch)
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(branch.parameters(), 1.0)
-            opt.step()
-            opt.zero_grad()
-            mean.update_parameters(branch)
-            total, step, done = total + loss.item(), step + 1, done + 1
-            if step % 100 == 0:
-                print(f"step {step} of {steps}, loss {total / done:.3f}", file=sys.stderr, flush=True)
-        own_weights = copy.deepcopy(branch.state_dict())
-        branch.load_state_dict(mean.module.state_dict())
-        yield {"epoch": epoch, "loss": round(total / max(1, done), 4), "s": round(time.time() - began)}
-        if epoch + 1 < epochs:
-            branch.load_state_dict(own_weights)
+        began, costs = time.time(), list[float]()
+        for batch in batches(todo, plan.size):
+            costs.append(course.take(batch))
+            if course.step % 100 == 0:
+                print(f"step {course.step} of {course.steps}, loss {np.mean(costs):.3f}", file=sys.stderr, flush=True)
+        course.save(plan.kept, epoch, rng)
+        own = copy.deepcopy(branch.state_dict())
+        branch.load_state_dict(course.mean.module.state_dict())
+        yield {"epoch": epoch, "loss": round(float(np.mean(costs)), 4), "s": round(time.time() - began)}
+        if epoch + 1 < plan.epochs:
+            branch.load_state_dict(own)
+    branch.load_state_dict(course.mean.module.state_dict())
 
 
 def _options() -> argparse.Namespace:
@@ -195,41 +245,74 @@ def _options() -> argparse.Namespace:
     return ap.parse_args()
 
 
+class Data(NamedTuple):
+    """All that is learned from, and what is kept back of it to measure on."""
+
+    passages: list[list[Item]]
+    reports: list[Item]
+    gum: list[Item]
+    kept_passages: list[Item]
+    kept_reports: list[Item]
+    kept_gum: list[Item]
+
+
+def _data(args: argparse.Namespace, pieces: Pieces, run: InferenceSession, rng: random.Random) -> Data:
+    """Read all that is marked; the passages thrice, each time in other company."""
+    files = [read(path)[0] for path in args.passages]
+    train = [one for found in files for one in found[: len(found) - len(found) // KEPT_BACK]]
+    kept = [one for found in files for one in found[len(found) - len(found) // KEPT_BACK :]]
+    reports, held = marked(args.data)
+    print(f"{len(train)} passages, {len(kept)} kept back; {len(reports)} reports, {len(held)}", file=sys.stderr)
+    return Data(
+        [of_passages(train, pieces, run, rng) for _ in range(3)],
+        labels.of_reports(reports, pieces, run),
+        labels.of_gum(args.data, "train", pieces, run),
+        of_passages(kept, pieces, run),
+        labels.of_reports(held, pieces, run),
+        labels.of_gum(args.data, "dev", pieces, run),
+    )
+
+
 def main() -> None:
     """Train, print each epoch's figures on what was kept back, graft; go on from what `--out` holds."""
     args = _options()
     args.out.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(1)
     rng = random.Random(1)
-    if not has_branch(args.encoder):
-        graft(
-            args.encoder, begun(args.encoder, args.dropout), args.encoder
-        )  # untrained: so that the rules can be asked
+    if not has_branch(args.encoder):  # an untrained one, so that the rules can be asked
+        graft(args.encoder, begun(args.encoder, args.dropout), args.encoder)
     run, pieces = session(args.encoder), Pieces(args.encoder.with_name("tokenizer.json").read_text("utf-8"))
-    files = [read(path)[0] for path in args.passages]
-    train = [one for found in files for one in found[: len(found) - len(found) // KEPT_BACK]]
-    kept = [one for found in files for one in found[len(found) - len(found) // KEPT_BACK :]]
-    items, dev = [of_passages(train, pieces, run, rng) for _ in range(3)], of_passages(kept, pieces, run)
-    reports, held = marked(args.data)
-    print(f"{len(train)} passages, {len(kept)} kept back; {len(reports)} reports, {len(held)}", file=sys.stderr)
-    documents = labels.of_gum(args.data, "train", pieces, run)
-    more = labels.of_reports(reports, pieces, run) + documents
-    items, real = [[*one, *more] for one in items], labels.of_reports(held, pieces, run)
-    gum = labels.of_gum(args.data, "dev", pieces, run)
-    branch = begun(args.encoder, args.dropout)
-    if args.silver:
-        _learn_silver(branch, args, pieces, run, rng)
-    if args.gum:
-        _learn_gum(branch, args, documents, rng)
-    for row in learn(branch, items, args.epochs, args.rate, 4, rng):
-        print(json.dumps(row | measure(branch, dev)), flush=True)
-        print(
-            json.dumps(measure(branch, real) | measure_kin(branch, real)),
-            json.dumps(measure_kin(branch, gum)),
-            flush=True,
-        )
+    data, branch = _data(args, pieces, run, rng), begun(args.encoder, args.dropout)
+    _learn_silver(branch, args, pieces, run, rng)
+    alone = copy.deepcopy(branch)
+    _learn_all(alone, data, data.passages, Plan(args.epochs, args.rate, 4, args.out / "passages-epoch.pt"), rng)
+    _learn_gum(branch, args, data.gum, rng)
+    every = [[*one, *data.reports, *data.gum] for one in data.passages]
+    _learn_all(branch, data, every, Plan(args.epochs, args.rate, 4, args.out / "all-epoch.pt"), rng)
+    branch.load_state_dict(mixed(branch.state_dict(), alone.state_dict()))
+    print("together", *_measured(branch, data), sep="\n", flush=True)
     torch.save(branch.state_dict(), args.out / "branch.pt")
     graft(args.encoder, branch, args.to or args.encoder)
+
+
+def mixed(every: dict[str, Tensor], alone: dict[str, Tensor]) -> dict[str, Tensor]:
+    """Mean of two branches that began as one, better than either; who is who is known to the first alone."""
+    own = ("kin", "near")
+    return {
+        name: one if name.startswith(own) else SHARE * one + (1 - SHARE) * alone[name] for name, one in every.items()
+    }
+
+
+def _learn_all(branch: Branch, data: Data, items: Sequence[Sequence[Item]], plan: Plan, rng: random.Random) -> None:
+    for row in learn(branch, items, plan, rng):
+        print(json.dumps(row), *_measured(branch, data), sep="\n", flush=True)
+
+
+def _measured(branch: Branch, data: Data) -> Iterable[str]:
+    """Yield the figures on passages, reports and GUM that were kept back."""
+    yield json.dumps(measure(branch, data.kept_passages))
+    yield json.dumps(measure(branch, data.kept_reports) | measure_kin(branch, data.kept_reports))
+    yield json.dumps(measure_kin(branch, data.kept_gum))
 
 
 def _learn_gum(branch: Branch, args: argparse.Namespace, documents: Sequence[Item], rng: random.Random) -> None:
@@ -238,21 +321,23 @@ def _learn_gum(branch: Branch, args: argparse.Namespace, documents: Sequence[Ite
     if weights.exists():
         branch.load_state_dict(torch.load(weights))
         return
-    for row in learn(branch, [documents], args.gum, args.rate, 4, rng):
+    for row in learn(branch, [documents], Plan(args.gum, args.rate, 4, args.out / "gum-epoch.pt"), rng):
         print(json.dumps(row), flush=True)
     torch.save(branch.state_dict(), weights)
 
 
-def _learn_silver(branch: Branch, args: argparse.Namespace, pieces: Pieces, run: object, rng: random.Random) -> None:
+def _learn_silver(
+    branch: Branch, args: argparse.Namespace, pieces: Pieces, run: InferenceSession, rng: random.Random
+) -> None:
     """Train on what the rules find; the windows and the weights are kept in `--out` for the next time."""
     weights, windows = args.out / "branch-silver.pt", args.out / "silver.pkl"
     if weights.exists():
         branch.load_state_dict(torch.load(weights), strict=False)
         return
     if not windows.exists():
-        windows.write_bytes(pickle.dumps(silver.items(args.data, pieces, run)))  # type: ignore[arg-type]
+        windows.write_bytes(pickle.dumps(silver.items(args.data, pieces, run)))
     noisy: list[Item] = pickle.loads(windows.read_bytes())  # noqa: S301 - our own file
-    for row in learn(branch, [noisy], args.silver, args.rate, 8, rng):
+    for row in learn(branch, [noisy], Plan(args.silver, args.rate, 8, args.out / "silver-epoch.pt"), rng):
         print(json.dumps(row), flush=True)
     torch.save(branch.state_dict(), weights)
 

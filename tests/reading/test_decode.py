@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from memcon.encoder import Labels, Scores
+from memcon.encoder import Kin, Labels, Scores
 from memcon.reading import decode
 from memcon.reading.model import Mention, Sentence
 
@@ -20,6 +20,7 @@ LABELS = Labels(
     (),
     (),
     1,
+    Kin((), 0, (), ()),
 )
 
 
@@ -44,6 +45,7 @@ def scores(heads: list[int], arcs: np.ndarray, starts: list[float], names: str =
         zeros,
         empty,
         (),
+        empty,
         empty,
         ((0, arcs),),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from memcon.encoder import Labels, Scores
+from memcon.encoder import Kin, Labels, Scores
 from memcon.reading.roles import attributions, best_tags
 
 ROLES = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
@@ -18,7 +18,7 @@ def labels() -> Labels:
         for j, tag in enumerate(ROLES):
             if tag[0] == "I" and before[1:] != tag[1:]:
                 turns[i, j] = -1e4
-    return Labels((), (), (), (), ROLES, turns, LINK, 1, (), (), 1)
+    return Labels((), (), (), (), ROLES, turns, LINK, 1, (), (), 1, Kin((), 0, (), ()))
 
 
 def scores(n: int, ties: dict[int, int], sources: dict[int, int]) -> Scores:
@@ -32,7 +32,7 @@ def scores(n: int, ties: dict[int, int], sources: dict[int, int]) -> Scores:
     zeros = np.zeros(n, np.int64)
     none = np.full((1, 4 * LINK), 1e-3, np.float32)
     shown = links.reshape(n, -1)
-    return Scores(zeros, zeros, zeros, zeros, empty, empty, empty, shown, none, zeros, empty, (), zeros, ())
+    return Scores(zeros, zeros, zeros, zeros, empty, empty, empty, shown, none, zeros, empty, (), empty, zeros, ())
 
 
 def tags(words: str) -> np.ndarray:

@@ -69,7 +69,7 @@ def test_the_rule_is_shown_as_it_stands_in_the_codebook(record):
 
 def test_a_label_of_the_frame_head_is_told_for_what_it_is(record):
     shown = why(record, "p1", {"p1": "frames.yaml#stances/reject"})
-    assert shown.rule.text == ("  reject: {least: 0.5, means: somebody refuses what is on the table}",)
+    assert shown.rule.text == ("  reject: {least: 0.45, means: somebody refuses what is on the table}",)
     assert "the encoder's frame head found them" in shown.notes[0]
 
 

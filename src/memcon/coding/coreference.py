@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from memcon.coding import salience, together
 from memcon.coding.groups import Groups
 from memcon.coding.joined import Chain
+from memcon.coding.likeness import Likeness
 from memcon.coding.lists import lists
 from memcon.coding.nominals import ANY, FIRST, HE, IT, PLURAL_FIRST, SECOND, SHE, THEY, Nominal, Nominals, quoted
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from memcon.codebook.people import Actors
     from memcon.coding.clusters import Cluster
     from memcon.coding.references import References
+    from memcon.reading.kinship import Kinship
     from memcon.reading.syntax import Syntax
 
 _REACH = 3  # sentences back that a pronoun looks
@@ -33,6 +35,7 @@ class Coreference:
     named:      the entity whose name stands at a token, for every token of a name.
     references: what a description means by its words alone (`the Castellan leader`), tried before any other way.
     speaker:    the token of who says the words at a token; None for the writer.
+    kinship:    what the encoder says of who is who; None when nobody asked.
     """
 
     def __init__(
@@ -42,7 +45,9 @@ class Coreference:
         named: Mapping[int, Cluster],
         references: References,
         speaker: Callable[[int], int | None],
+        kinship: Kinship | None = None,
     ) -> None:
+        self._likeness = Likeness(kinship, actors)
         self.syntax, self.actors, self.named = syntax, actors, named
         self._described, self._national, self._several = references.described, references.national, references.several
         self._speaker, self._clash = speaker, references.clash
@@ -101,7 +106,7 @@ class Coreference:
             return beside
         if nominal.sort == "pronoun":
             return self._by_pronoun(nominal)
-        return self._described(self, nominal) or self._by_noun(nominal) or Chain()
+        return self._described(self, nominal) or self._by_noun(nominal) or self._by_kin(nominal) or Chain()
 
     def _beside(self, nominal: Nominal) -> Chain | None:
         """Return the chain of what stands in apposition before, or of which this is said: `X is the envoy`."""
@@ -217,6 +222,15 @@ class Coreference:
         if nominal.definite:
             return nominal.words <= chain.words
         return False
+
+    def _by_kin(self, nominal: Nominal) -> Chain | None:
+        """Return the chain that the encoder sees a description mean: `the Senate majority leader` of a name."""
+        if not self._likeness.is_asked(nominal):
+            return None
+        met = (one for one in reversed(self.seen[-_FAR:]) if one.sort != "pronoun")
+        chains = {id(self.at[one.head]): self.at[one.head] for one in met}.values()
+        fitting = (one for one in chains if self._agreeing(nominal, one) and not self._clash(self, nominal, one))
+        return self._likeness.likeliest(nominal, fitting)
 
     def _same_owner(self, nominal: Nominal, chain: Chain) -> bool:
         owners = [self.at.get(one.owner) for one in chain.nominals if one.owner is not None]
@@ -335,6 +349,7 @@ class Coreference:
                 continue
             met.add(id(chain))
             score = salience.score(self.syntax, nominal, candidate, away, order, len(chain.nominals))
+            score += salience.weights(nominal).kin * self._likeness.of(nominal, chain)
             score += _SAYS if chain is speaker else 0.0
             score += _GOES_ON if self._goes_on(nominal, candidate, away) else 0.0
             is_person = chain.cluster is not None and chain.cluster.kind == "person"

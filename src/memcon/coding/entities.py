@@ -79,7 +79,7 @@ class Entities:
         self._dateline = reading.article.dateline
         country = outlets.home(reading.article.outlet or "")
         known = Known(self._state_known, self._home, self._state_known(country) if country else None)
-        self.who = Whose(self.text, syntax, self._actors, self.named, reading.attributions, known)
+        self.who = Whose(reading, syntax, self._actors, self.named, known)
         self.who.read()
 
     def _add(self, mention: Mention) -> None:

@@ -10,6 +10,7 @@ from memcon.coding.coreference import Coreference
 from memcon.coding.guessing import Guessing
 from memcon.coding.offices import Offices
 from memcon.coding.references import References, speakers
+from memcon.coding.serving import Serving
 from memcon.spans import Span
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from memcon.coding.nominals import Nominal
     from memcon.coding.offices import Office
     from memcon.coding.record import EntityKind
-    from memcon.reading.model import Attribution
+    from memcon.reading.model import Reading
     from memcon.reading.syntax import Syntax
 
 _ARTICLE = re.compile(r"^(?:the|an?) ", re.IGNORECASE)
@@ -35,6 +36,11 @@ _APART = frozenset(
 )  # who deal with whom they are called after, and do not act for them: `the firm's largest union`
 _PRIVATE = frozenset(("group", "union", "party", "movement", "faction", "federation", "association", "fund"))
 _BEHIND = 12  # words behind `the ministry` among which its state is looked for
+_SPEAKING = frozenset(("person", "group"))  # who may speak for others
+_LIKELY, _UNLIKELY = (
+    0.7,
+    0.2,
+)  # of the encoder's: to give a side where none is told; below that, one that is guessed goes
 _DEPTH = 4  # an aide of an aide of an aide of a president
 
 
@@ -43,25 +49,28 @@ class Whose:
 
     def __init__(
         self,
-        text: str,
+        reading: Reading,
         syntax: Syntax,
         actors: Actors,
         named: Mapping[int, Cluster],
-        attributions: Sequence[Attribution],
         known: Known,
     ) -> None:
+        text, self._kinship = reading.article.text, reading.kinship
         self._text, self._syntax, self._actors, self._named = text, syntax, actors, named
         self._offices = Offices(text, syntax, actors, named)
         self._references = References(actors, self._offices)
-        self._speakers = speakers(syntax, attributions)
+        self._speakers = speakers(syntax, reading.attributions)
         self._state = known.state
+        self._serving: Serving | None = None
+        self._guessed: set[int] = set()
         self._pending: list[tuple[Cluster, Office]] = []
         self._guessing = Guessing(text, syntax, actors, named, known, self._pending)
         self.coreference = self.joiner()
 
     def joiner(self) -> Coreference:
         """Return a coreference of this article that has not run."""
-        return Coreference(self._syntax, self._actors, self._named, self._references, self._speakers.get)
+        asked = self._references, self._speakers.get, self._kinship
+        return Coreference(self._syntax, self._actors, self._named, *asked)
 
     def read(self) -> None:
         """Read offices, join the noun phrases, and settle whom everybody serves."""
@@ -73,6 +82,7 @@ class Whose:
             self._guess_side(cluster, office)
         for chain in self.coreference.chains():
             self._settle(chain)
+        self._ask()
         self.coreference.groups.settle(self.coreference)
         for chain, speaker, word in self.coreference.voices.values():
             self._settle_voice(chain, speaker, word)
@@ -191,6 +201,7 @@ class Whose:
         if of is not None:
             cluster.take(office.title, of)
             self._take_side(cluster)
+            self._guessed.add(id(cluster))
 
     # ------------------------------------------------------------ sides
 
@@ -203,6 +214,38 @@ class Whose:
         self._take_side(cluster)
         if cluster.side is None and cluster.kind == "organisation":
             cluster.side = self._state_in_name(cluster, chain) or cluster
+
+    def _ask(self) -> None:
+        """Give those whose side no office tells the party that the encoder sees them speak for."""
+        if self._kinship is None:
+            return
+        serving = self._serving = Serving(self._kinship, self._syntax, self._party)
+        found = []
+        for chain in self.coreference.chains():
+            cluster = chain.cluster
+            if cluster is None or cluster.kind not in _SPEAKING:
+                continue
+            heads = [one.head for one in chain.nominals]
+            party, chance = serving.best(heads, cluster)
+            if party is None or party is cluster or chance < _LIKELY:
+                continue
+            if cluster.side is None or (id(cluster) in self._guessed and serving.of(heads, cluster.side) < _UNLIKELY):
+                found.append((cluster, party))
+        for cluster, party in found:
+            cluster.side = party
+
+    def _seen_to_serve(self, chain: Chain, kind: EntityKind) -> Cluster | None:
+        """Return the party for which the encoder sees people without a name speak."""
+        if self._serving is None or kind not in _SPEAKING:
+            return None
+        party, chance = self._serving.best([one.head for one in chain.nominals])
+        return party if chance >= _LIKELY else None
+
+    def _party(self, at: int) -> Cluster | None:
+        """Return whom one acts for who serves whom a token means."""
+        chain = self.coreference.at.get(at)
+        found = chain.cluster if chain is not None else self._named.get(at)
+        return _acts_for(found) if found is not None and found.kind != "person" else None
 
     def _settle_voice(self, chain: Chain, speaker: int, word: str) -> None:
         """Let `I` be who says it, and `we` the party of whoever does."""
@@ -304,6 +347,8 @@ class Whose:
         is_apart = nominal.owner is not None and nominal.lemma in _APART
         is_apart = is_apart or (self._is_private(nominal.lemma) and of is not None and of.kind == "state")
         side = _acts_for(of) if of is not None and not is_apart else None
+        if side is None and is_asked and not is_apart:
+            side = self._seen_to_serve(chain, kind)
         is_vague = kind == "organisation" and not nominal.definite and not nominal.determiner
         if not is_asked and (side is None or is_vague):  # `strong opposition` is no body
             return None

@@ -6,8 +6,8 @@ Never: decides what a score means, or knows politics.
 Terms: piece (wordpiece), window (what one pass sees), head (one kind of score), score (log-odds).
 """
 
-from memcon.encoder.session import Encoder, Labels, Scores, load
+from memcon.encoder.session import Encoder, Kin, Labels, Scores, load
 from memcon.encoder.windows import Words
 from memcon.encoder.words import words
 
-__all__ = ["Encoder", "Labels", "Scores", "Words", "load", "words"]
+__all__ = ["Encoder", "Kin", "Labels", "Scores", "Words", "load", "words"]

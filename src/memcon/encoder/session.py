@@ -33,6 +33,19 @@ _SLACK = 24  # wordpieces by which windows of one text may differ, so that they 
 
 
 @dataclass(frozen=True, slots=True)
+class Kin:
+    """How two words' vectors of `size` say that they go together, as `roles[i]`: log-odds against no word at all.
+
+    prior: added to each product. near: added where the role is `same`, by the binary logarithm of the words between.
+    """
+
+    roles: tuple[str, ...]
+    size: int
+    prior: tuple[float, ...]
+    near: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Labels:
     """What the columns of `Scores` stand for; `turns[i][j]` is the log-odds of role j after role i.
 
@@ -51,6 +64,7 @@ class Labels:
     frames: tuple[tuple[str, tuple[str, ...]], ...]
     parts: tuple[tuple[str, float], ...]
     part: int
+    kin: Kin
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +76,7 @@ class Scores:
     none: (windows, 4 × link) vectors of "no such word", and `window`: (n,) the window that each word was read in.
     frames: (n, labels) natural-log odds of carrying a frame, group beside group. parts: for each window its first word,
     those c of its words that may carry a frame, and (c, roles, w) log-odds that a word has a role in it.
+    kin: (n, roles × 2 × size) vectors of who is who, see `Kin`.
     meaning: (n, m) vectors whose mean over a stretch of words tells what it is about, to be compared by cosine.
     heads: (n,) the head's word, -1 at a root. arcs: for each window its first word and (w, w + 1) scores of
     each word for each head, the root first.
@@ -79,6 +94,7 @@ class Scores:
     window: NDArray[np.int64]
     frames: NDArray[np.float32]
     parts: tuple[tuple[int, NDArray[np.int64], NDArray[np.float16]], ...]
+    kin: NDArray[np.float32]
     meaning: NDArray[np.float32]
     arcs: tuple[tuple[int, NDArray[np.float32]], ...]
 
@@ -172,6 +188,7 @@ class Encoder:
             window=np.repeat(np.arange(len(parts)), [w.last - w.first for w, _ in parts]),
             frames=column("frames", sum(len(names) for _, names in labels.frames)),
             parts=tuple((window.first, part["carriers"], part["parts"]) for window, part in parts),
+            kin=column("frame_kin", 2 * len(labels.kin.roles) * labels.kin.size),
             meaning=column("meaning", labels.meaning),
             arcs=tuple((window.first, part["arcs"]) for window, part in parts),
         )
@@ -198,9 +215,14 @@ def _labels(metadata: dict[str, str]) -> Labels:
             tuple((group, tuple(names)) for group, names in m["frames"].items()),
             tuple(zip(m["parts"]["roles"], m["parts"]["prior"], strict=True)),
             int(m["parts"]["size"]),
+            _kin(m["kin"]),
         )
     except (KeyError, ValueError) as error:
         raise BrokenInstallation(f"encoder.onnx lacks its labels ({error}). Reinstall memcon.") from error
+
+
+def _kin(m: dict[str, Any]) -> Kin:
+    return Kin(tuple(m["roles"]), int(m["size"]), tuple(m["prior"]), tuple(m["near"]))
 
 
 @lru_cache(maxsize=2)

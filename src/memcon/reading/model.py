@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from memcon.article.model import Article
     from memcon.reading.framing import Framing
+    from memcon.reading.kinship import Kinship
     from memcon.spans import Span
 
 
@@ -66,6 +67,7 @@ class Reading:
     tokens cover the text from headline to end in order; sentences partition the tokens.
     quotes: spans in double quotation marks, marks included; one left open runs to its paragraph's end.
     framing: which words carry a frame, as the encoder sees it; None when nobody asked.
+    kinship: which words mean the same, and for whom somebody speaks, as the encoder sees it; None when nobody asked.
     meanings: (tokens, m) vectors whose mean over a span tells what it is about, for cosines; None when nobody asked.
     attributions: in the order of their first character; nested ones stand beside those that contain them.
     """
@@ -78,3 +80,4 @@ class Reading:
     attributions: tuple[Attribution, ...] = field(default=())
     meanings: NDArray[np.float32] | None = field(default=None, compare=False, repr=False)
     framing: Framing | None = field(default=None, compare=False, repr=False)
+    kinship: Kinship | None = field(default=None, compare=False, repr=False)

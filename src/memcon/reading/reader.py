@@ -8,6 +8,7 @@ from memcon.encoder import Words, words
 from memcon.encoder.features import quoted
 from memcon.reading import decode, roles
 from memcon.reading.framing import framed
+from memcon.reading.kinship import kinship
 from memcon.reading.model import Reading
 from memcon.reading.nesting import nest
 from memcon.spans import Span
@@ -69,8 +70,8 @@ def _reading(scored: Scored, labels: Labels, flat: tuple[Attribution, ...]) -> R
     tokens = decode.tokens(article.text, offsets, scores, labels, found)
     mentions = decode.mentions(offsets, scores, labels)
     nested = nest(article.text, tokens, found, flat, mentions)
-    framing = framed(scores, labels)
-    return Reading(article, tokens, tuple(found), mentions, quotes(offsets, text), nested, scores.meaning, framing)
+    seen = framed(scores, labels), kinship(scores, labels)
+    return Reading(article, tokens, tuple(found), mentions, quotes(offsets, text), nested, scores.meaning, *seen)
 
 
 def quotes(offsets: Offsets, text: Words) -> tuple[Span, ...]:

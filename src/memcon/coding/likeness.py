@@ -1,0 +1,43 @@
+"""How likely a noun phrase means somebody who is met before, as the encoder sees it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from memcon.codebook.people import Actors
+    from memcon.coding.joined import Chain
+    from memcon.coding.nominals import Nominal
+    from memcon.reading.kinship import Kinship
+
+_LAST = 6  # noun phrases of a chain that the encoder is asked about
+_LIKELY = 1.0  # log-odds from which on a description means who is met
+_MOST = 3.0  # log-odds, either way
+
+
+class Likeness:
+    """Asks the encoder whether noun phrases mean the same; without one it knows nothing."""
+
+    def __init__(self, kinship: Kinship | None, actors: Actors) -> None:
+        self._kinship, self._actors = kinship, actors
+
+    def of(self, nominal: Nominal, chain: Chain) -> float:
+        """Return the log-odds, against nobody met before, that a noun phrase means a chain; 0 without an encoder."""
+        if self._kinship is None or not chain.nominals:
+            return 0.0
+        heads = [one.head for one in chain.nominals[-_LAST:]]
+        return min(_MOST, max(-_MOST, float(self._kinship.same(nominal.head, heads).max())))
+
+    def is_asked(self, nominal: Nominal) -> bool:
+        """Say whether a description is one of a person or body that can have been met: `the envoy`, `its premier`."""
+        actors, lemma = self._actors, nominal.lemma
+        is_known = nominal.definite or nominal.owner is not None
+        kinds = (actors.people, actors.bodies, actors.countries, actors.government)
+        return self._kinship is not None and is_known and any(lemma in of for of in kinds)
+
+    def likeliest(self, nominal: Nominal, chains: Iterable[Chain]) -> Chain | None:
+        """Return the chain that a noun phrase likeliest means, if it likely means any."""
+        best = max(((self.of(nominal, one), one) for one in chains), default=None, key=lambda one: one[0])
+        return best[1] if best is not None and best[0] >= _LIKELY else None

@@ -1,0 +1,47 @@
+"""Where the rules of who is who and the encoder meet: pronouns, descriptions, and for whom somebody speaks."""
+
+from dataclasses import replace
+
+from memcon.coding.code import view_of
+from tests.kinships import kinship
+from tests.parsed import read
+
+
+def view(text, same=(), sides=()):
+    reading = read(text)
+    return view_of(replace(reading, kinship=kinship(reading, same, sides)))
+
+
+def meant(made, word):
+    at = [token.text for token in made.syntax.tokens].index(word)
+    return [one.name for one in made.entities.denoted(at)]
+
+
+def side(made, name):
+    (found,) = [one for one in made.entities.clusters("person") if one.name == name]
+    return found.side.name if found.side is not None else None
+
+
+TWO = "Ana Paz met Eva Ruiz on Monday in Lima. She left at noon."
+
+
+def test_a_pronoun_is_whom_the_encoder_sees():
+    assert meant(view(TWO, [("She", "Ana")]), "She") == ["Ana Paz"]
+    assert meant(view(TWO, [("She", "Eva")]), "She") == ["Eva Ruiz"]
+
+
+def test_a_description_that_no_rule_knows_is_whom_the_encoder_sees():
+    text = "Ana Paz arrived from Lima on Monday with a draft. The negotiator refused to speak."
+    assert meant(view(text, [("negotiator", "Ana")]), "negotiator") == ["Ana Paz"]
+    assert meant(view(text), "negotiator") != ["Ana Paz"]
+
+
+def test_who_has_no_office_speaks_for_the_party_that_the_encoder_sees():
+    text = "Peru sent Ana Paz to Quito on Monday, where Chile was waiting."
+    assert side(view(text, sides=[("Ana", "Peru")]), "Ana Paz") == "Peru"
+    assert side(view(text), "Ana Paz") is None
+
+
+def test_an_office_outweighs_a_doubtful_encoder():
+    text = "Peruvian President Ana Paz met Chile's envoys."
+    assert side(view(text, sides=[]), "Ana Paz") == "Peru"
