@@ -43,7 +43,7 @@ class Weights(NamedTuple):
     both_subjects: float
     main: float
     nothing: float
-    kin: float = 0.45  # of the encoder's log-odds; between what is best on GUM (.3) and on the marked reports kept back (.6)
+    kin: float = 0.45  # of the encoder's log-odds: .3 is best on GUM, .6 on the marked reports kept back
 
 
 # fmt: off
