@@ -10,7 +10,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 DATA := $(or $(MEMCON_DATA),../shared/data)
 TRAINED ?= $(HOME)/.cache/memcon/train
-PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+PIP := $(BIN)/python -m pip install --disable-pip-version-check --progress-bar off
+FETCHED := awk '/^(Collecting|Installing collected)/ { print "  " substr($$0, 1, 70); fflush() }'
 
 .PHONY: help demo test check lint format types imports unit eval bench train docs system clean
 
@@ -70,17 +71,21 @@ system:  # what the tests need of the machine itself: Chromium, PostgreSQL, and 
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "memcon needs Python 3.11 or newer: make PYTHON=python3.11 …")'
-	$(PYTHON) -m venv $(VENV)
+	@echo 'Making $(VENV) with $(PYTHON): some seconds.'
+	@$(PYTHON) -m venv $(VENV)
 
 $(VENV)/.run: pyproject.toml | $(BIN)/python
-	@echo 'Installing memcon and what it needs into $(VENV): a minute, or some on a slow line.'
-	$(PIP) --editable .
+	@echo 'Installing memcon and what it needs into $(VENV), one to four minutes, once (400 MB on disk). What pip fetches:'
+	@$(PIP) --editable . | $(FETCHED)
+	@echo 'Installed.'
 	@touch $@
 
 $(VENV)/.test: pyproject.toml | $(BIN)/python
-	$(PIP) --editable '.[test]'
+	@echo 'Installing what the tests need, too: some minutes, once. What pip fetches:'
+	@$(PIP) --editable '.[test]' | $(FETCHED)
 	@touch $@ $(VENV)/.run
 
 $(VENV)/.train: pyproject.toml | $(BIN)/python
-	$(PIP) --editable '.[train]'
+	@echo 'Installing what training needs, torch among it: several minutes, once. What pip fetches:'
+	@$(PIP) --editable '.[train]' | $(FETCHED)
 	@touch $@ $(VENV)/.run

@@ -10,13 +10,13 @@ from itertools import pairwise
 import pypdf
 import pytest
 from click.testing import CliRunner
-from sqlalchemy import update
+from sqlalchemy import insert, select, update
 
 from memcon import store
 from memcon.cli import main
 from memcon.cli.docket import COMMANDS
 from memcon.cli.door import SECTIONS
-from memcon.store.tables import articles, claims
+from memcon.store.tables import actors, articles, claims
 from tests.dockets import CLAIM, EVIL, filled
 
 LISTINGS = ("positions", "contacts", "proposals", "standings", "claims", "sources", "timeline", "matrix", "changes")
@@ -377,6 +377,23 @@ def test_who_is_who_is_decided_by_name(dossier, run):
     assert run("merge", "Sund", "Norvia").output.startswith("Sund is Norvia.")
     assert run("split", "Eva Lind").output.split()[:3] == ["1", "E.", "Lind"]
     assert run("split", "Eva Lind", "E. Lind").output.startswith("In 1 article, E. Lind is somebody else.")
+
+
+def test_a_merge_can_be_taken_back(dossier, run):
+    assert "memcon unmerge Sund" in run("merge", "Sund", "Norvia").output
+    assert run("unmerge", "norvia").output.startswith("Sund is not Norvia.")
+    assert run("unmerge", "Norvia").stderr.startswith("memcon: No merge names 'Norvia'. Of those decided: none is")
+
+
+def test_persons_of_different_sides_are_not_joined_unasked(dossier, run):
+    with store.open(dossier / "docket.db") as docket, docket.writing() as connection:
+        row = {"id": "aone", "kind": "person", "name": "Ana Ruiz", "side": "asun"}
+        like = connection.execute(select(actors).where(actors.c.id == "alin")).one()._asdict()
+        connection.execute(insert(actors), like | row)
+    done = run("merge", "Ana Ruiz", "Eva Lind")
+    assert done.exit_code == 2
+    assert "They stand on different sides: Ana Ruiz for Sund and Eva Lind for Norvia." in done.stderr
+    assert run("merge", "Ana Ruiz", "Eva Lind", "--yes").output.startswith("Ana Ruiz is Eva Lind.")
 
 
 def test_every_command_is_behind_the_door():

@@ -227,3 +227,20 @@ def test_a_spokesman_of_a_department_for_something():
     assert chains("{s1 A Department for Ferries spokesman} {c1 said} {t1 the port is closed}.") == [
         "unnamed A Department for Ferries spokesman"
     ]
+
+
+def test_it_is_the_body_that_spoke_just_before_and_still_speaks_to_the_same():
+    marked = (
+        "{s1 {organisation Ortal}} {c1 said} {t1 the plan was dead}. {s2 The army} {c2 told} Reuters {t2 that it would "
+        "stay}. {s3 It} {c3 added} {t3 that the road was open}."
+    )
+    assert chains(marked) == [
+        "institution Ortal",
+        "outlet Reuters > institution The army",
+        "outlet Reuters > institution It",
+    ]
+
+
+def test_who_speaks_to_an_outlet_at_a_sentences_beginning():
+    marked = "Speaking to Reuters, {s1 {person Ana Ruiz}} {c1 said} {t1 that the port is closed}."
+    assert chains(marked) == ["outlet Reuters > person Ana Ruiz"]

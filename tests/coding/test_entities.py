@@ -1,6 +1,6 @@
 """Who is who; every sentence is invented."""
 
-from tests.readings import coded
+from tests.readings import chains, coded
 
 
 def entities(marked):
@@ -62,3 +62,8 @@ def test_an_outlet_is_known_by_its_listed_name():
 def test_coding_the_same_reading_twice_gives_the_same():
     marked = "{s1 {person Ana Ruiz}} {c1 told} Reuters {t1 that {place Paris} had agreed}."
     assert coded(marked)[0] == coded(marked)[0]
+
+
+def test_a_listed_outlet_is_nobody_whatever_the_tagger_took_it_for():
+    marked = "{s1 {person Ana Ruiz}} {c1 told} {person Al Jazeera} {t1 that it is closed}."
+    assert chains(marked) == ["outlet Al Jazeera > person Ana Ruiz"]

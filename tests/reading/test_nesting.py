@@ -379,3 +379,37 @@ def test_adding_to_the_pressure_says_nothing():
 )
 def test_no_answer_in_other_words(words):
     assert len(nested(f"The ministry {words}.")) == 1
+
+
+@pytest.mark.parametrize(
+    ("marked", "heads", "answer"),
+    [
+        (
+            "{s1 Norvia} {c1 says} {t1 that Utland armed rebels, a charge that Utland City denies}.",
+            (
+                "Norvia<says:nsubj armed<says:ccomp Utland<armed:nsubj rebels<armed:obj charge<rebels:appos "
+                "that#2<denies:obj City<denies:nsubj denies<charge:acl:relcl"
+            ),
+            ("Utland City", "denies", "a charge"),
+        ),
+        (
+            "{s1 Norvia} {c1 says} {t1 that Utland armed rebels}, a claim {c2 denied} by {s2 Utland}.",
+            (
+                "Norvia<says:nsubj armed<says:ccomp Utland<armed:nsubj rebels<armed:obj claim<armed:parataxis "
+                "denied<claim:acl by<Utland#2:case Utland#2<denied:obl:agent"
+            ),
+            ("Utland", "denied", "a claim"),
+        ),
+        (
+            "{s1 Norvia} says {t1 that Utland armed rebels}, which Utland {c1 denies}.",
+            (
+                "Norvia<says:nsubj armed<says:ccomp Utland<armed:nsubj rebels<armed:obj which<denies:obj "
+                "Utland#2<denies:nsubj denies<says:ccomp"
+            ),
+            ("Utland", "denies", "which"),
+        ),
+    ],
+)
+def test_who_answers_to_a_charge_does_not_make_it(marked, heads, answer):
+    """`C, a charge that X denies`: X's content is the charge, and C stays with who says it."""
+    assert nested(marked, heads) == [("Norvia", "says", "that Utland armed rebels"), answer]

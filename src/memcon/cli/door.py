@@ -35,7 +35,7 @@ SECTIONS = (
             *("claims", "why", "sources", "search"),
         ),
     ),
-    ("Correct it", ("review", "merge", "split")),
+    ("Correct it", ("review", "merge", "unmerge", "split")),
     ("The installation", ("doctor",)),
 )
 

@@ -194,7 +194,8 @@ class Terminal:
             title.append(f" · by {on_one_line(position.holder)}")
         on = (f"on {position.proposal}",) if position.proposal else ()
         told = "own account" if position.is_own else f"per {position.account}"
-        labels = (*on, *((position.when,) if position.when else ()), *position.labels, told)
+        also = (f"also {', '.join(position.joined)}",) if position.joined else ()
+        labels = (*on, *((position.when,) if position.when else ()), *position.labels, told, *also)
         at = self._screen.entry(position.id, title, labels, 6)
         self._screen.quote(position.words, at)
         self._screen.quote(position.conditions, at, HANGING, "magenta")
@@ -245,9 +246,10 @@ class Terminal:
     def _attribution(self, said: AttributionView) -> None:
         """Print a chain, what kind of saying it was, and the words in their sentence."""
         chain = Text()
-        for hop in said.chain:
+        hops = said.shown
+        for hop in hops:
             chain.append(" → " if chain else "", "dim")
-            chain.append(on_one_line(hop.words), "bold" if hop is said.chain[-1] else "")
+            chain.append(on_one_line(hop.words), "bold" if hop is hops[-1] else "")
         words = Text("").join(self._piece(piece.text, piece.roles) for piece in said.context)
         at = " " * self._screen.entry(said.id, chain, said.labels, 2)
         self._screen.indented(words, at + QUOTE, at + QUOTE)

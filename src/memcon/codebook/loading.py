@@ -43,6 +43,8 @@ def load() -> Codebook:
         hedges=frozenset(words.words("hedges")),
         hedged_passives=frozenset(words.words("hedged_passives")),
         cues=frozenset(words.words("cues")),
+        answering=frozenset(words.words("answering")),
+        answered=frozenset(words.words("answered")),
         nearly=tuple(words.words("nearly")),
         press=frozenset(words.words("press")),
         press_abroad=frozenset(words.words("press_abroad")),

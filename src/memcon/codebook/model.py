@@ -78,6 +78,8 @@ class Codebook:
     hedges: frozenset[str]
     hedged_passives: frozenset[str]
     cues: frozenset[str]
+    answering: frozenset[str]
+    answered: frozenset[str]
     nearly: tuple[str, ...]
     press: frozenset[str]
     press_abroad: frozenset[str]

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 _TOLD = frozenset(("told", "tells", "telling", "informed"))
 _THROUGH = re.compile(
     r"\b(?:interview(?:s|ed)? (?:with|to|for|on|by)|(?:comments|remarks|statement) to|speaking (?:to|on|with)|"
-    r"(?:said|says|saying|replied|asked|writing|wrote|appearing|appeared|claimed|hinted)(?: \w+day)? (?:on|to|in))\s+$"
+    r"(?:said|says|saying|replied|asked|writing|wrote|appearing|appeared|claimed|hinted)(?: \w+day)? (?:on|to|in))\s+$",
+    re.IGNORECASE,
 )
 _LEADS = frozenset(("with", "to", "for", "on", "by", "in"))  # how the words of `_THROUGH` end
 _PASSIVE = frozenset(("was", "is", "were", "are", "been", "being"))
@@ -151,7 +152,7 @@ def _resolve(scene: Scene, node: Told, by_source: dict[Span, Hop | None]) -> Non
         hop.is_inner = node.outer is not None and not is_relay(node.outer)
         if hop.kind == "unnamed":
             hop.prefix = node.chain[:-1]
-        elif hop.kind == "person" and (hearer or _goes_on_telling(scene, hop)):
+        elif hop.kind in ("person", "institution") and (hearer or _goes_on_telling(scene, hop)):
             hop.told = node.chain[:-1]
 
 
@@ -178,9 +179,10 @@ def _still_told(scene: Scene, hop: Hop) -> tuple[Hop, ...]:
 
 def _same_before(scene: Scene, hop: Hop) -> Hop | None:
     """Return the same source where it stood last: what a pronoun means, or the last source if it has the same name."""
-    if hop.same_as or hop.kind != "person" or hop.cluster is None:
+    if hop.same_as or hop.kind not in ("person", "institution") or hop.cluster is None:
         return hop.same_as
-    last = next((one for one in reversed(scene.seen) if one.span.end <= hop.span.start and one.kind == "person"), None)
+    before = (one for one in reversed(scene.seen) if one.span.end <= hop.span.start and one.kind == hop.kind)
+    last = next(before, None)
     return last if last and last.cluster is hop.cluster else None
 
 

@@ -72,7 +72,7 @@ def code(reading: Reading, agenda: Themes = NONE) -> Coding:
     sources = (Source(id="s0", kind="writer"), *(_source(hop, ids, names) for hop in hops))
     channels = saying.channels(scene, told)
     records = tuple(_record(view, node, f"q{at}", ids, channels[at - 1]) for at, node in enumerate(told, 1))
-    return _coding(drafts, Ids(names, ids), entities, sources, records)
+    return _coding(drafts, Ids(names, ids, reading.article.text), entities, sources, records)
 
 
 def view_of(reading: Reading) -> View:

@@ -26,6 +26,7 @@ _GOES_ON = 1.5  # that one who begins a sentence goes on with who began the one 
 _FAR = 60  # noun phrases back that it looks at, at most
 _REFLEXIVE = frozenset(("himself", "herself", "itself", "themselves"))
 _TITLED = frozenset(("appos", "flat", "nmod:desc"))
+_ARGUMENTS = salience.SUBJECT | salience.OBJECT | {"obl"}
 _WEAK = frozenset(("other", "such", "same", "own"))
 
 
@@ -345,7 +346,12 @@ class Coreference:
             if away > _REACH:
                 break
             chain = self.at[candidate.head]
-            if id(chain) in met or chain is quoting or not self._can_mean(nominal, candidate, chain):
+            if id(chain) in met or chain is quoting:
+                continue
+            if self._is_beside(nominal, candidate):  # so neither is who it means further up: `X wrote. X gave him a …`
+                met.add(id(chain))
+                continue
+            if not self._can_mean(nominal, candidate, chain):
                 continue
             met.add(id(chain))
             score = salience.score(self.syntax, nominal, candidate, away, order, len(chain.nominals))
@@ -383,11 +389,13 @@ class Coreference:
     def _can_mean(self, nominal: Nominal, candidate: Nominal, chain: Chain) -> bool:
         if not chain.fits & nominal.fits:
             return False
-        token, other = self.syntax.tokens[nominal.head], self.syntax.tokens[candidate.head]
+        other = self.syntax.tokens[candidate.head]
         if chain.cluster is not None and chain.cluster.kind == "outlet" and other.deprel in salience.OBJECT:
             return False  # what an outlet is told is seldom about the outlet
-        if token.head == candidate.head:
-            return False
-        arguments = salience.SUBJECT | salience.OBJECT | {"obl"}
-        apart = token.head == other.head and token.deprel in arguments and other.deprel in arguments
-        return not apart or nominal.lemma in _REFLEXIVE
+        return self.syntax.tokens[nominal.head].head != candidate.head
+
+    def _is_beside(self, nominal: Nominal, candidate: Nominal) -> bool:
+        """Say whether both are arguments of one verb: who gives and to whom are two, but for `himself`."""
+        token, other = self.syntax.tokens[nominal.head], self.syntax.tokens[candidate.head]
+        apart = token.head == other.head and token.deprel in _ARGUMENTS and other.deprel in _ARGUMENTS
+        return apart and nominal.lemma not in _REFLEXIVE

@@ -126,7 +126,7 @@ class Entities:
         if bare in self._codebook.platforms:
             return self._thing("platform", bare)
         if mention.kind == "person":
-            return self.outlet(bare) if " " not in bare and outlets.named(bare) else self._person(self._untitled(bare))
+            return self.outlet(bare) if outlets.named(bare) else self._person(self._untitled(bare))
         return self.surnamed(self._untitled(bare)) or self._body(mention, bare)
 
     def _body(self, mention: Mention, bare: str) -> Cluster | None:

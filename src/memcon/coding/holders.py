@@ -206,24 +206,23 @@ def node_of(
     """
     span = token_span(view.scene, at)
     own = cued(view.told, span) if holding else None
-    if own and (said := speaker(own)) is not None and _same(said, holding):
+    if own and any(_same(said, holding) for said in _speakers(view, own)):
         return own
     return nodes[at] if nodes is not None else telling(view.told, span)
+
+
+def _speakers(view: View, node: Told) -> Sequence[Cluster]:
+    """Return all who speak in an attribution: `the three states said` are three."""
+    one, hop = speaker(node), node.chain[-1] if node.chain else None
+    several = parties(view.scene, hop.phrase.head) if hop and hop.phrase and hop.kind == "institution" else ()
+    return [one] if one is not None and len(several) < 2 else several
 
 
 def _same(said: Cluster, holding: Iterable[Cluster]) -> bool:
     return any(said is one or party_of(said) is party_of(one) for one in holding)
 
 
-def told_by(node: Told | None, holder: Cluster, opponents: dict[int, set[int]]) -> ToldBy:
-    """Return whether the holder's side says it, a party that is at odds with the holder's, or somebody else.
-
-    opponents: by id of a party, the ids of those at odds with it in this article.
-    """
-    said = speaker(node)
-    if said is None:
-        return "third-party"
-    teller, held = party_of(said), party_of(holder)
-    if teller is held or said is holder:
-        return "own"
-    return "other-side" if id(teller) in opponents.get(id(held), ()) else "third-party"
+def told_by(view: View, node: Told | None, holder: Cluster) -> ToldBy:
+    """Return whether the holder's side says it, alone or with others, or somebody else."""
+    own = node is not None and any(one is holder or _same(one, (holder,)) for one in _speakers(view, node))
+    return "own" if own else "third-party"

@@ -33,7 +33,8 @@ def hop_of(scene: Scene, span: Span, until: int, *, is_press: bool = False) -> H
     hop = _pronoun(scene, words) or _one_of_them(scene, words)
     hop = hop or (press(scene, words) if is_press else None) or named(scene, words) or described(scene, words)
     if hop.kind == "unnamed":
-        hop.facts = _facts(scene, words, max(until, span.end)) if hop.phrase else Facts()
+        known = hop.same_as.facts if hop.same_as else None  # `they` are as many as they were
+        hop.facts = _facts(scene, words, max(until, span.end)) if hop.phrase else known or Facts()
     if hop.cluster is not None:
         scene.entities.also(hop.cluster, _mention(hop.cluster, words))
     return hop
@@ -68,7 +69,12 @@ def _pronoun(scene: Scene, words: Phrase) -> Hop | None:
         return _person_before(scene, words, at)
     if word in _NEUTRAL:
         before = next(scene.earlier(at, "outlet", "institution", "document"), None)
-        return _meant(scene, words, "institution", "state", "organisation") or back(words, before, "institution")
+        body = next(scene.earlier(at, "institution"), None)
+        if body and before in body.told:  # who told an outlet goes on, and not the outlet
+            before = body
+        _give_entity(scene, before)
+        meant = _meant(scene, words, "institution", "state", "organisation")
+        return back(words, before, "institution") if meant is None or _is_nearer(scene, before, meant) else meant
     if word in _PLURAL:
         return back(words, next(scene.earlier(at, "unnamed", "institution"), None), "unnamed")
     if word in _RELATIVE:
@@ -103,6 +109,22 @@ def _person_before(scene: Scene, words: Phrase, at: int) -> Hop:
         found = scene.entities.covering(named, "person")
         return Hop("person", words.span, found[1] if found else None)
     return back(words, hop, "person")
+
+
+def _give_entity(scene: Scene, body: Hop | None) -> None:
+    """Make a body an entity that is called `it` and had no name: `the army said; it added`."""
+    if body is not None and body.kind == "institution" and body.cluster is None and body.phrase is not None:
+        found = [one for one in scene.entities.denoted(body.phrase.head) if one.kind in ("organisation", "group")]
+        body.cluster = found[0] if len(found) == 1 else None
+
+
+def _is_nearer(scene: Scene, before: Hop | None, meant: Hop) -> bool:
+    """Say whether a body that spoke just before stands nearer to `it` than the last name of what it means."""
+    if before is None or before.kind != "institution" or meant.cluster is None:
+        return False
+    named = [span.start for span in meant.cluster.mentions if span.start < meant.span.start]
+    near = _sentence(scene, meant.span) - _sentence(scene, before.span) <= 1
+    return near and max(named, default=-1) <= before.span.end
 
 
 def _meant(scene: Scene, words: Phrase, as_kind: SourceKind, *kinds: str) -> Hop | None:

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from memcon.coding.record import Event, Position, Proposal, Standing
 from memcon.coding.telling import ids_of
-from memcon.spans import hull
+from memcon.spans import Span, hull
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from memcon.coding.drafts import Draft, EventDraft, PositionDraft, ProposalDraft, StandingDraft
     from memcon.coding.entities import Cluster
-    from memcon.spans import Span
 
     D = TypeVar("D", bound="Draft")
+
+_CLOSE = re.compile(r"[.,;:!?…]{0,2}[\"”]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,11 @@ class Ids:
 
     entities: dict[int, str]
     sources: dict[int, str]
+    text: str = ""
+
+    def words(self, spans: Sequence[Span]) -> tuple[Span, ...]:
+        """Return spans in text order, each with the quotation mark that was left outside at its end or beginning."""
+        return tuple(sorted({_quoted(self.text, span) for span in spans}))
 
     def of(self, cluster: Cluster | None) -> str | None:
         """Return the id of an entity; None where there is none."""
@@ -56,7 +63,7 @@ def event(draft: EventDraft, ids: Ids) -> Event:
         where=ids.of(draft.where),
         issues=draft.issues,
         factuality=draft.factuality,
-        evidence=_sorted(draft.evidence),
+        evidence=ids.words(draft.evidence),
         chain=ids_of(draft.chain, ids.sources),
     )
 
@@ -65,11 +72,11 @@ def proposal(draft: ProposalDraft, ids: Ids) -> Proposal:
     """Return the record of a proposal."""
     return Proposal(
         id=draft.name,
-        name=_sorted(draft.title),
+        name=ids.words(draft.title),
         by=ids.all(draft.by),
-        terms=_sorted(draft.terms),
+        terms=ids.words(draft.terms),
         when=draft.when,
-        evidence=_sorted(draft.evidence),
+        evidence=ids.words(draft.evidence),
         chain=ids_of(draft.chain, ids.sources),
     )
 
@@ -81,7 +88,7 @@ def position(draft: PositionDraft, ids: Ids) -> Position:
         holder=ids.entities[id(draft.holder)],
         side=ids.of(draft.side),
         stance=draft.stance,
-        object=_sorted(draft.object),
+        object=ids.words(draft.object),
         issue=draft.issue,
         toward=ids.of(draft.toward),
         proposal=draft.proposal.name if draft.proposal else None,
@@ -89,7 +96,7 @@ def position(draft: PositionDraft, ids: Ids) -> Position:
         when=draft.when,
         told_by=draft.told_by,
         factuality=draft.factuality,
-        evidence=_sorted(draft.evidence),
+        evidence=ids.words(draft.evidence),
         chain=ids_of(draft.chain, ids.sources),
         amounts=draft.amounts,
         deadline=draft.deadline,
@@ -104,10 +111,18 @@ def standing(draft: StandingDraft, ids: Ids) -> Standing:
         issue=draft.issue,
         event=draft.event.name if draft.event else None,
         state=draft.state,
-        evidence=_sorted(draft.evidence),
+        evidence=ids.words(draft.evidence),
         chain=ids_of(draft.chain, ids.sources),
     )
 
 
-def _sorted(spans: Sequence[Span]) -> tuple[Span, ...]:
-    return tuple(sorted(set(spans)))
+def _quoted(text: str, span: Span) -> Span:
+    """Take in the mark that closes or opens a quotation whose other one is inside: `“icy` before `.”`."""
+    words = span.of(text)
+    straight = words.count('"') % 2
+    if (straight or words.count("“") > words.count("”")) and (close := _CLOSE.match(text, span.end)):
+        return Span(span.start, close.end())
+    is_open = text[span.start - 1 : span.start] in ('"', "“") if span.start else False
+    if is_open and (straight or words.count("”") > words.count("“")):
+        return Span(span.start - 1, span.end)
+    return span

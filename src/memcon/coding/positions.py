@@ -110,7 +110,7 @@ def _drafts(
                 toward=_toward(view, taking, heads, holder),
                 proposal=next((on_table[at] for at in heads if at in on_table), None),
                 conditions=own,
-                told_by=told_by(taking.node, holder, {}),
+                told_by=told_by(view, taking.node, holder),
                 factuality=taking.factuality,
             )
 

@@ -14,6 +14,7 @@ from memcon.reading.anonymity import is_quotation, without_anonymity
 from memcon.reading.closing import closing_source
 from memcon.reading.drafts import Draft, without
 from memcon.reading.frames import subject
+from memcon.reading.rejoinders import with_rejoinders
 from memcon.spans import Span, hull
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ _CLOCK = re.compile(r"\d{1,2}[:.h]\d\d(?: ?[ap]m)?\s+")
 
 def mend(text: str, syntax: Syntax, codebook: Codebook, drafts: list[Draft], reports: set[int]) -> list[Draft]:
     """Return the tagger's attributions, mended; some are dropped, none is added. reports: cues that stand alone."""
-    drafts = without_anonymity(text, syntax, codebook, drafts)
+    drafts = with_rejoinders(syntax, codebook, without_anonymity(text, syntax, codebook, drafts))
     for draft in drafts:
         _drop_other_reports(text, syntax, codebook, draft, reports)
     _return_quotations(text, syntax, drafts)
@@ -48,7 +49,7 @@ def mend(text: str, syntax: Syntax, codebook: Codebook, drafts: list[Draft], rep
         else:
             _claim_near_source(syntax, codebook, draft)
         _go_on_after_cue(syntax, codebook, drafts, draft)
-        draft.source = [_whole(syntax, _with_head(syntax, codebook, draft, own)) for own in draft.source]
+        draft.source = [_whole(syntax, draft, _with_head(syntax, codebook, draft, own)) for own in draft.source]
         _take_in_compound(syntax, draft)
         draft.source = [span for own in draft.source if (span := _tidy(text, syntax, own))]
         draft.content = [span for own in draft.content if (span := _tidy(text, syntax, own))]
@@ -64,9 +65,11 @@ def _with_head(syntax: Syntax, codebook: Codebook, draft: Draft, source: Span) -
     return Span(source.start, syntax.tokens[last].end) if is_head else source
 
 
-def _whole(syntax: Syntax, source: Span) -> Span:
+def _whole(syntax: Syntax, draft: Draft, source: Span) -> Span:
     """Return the whole of `a draft seen by the agency` when only the agency was taken for the source."""
     at = syntax.inside(source).start
+    if draft.cue and syntax.inside(draft.cue[-1]).stop == at - 1:
+        return source  # `a claim denied by the agency`
     if at < 2 or syntax.lower[at - 1] != "by" or syntax.tokens[at - 2].deprel != "acl":
         return source
     head = syntax.tokens[at - 2].head

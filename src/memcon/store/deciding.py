@@ -48,19 +48,24 @@ class Decided:
 
 def decided(connection: Connection) -> Decided:
     """Read the decisions; of several about one thing the last counts."""
-    merged, split = [], []
-    for row in connection.execute(select(merges).order_by(merges.c.id)):
-        names = json.loads(row.names)
-        if row.verdict == "merge":
-            merged.append((names[0], names[1]))
-        else:
-            split.append((names[0], names[1], names[2]))
+    rows = connection.execute(select(merges).where(merges.c.verdict == "split").order_by(merges.c.id))
+    split = [tuple(json.loads(row.names)) for row in rows]
     found: dict[str, dict[tuple[str, tuple[Span, ...]], Mapping[str, Any] | None]] = {}
     for row in connection.execute(select(corrections).order_by(corrections.c.id)):
         name = row.kind, tuple(Span(*span) for span in json.loads(row.evidence))
         said = {"reject": None, "correct": json.loads(row.fields)}.get(row.verdict, {})
         found.setdefault(row.sha256, {})[name] = said
-    return Decided(Merges.of(merged, split), found)
+    return Decided(Merges.of(merged(connection), split), found)
+
+
+def merged(connection: Connection) -> list[tuple[str, str]]:
+    """Read which name means whose bearer, without what was taken back, the oldest first."""
+    out: dict[tuple[str, str], None] = {}
+    for row in connection.execute(select(merges).where(merges.c.verdict != "split").order_by(merges.c.id)):
+        one, other = json.loads(row.names)
+        out.pop((one, other), None)
+        out |= {(one, other): None} if row.verdict == "merge" else {}
+    return list(out)
 
 
 def _corrected(

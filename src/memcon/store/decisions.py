@@ -96,6 +96,16 @@ def merge(docket: Docket, one: str, other: str, who: str) -> None:
     _keep_names(docket, "merge", [[one, other]], who)
 
 
+def merged(connection: Connection) -> list[tuple[str, str]]:
+    """Return the merges in force, the oldest first: a name, and the name whose bearer it means."""
+    return deciding.merged(connection)
+
+
+def unmerge(docket: Docket, one: str, other: str, who: str) -> None:
+    """Take back that one name means whoever bears the other."""
+    _keep_names(docket, "unmerge", [[one, other]], who)
+
+
 def split(docket: Docket, actor: str, name: str, who: str) -> int:
     """Decide that, wherever a name was taken for an actor, it is somebody else; return in how many articles."""
     with docket.reading() as connection:

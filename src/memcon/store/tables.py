@@ -391,7 +391,7 @@ merges = Table(  # who is who, decided by hand
     "merges",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("verdict", Word, nullable=False),  # merge, split
+    Column("verdict", Word, nullable=False),  # merge, unmerge, split
     Column("names", Text, nullable=False),  # JSON: what is decided about
     Column("who", Text, nullable=False),
     Column("at", Word, nullable=False),

@@ -17,7 +17,7 @@ from memcon.views.records import (
     Side,
     event_view,
     matters,
-    position_view,
+    position_views,
     proposal_view,
     said_again,
     sides,
@@ -121,7 +121,9 @@ def article_view(record: Record) -> ArticleView:
     said = sorted(record.attributions, key=_place)
     ends = sentence_ends(text)
     events = tuple(event_view(one, names) for one in record.events)
-    held = tuple(position_view(one, names) for one in record.positions)
+    held = position_views(record.positions, names)
+    joined = {name for one in held for name in one.joined}
+    apart = [one for one in record.positions if one.id not in joined]
     return ArticleView(
         head=_head(record),
         contacts=tuple(one for one in events if one.is_contact),
@@ -133,7 +135,7 @@ def article_view(record: Record) -> ArticleView:
         attributions=tuple(_attribution(one, text, names, ends) for one in said),
         sources=tuple(_source(source, record, hops, entities) for source in record.sources if source.kind != "writer"),
         problems=record.problems,
-        segments=segments(text, [*said, *record.events, *record.proposals, *record.positions, *record.standings]),
+        segments=segments(text, [*said, *record.events, *record.proposals, *apart, *record.standings]),
     )
 
 

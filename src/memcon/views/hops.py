@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from memcon.views.words import hop_words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from memcon.coding.record import Entity, Record, Source
     from memcon.spans import Span
@@ -16,16 +17,24 @@ if TYPE_CHECKING:
 LONGEST = 48
 """Characters of a hop that are shown where the chain is told in short."""
 
+_JOINS = re.compile(r"(?:, | and |, and |, as well as | as well as )?(?:[Tt]he )?")
+_PARTIES = frozenset(("person", "state", "organisation", "group"))
+
 
 @dataclass(frozen=True, slots=True)
 class Hop:
-    """One source of a chain in words; `span` is where it stands, null for the writer."""
+    """One source of a chain in words; `span` is where it stands, null for the writer.
+
+    joint: who they are where the words name several. hears: an outlet that tells nothing itself but was told.
+    """
 
     source: str
     kind: str
     words: str
     span: Span | None
     entity: str | None = None
+    joint: tuple[str, ...] = ()
+    hears: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +45,23 @@ class Chained:
     chain: tuple[Hop, ...]
 
     @property
+    def shown(self) -> tuple[Hop, ...]:
+        """The chain for a reader: an outlet that was told stands behind who told it, `Jane Doe (to Axios)`."""
+        out: list[Hop] = []
+        for hop in self.chain:
+            told = out.pop() if out and out[-1].hears else None
+            out.append(replace(hop, words=f"{hop.words} (to {told.words})") if told else hop)
+        return tuple(out)
+
+    @property
     def chain_words(self) -> str:
         """The chain on one line: `writer → Axios → one source`."""
-        return " → ".join(hop.words for hop in self.chain)
+        return " → ".join(hop.words for hop in self.shown)
 
     @property
     def account(self) -> str:
         """The chain in short, without the writer where there is anybody else: `Axios → one source`, `the writer`."""
-        return " → ".join(_short(hop.words) for hop in self.chain[1:]) or "the writer"
+        return " → ".join(_short(hop.words) for hop in self.shown[1:]) or "the writer"
 
 
 def _short(words: str) -> str:
@@ -54,8 +72,38 @@ def _short(words: str) -> str:
 def hops_of(record: Record) -> dict[str, Hop]:
     """Return the sources of a record as hops, by id."""
     text, entities = record.article.text, {entity.id: entity for entity in record.entities}
-    return {source.id: _hop(source, text, entities) for source in record.sources}
+    hearing = _hearing(record)
+    return {source.id: _hop(source, text, entities, hears=source.id in hearing) for source in record.sources}
 
 
-def _hop(source: Source, text: str, entities: Mapping[str, Entity]) -> Hop:
-    return Hop(source.id, source.kind, hop_words(source, text, entities), source.span, source.entity)
+def _hop(source: Source, text: str, entities: Mapping[str, Entity], *, hears: bool) -> Hop:
+    joint = _joint(source, text, entities.values()) if source.kind in ("person", "institution") else ()
+    words = " ".join(source.span.of(text).split()) if joint and source.span else hop_words(source, text, entities)
+    return Hop(source.id, source.kind, words, source.span, source.entity, joint, hears)
+
+
+def _hearing(record: Record) -> frozenset[str]:
+    """Return the outlets that were only told: named behind who speaks, or `in an interview with` it."""
+    sources = {source.id: source for source in record.sources}
+
+    def hears(outlet: Source, teller: Source) -> bool:
+        before = record.article.text[: outlet.span.start].rstrip() if outlet.span else ""
+        behind = outlet.span and teller.span and outlet.span.start > teller.span.start
+        return outlet.kind == "outlet" and bool(behind or before.endswith((" with", " to")))
+
+    told = (one.chain[-2:] for one in record.attributions if one.channel == "interview" and len(one.chain) > 2)
+    return frozenset(outlet for outlet, teller in told if hears(sources[outlet], sources[teller]))
+
+
+def _joint(source: Source, text: str, entities: Iterable[Entity]) -> tuple[str, ...]:
+    """Return who a source is whose words are a list of names and nothing else: `Norvia, Utland and the Union`."""
+    if source.span is None:
+        return ()
+    parties = [one for one in entities if one.kind in _PARTIES]
+    inside = [(span, one.id) for one in parties for span in one.mentions if source.span.contains(span)]
+    at, out = source.span.start, []
+    for span, entity in sorted(inside):
+        if span.start >= at and _JOINS.fullmatch(text, at, span.start):
+            out.append(entity)
+            at = span.end
+    return tuple(dict.fromkeys(out)) if len(set(out)) > 1 and at == source.span.end else ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from memcon.views.dates import when_words
@@ -85,7 +85,7 @@ class PositionView(Chained):
     """One stance.
 
     holder: who holds it; null where that is the side under which it is shown. toward: `of Ukraine`, null when unsaid.
-    is_own: the holder says so himself, to the writer.
+    is_own: the holder says so himself, to the writer. joined: ids of the positions of others in the same words.
     words:  the object, span by span; conditions: the words of each, and its kind where they do not begin with it.
     """
 
@@ -100,6 +100,7 @@ class PositionView(Chained):
     labels: tuple[str, ...]
     words: tuple[str, ...]
     conditions: tuple[str, ...]
+    joined: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +225,7 @@ def position_view(position: Position, names: Names) -> PositionView:
         stance=position.stance,
         side=side,
         holder=holder if holder != side else None,
-        is_own=[hop.entity for hop in names.chain(position.chain)[1:]] == [position.holder],
+        is_own=[position.holder in (hop.entity, *hop.joint) for hop in names.chain(position.chain)[1:]] == [True],
         toward=f"{to} {names.of(position.toward)}".strip() if position.toward else None,
         issue=spoken(position.issue) if position.issue else NO_ISSUE,
         proposal=position.proposal,
@@ -233,6 +234,32 @@ def position_view(position: Position, names: Names) -> PositionView:
         words=names.words(position.object),
         conditions=tuple(conditions),
     )
+
+
+def position_views(positions: Sequence[Position], names: Names) -> tuple[PositionView, ...]:
+    """Make the views of stances; what several hold together, in the same words, is one with all their names."""
+    together: dict[object, list[Position]] = {}
+    for one in positions:
+        same = (one.stance, one.object, one.issue, one.toward, one.proposal, one.conditions, one.factuality, one.chain)
+        together.setdefault(same if one.object else one.id, []).append(one)
+    return tuple(_joined(those, names) for those in together.values())
+
+
+def _joined(positions: Sequence[Position], names: Names) -> PositionView:
+    first = position_view(positions[0], names)
+    if len(positions) == 1:
+        return first
+    chain = names.chain(positions[0].chain)
+    order = chain[-1].joint  # as the source names them
+    listed = sorted(positions, key=lambda one: order.index(one.holder) if one.holder in order else len(order))
+    views = [position_view(one, names) for one in listed]
+    holders = dict.fromkeys(one.holder or one.side for one in views)
+    held, sides = ", ".join(holders), ", ".join(dict.fromkeys(one.side for one in views))
+    speak = len(chain) == 2 and chain[1].kind == "institution" and chain[1].entity is None
+    is_own = any(one.is_own for one in views) or (speak and all(one.told_by == "own" for one in positions))
+    when, others = next((one.when for one in views if one.when), None), tuple(one.id for one in positions[1:])
+    holder = held if held != sides else None
+    return replace(first, side=sides, holder=holder, is_own=is_own, when=when, joined=others)
 
 
 CONNECTIVES = {"after", "before", "once", "pending", "until", "when", "without"}

@@ -174,6 +174,31 @@ class Docket:
         decisions.merge(self.stored, first, second, who)
         return first, second
 
+    def doubt(self, one: str, other: str) -> str | None:
+        """Say why two actors can hardly be one, of different kinds or sides; None where nothing is odd."""
+        with self.stored.reading() as connection:
+            ids = [finding.actor(connection, name) for name in (one, other)]
+            first, second = (beside.actors_by_id(connection, ids)[each] for each in ids)
+            sides = [side for side in (first.side, second.side) if side]
+            called = beside.actors_by_id(connection, sides)
+        if first.kind != second.kind and "person" in (first.kind, second.kind):
+            return f"{first.name} is a {first.kind}, {second.name} a {second.kind}."
+        if first.kind == "person" and len(set(sides)) > 1:
+            stands = " and ".join(f"{one.name} for {called[one.side].name}" for one in (first, second) if one.side)
+            return f"They stand on different sides: {stands}."
+        return None
+
+    def unmerge(self, name: str, who: str) -> tuple[str, str]:
+        """Take back the last merge in which a name stands; return the two names."""
+        with self.stored.reading() as connection:
+            known = decisions.merged(connection)
+        found = [pair for pair in known if name.casefold() in (one.casefold() for one in pair)]
+        if not found:
+            those = "; ".join(f"{one} is {other}" for one, other in known[-12:]) or "none is in force"
+            raise UnknownName(f"No merge names {name!r}. Of those decided: {those}.")
+        decisions.unmerge(self.stored, *found[-1], who)
+        return found[-1]
+
     def called(self, entity: str) -> dict[str, int]:
         """Return the names that articles have for an actor, with how many have each, the commonest first."""
         with self.stored.reading() as connection:
