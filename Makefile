@@ -53,8 +53,8 @@ eval: $(VENV)/.run  ## measure the quality against eval/floors.json (corpora: $M
 bench: $(VENV)/.run  ## measure the speed against bench/floors.json
 	$(BIN)/python -m bench.reading --check
 
-train: $(VENV)/.train  ## train the encoder and write its ONNX file (three hours on two cores, minutes on a GPU)
-	@echo '8.8 million wordpieces forward and back: some two and a half to three hours on two cores of 65 GFLOP/s each.'
+train: $(VENV)/.train  ## train the encoder and write its ONNX file (four and a half hours on two cores, minutes on a GPU)
+	@echo '8.8 million wordpieces forward and back: some two and a half to three hours on two cores of 65 GFLOP/s each; then the branch for frames and who is who, an hour and a half.'
 	@echo 'Checkpoints go to $(TRAINED); the same command goes on from the last one. Remove the folder to begin anew.'
 	$(BIN)/python -m training.train --data $(DATA) --out $(TRAINED)
 	$(BIN)/python -m training.export $(TRAINED)/latest.pt
