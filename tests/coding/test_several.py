@@ -3,6 +3,7 @@
 import pytest
 
 from memcon.coding.denoting import clusters
+from memcon.coding.events import events
 from tests.parsed import view
 
 
@@ -47,6 +48,8 @@ def side(text, name):
          ["Peru", "Chile"]),
         ("Ana Ruiz of Peru met Luis Vega of Chile. Peru and Chile trade much. Their countries want a deal.", "countries",
          1, ["Peru", "Chile"]),
+        ("Talks of Ana Ruiz and Luis Vega failed. Ana Ruiz and Luis Vega are old. A photo of the two was lost.", "two", 1,
+         ["Ana Ruiz", "Luis Vega"]),
         # Names in the plural are parties though nobody knows them.
         ("Whigs and Tories met for a day. Talks between the Whigs and the Tories failed. Both sides left.", "sides", 1,
          ["Whigs", "Tories"]),
@@ -54,6 +57,19 @@ def side(text, name):
 )  # fmt: skip
 def test_a_plural_means_those_whom_the_text_joins(text, word, number, names):
     assert meant(text, word, number) == names
+
+
+def test_talks_told_without_parties_are_of_those_who_deal_with_each_other():
+    made = view(
+        "Two days of talks in Geneva on fishing ended without a deal on Friday. Peru's foreign minister, Ana Ruiz, said "
+        "that Chile had not moved. Peru and Chile fell out last year, when Peru seized a Chilean boat."
+    )
+    first = next(one for one in events(made) if one.event_type == "CONSULT")
+    assert [party.name for party in first.actor] == ["Peru", "Chile"]
+
+
+def test_each_government_of_nobody_is_nobody():
+    assert meant("It was a cold day. Each government accuses somebody.", "government") == []
 
 
 def test_we_are_the_party_of_who_says_it():

@@ -245,11 +245,11 @@ class Coreference:
         for name, words in (("i", FIRST), ("we", PLURAL_FIRST), ("you", SECOND)):
             if word in words:
                 return self._by_speaker(nominal, name)
-        if nominal.fits == ANY and word != "both":
+        if nominal.fits == ANY and word not in ("both", "two"):
             return Chain()
         if word in _REFLEXIVE and (found := self._reflexive(nominal)) is not None:
             return found
-        if word == "both":
+        if word in ("both", "two"):
             return self.groups.together(self._several.both(self, nominal)) or self.groups.deferred(nominal)
         return self._likeliest(nominal) or Chain()
 

@@ -8,6 +8,7 @@ from memcon.codebook.grammar import grammar
 from memcon.codebook.people import actors
 from memcon.coding.actors import parties
 from memcon.coding.clusters import Cluster
+from memcon.coding.nominals import is_two
 from memcon.coding.telling import token_span
 from memcon.spans import Span
 
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from memcon.coding.view import View
-    from memcon.reading.syntax import Syntax
 
 _BESIDE = frozenset(("appos", "flat", "nmod:desc", "compound", "nmod", "dep"))
 _BACK = 80  # words that `the two` looks back
@@ -51,8 +51,8 @@ def _denoted(view: View, token: int) -> tuple[Cluster, ...]:
         several = [one for kid in behind for one in parties(view.scene, kid)]
         if len(several) > 1:
             return tuple(several)
-    if is_pair(view.syntax, token):
-        return _pair_before(view, token)
+    if is_two(view.syntax, token):
+        return _pair_before(view, token) or parties(view.scene, token)
     if view.syntax.lower[token] in ("he", "she") and not parties(view.scene, token):
         return _subject_before(view, token)
     found = _named_beside(view, token) or parties(view.scene, token) or _named_before(view, token)
@@ -71,13 +71,6 @@ def _subject_before(view: View, token: int) -> tuple[Cluster, ...]:
             found = _bearer(view, clause.subjects[0])
             return (found,) if found is not None and found.kind == "person" else ()
     return ()
-
-
-def is_pair(syntax: Syntax, token: int) -> bool:
-    """Say whether a token is `two` of `the two met`, without a noun."""
-    if syntax.tokens[token].upos != "NUM" or syntax.lower[token] != "two" or not token:
-        return False
-    return syntax.lower[token - 1] in ("the", "these") and syntax.tokens[token].deprel != "nummod"
 
 
 def _pair_before(view: View, token: int) -> tuple[Cluster, ...]:

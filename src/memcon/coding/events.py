@@ -10,11 +10,12 @@ from memcon.codebook.grammar import grammar
 from memcon.codebook.people import actors
 from memcon.coding.actors import side
 from memcon.coding.choosing import chosen
-from memcon.coding.denoting import capitals, clusters, is_pair, places, reach
+from memcon.coding.denoting import capitals, clusters, places, reach
 from memcon.coding.drafts import EventDraft
 from memcon.coding.framed_events import agreed
 from memcon.coding.holders import is_party, source, speaker
 from memcon.coding.matching import Matcher
+from memcon.coding.nominals import is_two
 from memcon.coding.pages import page_of
 from memcon.coding.places import Places
 from memcon.coding.press import is_for_the_press
@@ -72,7 +73,7 @@ def events(view: View) -> list[EventDraft]:
     """
     drafts = [one for match in matches(view) if (draft := _draft(view, match)) for one in _apart(view, draft)]
     drafts = agreed(view, drafts)
-    _inherit(drafts)
+    _inherit(view, drafts)
     found = [draft for draft in joined(view, drafts) if draft.actor or draft.recipient]
     for draft in found:
         if draft.event_type == "CONSULT" and draft.mode is None:  # what has a place is a meeting
@@ -80,16 +81,25 @@ def events(view: View) -> list[EventDraft]:
     return found
 
 
-def _inherit(drafts: list[EventDraft]) -> None:
-    """Give a contact that is told without its parties (`the round was postponed`) those of the contact told before."""
+def _inherit(view: View, drafts: list[EventDraft]) -> None:
+    """Give a contact that is told without its parties (`the round was postponed`) those of the contact told before.
+
+    Where none is, those who deal with each other in the whole article.
+    """
     last: EventDraft | None = None
     for draft in drafts:
         if draft.event_type != "CONSULT":
             continue
         if len(draft.actor) + len(draft.recipient) > 1:
             last = draft
-        elif not draft.actor and not draft.recipient and last is not None:
-            draft.actor = (*last.actor, *last.recipient)
+        elif not draft.actor and not draft.recipient:
+            draft.actor = (*last.actor, *last.recipient) if last is not None else _about(view, draft)
+
+
+def _about(view: View, draft: EventDraft) -> tuple[Cluster, ...]:
+    """Return the two parties of the talks that an article is about, for a contact that is told before them."""
+    found = view.entities.who.parties(draft.head)
+    return found if len(found) > 1 else ()
 
 
 def matches(view: View) -> list[Match]:
@@ -116,7 +126,7 @@ def actor_test(view: View) -> Callable[[int], bool]:
     def is_actor(token: int) -> bool:
         word = syntax.tokens[token]
         if word.upos == "NUM":
-            return is_pair(syntax, token)
+            return is_two(syntax, token)
         if word.upos == "PRON":
             return syntax.lower[token] in _PERSONAL
         if word.upos == "PROPN":

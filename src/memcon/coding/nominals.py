@@ -31,7 +31,7 @@ _HEADS = frozenset(("NOUN", "PROPN", "PRON"))
 _INSIDE = frozenset(("flat", "fixed", "goeswith", "flat:foreign"))
 _BEFORE = frozenset(("det", "amod", "nummod", "compound", "nmod:poss", "det:predet", "nmod:desc"))
 _DETERMINERS = frozenset(("det", "det:predet"))
-_ODD_HEADS = frozenset(("DET", "ADJ"))
+_ODD_HEADS = frozenset(("DET", "ADJ", "NUM"))
 _NO_HEAD = frozenset(("det", "det:predet", "cc:preconj", "cc", "advmod", "amod"))
 _NONE: frozenset[str] = frozenset()
 
@@ -93,6 +93,8 @@ class Nominals:
     def _is_odd_head(self, at: int, upos: str) -> bool:
         """Say whether a token has no noun with it: `both` of `the leaders of both`, `the Norvian said`."""
         deprel = self._syntax.tokens[at].deprel
+        if upos == "NUM":
+            return is_two(self._syntax, at)
         if upos == "DET":
             return self._syntax.lower[at] == "both" and deprel not in _NO_HEAD
         return self._kinds.get(at) == "state" and deprel in ("nsubj", "obj", "iobj", "obl")
@@ -107,7 +109,7 @@ class Nominals:
     def at(self, head: int) -> Nominal:
         """Return the noun phrase headed at a token."""
         token, low = self._syntax.tokens[head], self._syntax.lower[head]
-        if token.upos == "PRON" or low in PRONOUNS or low == "both":
+        if token.upos in ("PRON", "NUM") or low in PRONOUNS or low == "both":
             return self._pronoun(head, low)
         first, last, determiner, owner = self._shape(head)
         kind = self._kinds.get(head)
@@ -126,7 +128,9 @@ class Nominals:
 
     def _pronoun(self, head: int, low: str) -> Nominal:
         fits = PRONOUNS.get(low, ANY)
-        plural = fits == THEY or low in PLURAL_FIRST or low in ("these", "those", "both", "others", "many", "some")
+        plural = (
+            fits == THEY or low in PLURAL_FIRST or low in ("these", "those", "both", "two", "others", "many", "some")
+        )
         return Nominal(
             head=head, first=head, last=head + 1, sort="pronoun", lemma=low, fits=fits, plural=plural, definite=True,
             determiner="", words=frozenset(), owner=None,
@@ -198,10 +202,18 @@ class Nominals:
 
 
 _CONTENT = frozenset(("NOUN", "PROPN", "ADJ", "NUM", "VERB"))
+_MANY = frozenset(("these", "those", "both", "two", "others", "many", "some"))
 _COLLECTIVE = frozenset(
     ("family", "audience", "crowd", "public", "population", "staff", "crew", "jury", "cast", "couple")
 )
 _ODD_PLURALS = frozenset(("data", "media", "police", "cattle", "feet", "teeth", "mice", "geese"))
+
+
+def is_two(syntax: Syntax, at: int) -> bool:
+    """Say whether a token is `two` of `the two met`, without a noun."""
+    if syntax.tokens[at].upos != "NUM" or syntax.lower[at] != "two" or not at:
+        return False
+    return syntax.lower[at - 1] in ("the", "these") and syntax.tokens[at].deprel != "nummod"
 
 
 def quoted(syntax: Syntax) -> bytearray:

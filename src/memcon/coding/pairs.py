@@ -43,7 +43,7 @@ class Pairs:
 
     def kinds(self, syntax: Syntax, nominal: Nominal) -> tuple[str, ...]:
         """Return the kinds of those two whom a noun phrase can mean; none when it does not ask for two."""
-        if nominal.lemma == "both":
+        if nominal.sort == "pronoun":
             return _PARTIES
         if not self._is_asking(syntax, nominal):
             return ()
@@ -70,18 +70,26 @@ class Pairs:
 
     def settle(self, coreference: Coreference, pending: Iterable[tuple[Chain, Nominal]]) -> None:
         """Find whom plurals mean, and keep them as the parts of their chains."""
-        parties, persons = Dealings(coreference, _Parties(coreference)), Dealings(coreference, _person)
-        beside, before = frozenset(self._beside(coreference)), dict[bool, frozenset[int]]()
+        party: Callable[[Chain], Chain | None] = _Parties(coreference)
+        ways = {"person": _person, "party": party, "self": _himself}
+        known, before = dict[str, Dealings](), dict[str, frozenset[int]]()
+        beside = frozenset(self._beside(coreference))
         for chain, nominal in pending:
             kinds = self.kinds(coreference.syntax, nominal)
-            is_person = kinds == _PERSONS
-            of = _person if is_person else parties.stands_for
+            way = "self" if nominal.lemma == "two" else "person" if kinds == _PERSONS else "party"
+            known[way] = known.get(way) or Dealings(coreference, ways[way])
             outside = self._doer(coreference, nominal), coreference.speaking(nominal.head)
-            doer, own = (of(one) if one is not None else None for one in outside)
-            suits, last = self._suiting(nominal, is_asked=is_person), before.get(is_person, frozenset())
+            doer, own = (ways[way](one) if one is not None else None for one in outside)
+            suits, last = self._suiting(nominal, is_asked=way == "person"), before.get(way, frozenset())
             asked = Asked(nominal, kinds, (doer, own), beside, suits, last)
-            chain.parts = tuple(pairing.likeliest(persons if is_person else parties, asked))
-            before[is_person] = frozenset(map(id, chain.parts)) or last
+            chain.parts = tuple(pairing.likeliest(known[way], asked))
+            before[way] = frozenset(map(id, chain.parts)) or last
+
+    def parties(self, coreference: Coreference, at: int) -> list[Chain]:
+        """Return the chains of the two parties of the talks that an article is about, where they are told of."""
+        dealings, beside = Dealings(coreference, _Parties(coreference)), frozenset(self._beside(coreference))
+        asked = Asked(coreference.nominals.at(at), _PARTIES, (None, None), beside, lambda _: 1.0, frozenset())
+        return pairing.likeliest(dealings, asked)
 
     def _suiting(self, nominal: Nominal, *, is_asked: bool) -> Callable[[Chain], float]:
         """Return how well somebody can be called by a noun."""
@@ -146,6 +154,10 @@ class _Parties:
         is_party = nominal.lemma in actors.fighters or nominal.lemma in actors.equals
         is_name = nominal.sort == "name" and nominal.lemma not in actors.people
         return self._many.setdefault(nominal.lemma, chain) if is_party or is_name else None
+
+
+def _himself(chain: Chain) -> Chain | None:
+    return chain if chain.cluster is not None and chain.cluster.kind in _PARTIES else None
 
 
 def _person(chain: Chain) -> Chain | None:

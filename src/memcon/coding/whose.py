@@ -309,6 +309,11 @@ class Whose:
         chains = chain.parts or (chain,)
         return tuple(one for part in chains if (one := self._entity(part)) is not None)
 
+    def parties(self, at: int) -> tuple[Cluster, ...]:
+        """Return the two parties of the talks that the article is about, as told at a token; none if it is not sure."""
+        chains = self._references.several.pairs.parties(self.coreference, at)
+        return tuple(one for chain in chains if (one := self._entity(chain)) is not None)
+
     def _several_before(self, head: int) -> tuple[Cluster, ...]:
         """Return the sides of `X and Y negotiators`, each of which has sent some; none where only one is named."""
         syntax, at = self._syntax, head - 1
