@@ -45,3 +45,15 @@ def test_who_has_no_office_speaks_for_the_party_that_the_encoder_sees():
 def test_an_office_outweighs_a_doubtful_encoder():
     text = "Peruvian President Ana Paz met Chile's envoys."
     assert side(view(text, sides=[]), "Ana Paz") == "Peru"
+
+
+def test_a_body_that_was_called_they_can_be_it_again():
+    made = view("The group left the towns they held. It agreed.", [("they", "group"), ("It", "group")])
+    at = [token.text for token in made.syntax.tokens].index
+    joined = made.entities.who.coreference.at
+    assert joined[at("they")] is joined[at("group")] is joined[at("It")]
+
+
+def test_united_in_front_of_a_name_makes_no_club():
+    made = view("Teamsters met United Alpine Parcel on Monday. The company offered more.")
+    assert meant(made, "company") == ["United Alpine Parcel"]

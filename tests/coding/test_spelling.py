@@ -15,6 +15,7 @@ from memcon.coding.spelling import same_person, short_of
         ("Ana Ruiz", "Ruiz"),
         ("A. Ruiz", "Ana Ruiz"),
         ("Ana Maria Ruiz", "Ana Ruiz"),
+        ("Sean O'Hara", "O'Hara"),
     ],
 )
 def test_spellings_and_short_forms_are_one_person(one, other):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from memcon.coding.nominals import ANY, Nominal
+from memcon.coding.nominals import ANY, BODY, Nominal
 
 if TYPE_CHECKING:
     from memcon.coding.clusters import Cluster
@@ -25,7 +25,8 @@ class Chain:
     def add(self, nominal: Nominal) -> None:
         """Take a noun phrase in; what fits all of them fits the chain."""
         self.nominals.append(nominal)
-        self.fits = self.fits & nominal.fits or self.fits
+        if not (nominal.sort == "pronoun" and self.fits == BODY):  # one body is now `it`, now `they`
+            self.fits = self.fits & nominal.fits or self.fits
         if nominal.sort != "pronoun":
             self.lemmas.add(nominal.lemma)
             self.words |= nominal.words

@@ -256,7 +256,8 @@ class References:
         if listed is not None:
             return listed.called
         nouns = {lemma for word in words if (lemma := self._actors.bodies.get(word))}
-        return frozenset(nouns).union(*(self._actors.signs.get(word, frozenset()) for word in words))
+        telling = words[1:] if len(words) > 1 else words  # `Northport United` is a club, `United Parcel` need not be
+        return frozenset(nouns).union(*(self._actors.signs.get(word, frozenset()) for word in telling))
 
     def _country(self, coreference: Coreference, nominal: Nominal) -> Chain | None:
         if nominal.owner is not None:

@@ -15,6 +15,7 @@ _SAME = (
     ("q", "k"), ("c", "k"), ("w", "v"), ("ou", "u"), ("oo", "u"), ("ee", "i"), ("ij", "i"), ("iy", "i"), ("yy", "i"),
     ("y", "i"), ("j", "i"), ("e", "i"), ("o", "u"),
 )  # fmt: skip
+_ELIDED = re.compile(r"\b(Mc|[OD])[’'](?=[A-Z])")  # `O'Hara`, `D'Arcy`: one word
 _TWICE = re.compile(r"(.)\1+")
 _NO_LETTER = re.compile(r"[^a-z]")
 _VOWELS = re.compile(r"(?<=.)[aiu]")
@@ -41,7 +42,7 @@ def consonants(word: str) -> str:
 @lru_cache(maxsize=4096)
 def parts(name: str) -> tuple[str, ...]:
     """Return the words of a person's name without articles and particles: `Ahmed al-Sharif` is `Ahmed Sharif`."""
-    words = [word for word in re.split(r"[\s\-’']+", name) if word]
+    words = [word for word in re.split(r"[\s\-’']+", _ELIDED.sub(r"\1", name)) if word]
     kept = tuple(word for word in words if word.casefold() not in _PARTICLES)
     return kept or tuple(words)
 
