@@ -2,9 +2,12 @@
 
 import pytest
 
+from memcon.coding.code import view_of
 from memcon.coding.positions import positions
 from memcon.coding.proposals import proposals
-from tests.parsed import view
+from memcon.encoder import load
+from memcon.reading.reader import read_many
+from tests.parsed import article, view
 
 
 def tabled(text):
@@ -111,3 +114,22 @@ def test_what_lies_on_no_table_is_no_plan(text):
 
 def test_how_long_a_text_is_is_no_term():
     assert told("Chile tabled a text of 140 pages on Monday.") == []
+
+
+def test_a_text_that_a_hundred_back_is_what_would_oblige():
+    text = "Peru refused to accept a text backed by over 100 countries that would have obliged it to cut output."
+    assert told(text) == ["obliged it to cut output"]
+    made = view(text)
+    plans = proposals(made)
+    assert [one.proposal for one in positions(made, plans) if one.stance == "reject"] == plans
+
+
+def test_a_deal_that_is_voted_down_lies_on_the_table():
+    ((name, _, terms),) = tabled("Drivers rejected a pay deal. The deal would have raised pay by 14 percent.")
+    assert (name, terms) == ("pay deal", ["raised pay by 14 percent"])
+
+
+def test_a_plan_is_dated_by_the_verb_that_brings_it_in():
+    text = "Chile tabled a truce proposal on Monday."
+    made = view_of(read_many([article(text, "2025-06-05")], load(1))[0])
+    assert [one.when and one.when.start for one in proposals(made)] == ["2025-06-02"]

@@ -20,6 +20,7 @@ class ProposalWords:
     empty: frozenset[str]
     others: frozenset[str]
     again: frozenset[str]
+    near: frozenset[str]
     families: tuple[frozenset[str], ...]
     deals: frozenset[str]
     settles: frozenset[str]
@@ -41,7 +42,19 @@ class ProposalWords:
 
 
 _SETS = (
-    *("only_proposed", "never", "never_before", "empty", "others", "again", "deals", "settles", "laws", "seeks"),
+    *(
+        "only_proposed",
+        "never",
+        "never_before",
+        "empty",
+        "others",
+        "again",
+        "near",
+        "deals",
+        "settles",
+        "laws",
+        "seeks",
+    ),
     *("authors", "authors_with", "forward", "makes", "carriers", "says", "does", "aims", "fates", "under", "lengths"),
     *("parts", "ordinals"),
 )

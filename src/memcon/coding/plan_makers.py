@@ -70,7 +70,7 @@ def bearers(view: View, at: int) -> tuple[Cluster, ...]:
 def _first(view: View, at: int, groups: Iterable[tuple[int, ...]]) -> tuple[Cluster, ...]:
     """Return whom the first of some groups of tokens denotes that denotes anybody."""
     node = node_of(view, at)
-    return next((found for tokens in groups if (found := holders(view, tokens, node))), ())
+    return next((found for tokens in groups if (found := holders(view, tokens, node, groups=True))), ())
 
 
 def _behind(view: View, at: int) -> Iterator[int]:
@@ -89,7 +89,7 @@ def _brings(view: View, one: int, at: int) -> bool:
         return False
     if clause is None:  # a participle that the parse takes for a noun
         return any(_cased(view, kid, "by") for kid in syntax.kids[one])
-    relative = any(syntax.lower[kid] in ("that", "which") for kid in syntax.kids[one] if kid < one)
+    relative = syntax.tokens[one].deprel == "acl:relcl"
     return clause.passive or at in clause.objects or (relative and bool(clause.subjects) and not clause.objects)
 
 

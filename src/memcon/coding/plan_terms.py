@@ -35,8 +35,11 @@ def terms(view: View, at: int) -> tuple[Span, ...]:
 
 
 def promises(view: View, at: int) -> bool:
-    """Say whether a clause behind a noun says what it would do: `a deal that would reopen the ports`."""
+    """Say whether a clause says what a thing would do: `a deal that would reopen the ports`, `The deal would …`."""
     syntax = view.syntax
+    above = syntax.tokens[at].head
+    if syntax.tokens[at].deprel in _SUBJECT and above >= 0 and _would(view, above) and not _is_fate(view, above):
+        return any(syntax.lower[kid] == "the" for kid in syntax.kids[at])
     for kid in syntax.kids[at]:
         if kid > at and syntax.tokens[kid].deprel == "acl:relcl" and _modal(view, kid) and _is_own(view, kid, at):
             return True
@@ -87,10 +90,27 @@ def _clause(view: View, at: int, noun: int) -> Iterator[Span]:
         for one in joined(syntax, at):
             if not _is_fate(view, one):
                 yield from _content(view, one)
+    elif nested := _nested(view, at):
+        yield from by_predicates(view, nested)
     elif grammar().lemma(syntax.lower[at]) in proposal_words().aims:
         for kid in syntax.kids[at]:
             if kid > at and is_predicate(syntax, kid):
                 yield from (span for one in joined(syntax, kid) for span in _act(view, one))
+
+
+def _nested(view: View, at: int) -> int | None:
+    """Return the `that would` that the parse hangs on a noun within: `a text backed by many that would oblige all`."""
+    syntax = view.syntax
+    for noun in syntax.kids[at]:
+        for kid in syntax.kids[noun]:
+            if (
+                noun > at
+                and syntax.tokens[kid].deprel == "acl:relcl"
+                and _would(view, kid)
+                and _is_own(view, kid, noun)
+            ):
+                return kid
+    return None
 
 
 def _is_open(view: View, at: int) -> bool:
@@ -154,6 +174,11 @@ def _is_fate(view: View, at: int) -> bool:
 def _modal(view: View, at: int) -> bool:
     syntax = view.syntax
     return any(syntax.tokens[kid].deprel == "aux" and syntax.lower[kid] in _MODALS for kid in syntax.kids[at])
+
+
+def _would(view: View, at: int) -> bool:
+    syntax = view.syntax
+    return any(syntax.tokens[kid].deprel == "aux" and syntax.lower[kid] == "would" for kid in syntax.kids[at])
 
 
 def _content(view: View, at: int) -> Iterator[Span]:

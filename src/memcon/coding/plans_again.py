@@ -47,7 +47,7 @@ def _goes_on(
     out = last
     for at in range(sentence.first, sentence.last):
         spans: tuple[Span, ...] = ()
-        if view.syntax.lower[at] == "it" and number - before == 1:
+        if view.syntax.lower[at] == "it" and number - before <= (1 if not _goes_also(view, at) else _NEAR):
             spans = _by_pronoun(view, at, topic=topic)
         elif view.syntax.lower[at] in words.parts or view.syntax.lower[at] in words.ordinals:
             spans = terms_of_part(view, at)
@@ -65,6 +65,12 @@ def _by_pronoun(view: View, at: int, *, topic: bool) -> tuple[Span, ...]:
     if not _is_root(view, at) or (not topic and view.entities.denoted(at)):
         return ()
     return tuple(by_subject(view, at))
+
+
+def _goes_also(view: View, at: int) -> bool:
+    """Say whether what a subject does is one thing more: `It also calls for …`."""
+    head = view.syntax.tokens[at].head
+    return head >= 0 and any(view.syntax.lower[kid] == "also" for kid in view.syntax.kids[head])
 
 
 def _is_root(view: View, at: int) -> bool:

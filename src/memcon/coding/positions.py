@@ -108,11 +108,21 @@ def _drafts(
                 object=spans,
                 issue=issue_of(view.syntax, spans),
                 toward=_toward(view, taking, heads, holder),
-                proposal=next((on_table[at] for at in heads if at in on_table), None),
+                proposal=_answered(view, heads, on_table),
                 conditions=own,
                 told_by=told_by(view, taking.node, holder),
                 factuality=taking.factuality,
             )
+
+
+def _answered(view: View, heads: Iterable[int], on_table: dict[int, ProposalDraft]) -> ProposalDraft | None:
+    """Return the plan on which a stance is: its object, or what its object takes a stance on (`refused to back it`)."""
+    for at in heads:
+        clause = view.clauses.at(at)
+        objects = clause.objects if clause and clause.lemma in stances().verbs else ()
+        if found := next((on_table[one] for one in (at, *objects) if one in on_table), None):
+            return found
+    return None
 
 
 def _has_no(view: View, at: int) -> bool:

@@ -15,6 +15,7 @@ from memcon.coding.plan_makers import BEFORE, bearers, bringing, is_withheld, ma
 from memcon.coding.plan_terms import promises, terms
 from memcon.coding.plans_again import told_again
 from memcon.coding.telling import teller, token_span
+from memcon.coding.when import when_of
 from memcon.coding.wording import act, is_predicate, thing
 from memcon.spans import hull
 
@@ -30,7 +31,9 @@ _ARTICLES = frozenset(("the", "a", "an", "this", "that", "its", "his", "her", "t
 _DEFINITE = frozenset(("the", "this", "that", "these", "those", "both"))
 _NAMING = ("ADJ", "NOUN", "NUM", "PROPN", "SYM")
 _STEM = 3  # letters that a name and what is called after it share
+_NEAR = 2  # sentences
 _LEAD = 3  # sentences
+_POINTING = frozenset(("this", "that", "these", "those"))
 _NONE = frozenset(("no", "any"))
 _RULE = "proposals.yaml#"
 
@@ -40,14 +43,18 @@ def proposals(view: View) -> list[ProposalDraft]:
     seen = frames(view)
     labels = dict(seen.seen("plans")) if seen else {}
     out: list[ProposalDraft] = []
+    passed: dict[str, int] = {}
     for at in _nouns(view, labels):
         verb = bringing(view, at)
         authors = makers(view, at, verb)
         known = _known(view, at, verb, authors, out)
         if known:
-            _also(view, known, at, authors)
+            _also(view, known, at, verb, authors)
         elif rule := _rule(view, at, labels, proposed=verb is not None, authored=bool(authors)):
             out.append(_draft(view, at, verb, authors, rule))
+            _took_up(view, out[-1], passed.get(view.syntax.lower[at]))
+        elif not _is_settled(view, at) and not _is_sought(view, at):
+            passed[view.syntax.lower[at]] = at
     if seen:
         out = [one for one in out if _is_believed(view, seen, one)]
         for one in out:
@@ -122,6 +129,8 @@ def _is_named(view: View, at: int, *, proposed: bool, authored: bool) -> bool:
     if syntax.lower[at] not in words.nouns:
         promised = promises(view, at) and not _is_sought(view, at) and syntax.lower[at] not in words.laws
         return promised or (proposed and (behind or bool(before)))
+    if _is_sought(view, at) and not authored and not _is_definite(view, at):
+        return False
     described = bool(before - words.empty) or behind
     return proposed or (described and (authored or _is_definite(view, at) or _is_answered(view, at)))
 
@@ -142,7 +151,8 @@ def _is_sought(view: View, at: int) -> bool:
     """Say whether an agreement is what somebody is after, and lies on no table: `negotiate a deal that would …`."""
     words, syntax = proposal_words(), view.syntax
     above = view.clauses.at(syntax.tokens[at].head)
-    return syntax.lower[at] in words.deals and above is not None and above.lemma in words.seeks
+    is_deal = syntax.lower[at] in words.deals or "better" in (syntax.lower[kid] for kid in syntax.kids[at])
+    return is_deal and above is not None and above.lemma in words.seeks
 
 
 def _is_answered(view: View, at: int) -> bool:
@@ -167,6 +177,8 @@ def _known(
     fit = [one for one in reversed(out) if _may_mean(view, at, verb, authors, one)]
     word = view.syntax.lower[at]
     same = next((one for one in fit if word in _called(view, one)), None)
+    if any(view.syntax.lower[kid] in _POINTING for kid in view.syntax.kids[at]):
+        return next((one for one in fit if word in _called(view, one) or _is_again(view, at, one)), None)
     return same or next((one for one in fit if _is_again(view, at, one)), None)
 
 
@@ -202,6 +214,9 @@ def _is_again(view: View, at: int, draft: ProposalDraft) -> bool:
     described = any(syntax.tokens[kid].deprel in BEFORE and not _is_empty(view, kid) for kid in syntax.kids[at])
     if syntax.high[at] > at + 1 or (described and not _bears_name(view, at, draft)):
         return False  # what is described may be another
+    far = syntax.sentence_of[at] - syntax.sentence_of[draft.mentions[-1]]
+    if syntax.lower[at] in proposal_words().near and far > _NEAR:
+        return False
     return _can_mean(syntax.lower[at], syntax.lower[draft.head])
 
 
@@ -242,9 +257,10 @@ def _is_headline(view: View, at: int) -> bool:
     return view.syntax.tokens[at].start < view.scene.reading.article.body.start
 
 
-def _also(view: View, draft: ProposalDraft, at: int, authors: tuple[Cluster, ...]) -> None:
+def _also(view: View, draft: ProposalDraft, at: int, verb: int | None, authors: tuple[Cluster, ...]) -> None:
     """Join one more mention to a plan, with what it says of authors and terms."""
     name = _name(view, at)
+    draft.when = draft.when or (when_of(view, verb) if verb is not None else None)
     draft.mentions.append(at)
     draft.by = draft.by or authors
     draft.add(name, terms(view, at))
@@ -265,6 +281,7 @@ def _draft(view: View, at: int, verb: int | None, authors: tuple[Cluster, ...], 
         by=authors,
         terms=told,
         mentions=[at],
+        when=when_of(view, verb) if verb is not None else None,
     )
 
 
@@ -279,6 +296,15 @@ def _names(view: View, at: int) -> bool:
     if token.upos == "VERB":
         return token.deprel in BEFORE
     return token.upos in _NAMING or token.text in ("-", "–")
+
+
+def _took_up(view: View, draft: ProposalDraft, at: int | None) -> None:
+    """Join to a plan the same noun before, by which alone it was none yet: `a pay deal … The deal would have …`."""
+    syntax = view.syntax
+    if at is None or not any(syntax.lower[kid] in _DEFINITE for kid in syntax.kids[draft.head] if kid < draft.head):
+        return
+    draft.mentions.insert(0, at)
+    draft.title = max(draft.title, (_name(view, at),), key=lambda one: _telling(view, one[0]))
 
 
 def _name(view: View, at: int) -> Span:
