@@ -205,8 +205,6 @@ class Coreference:
         for lemma in gone.lemmas:
             self._of_lemma[lemma] = [into if one is gone else one for one in self._of_lemma.get(lemma, [])]
 
-    # ------------------------------------------------------------ descriptions
-
     def _by_noun(self, nominal: Nominal) -> Chain | None:
         """Return the chain with the same noun, when nothing in the description says that it is another one."""
         for chain in reversed(self._of_lemma.get(nominal.lemma, [])[-6:]):
