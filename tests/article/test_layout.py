@@ -81,6 +81,7 @@ def test_an_aside_is_no_dateline(start):
         ("By Jane Doe | Reuters | Dec. 7, 2031, 5 min read", "Jane Doe", "Reuters", "2031-12-07"),
         ("By Jerusalem Post Staff", "Jerusalem Post Staff", "The Jerusalem Post", None),
         ("Jane Doe, BBC News", "Jane Doe", "BBC News", None),
+        ("By Jane Doe, border editor, in Lindor", "Jane Doe, border editor, in Lindor", None, None),
         ("Jane Doe\n\nUSA TODAY", "Jane Doe", "USA Today", None),
         ("Published: 7 December 2031", None, None, "2031-12-07"),
         ("Updated 14:05 GMT, Dec 7, 2031", None, None, "2031-12-07T14:05+00:00"),
@@ -220,4 +221,10 @@ def test_the_frozen_text_is_a_piece_of_any_input(junk):
 def test_header_lines_in_markdown_become_metadata(header, byline, outlet, published):
     article = read(f"# Envoys near a deal on the border\n\n{header}\n\n{BODY}", kind="markdown")
     assert (article.byline, article.outlet, article.published) == (byline, outlet, published)
+    assert body(article) == BODY
+
+
+def test_what_a_press_release_is_called_is_not_its_title():
+    article = read(f"PRESS RELEASE\n\nEnvoys near a deal on the border\n\nLindor, 7 December 2031 – {BODY}")
+    assert (article.title, article.published) == ("Envoys near a deal on the border", "2031-12-07")
     assert body(article) == BODY

@@ -244,3 +244,12 @@ def test_it_is_the_body_that_spoke_just_before_and_still_speaks_to_the_same():
 def test_who_speaks_to_an_outlet_at_a_sentences_beginning():
     marked = "Speaking to Reuters, {s1 {person Ana Ruiz}} {c1 said} {t1 that the port is closed}."
     assert chains(marked) == ["outlet Reuters > person Ana Ruiz"]
+
+
+@pytest.mark.parametrize(
+    ("hearer", "hop"),
+    [("the National Assembly", ""), ("the Times of Israel", "outlet the Times of Israel > "), ("CNN", "outlet CNN > ")],
+)
+def test_a_listed_name_is_told_whole_or_not_at_all(hearer, hop):
+    marked = f"{{s1 {{person Ana Ruiz}}}} {{c1 told}} {hearer} {{t1 that the port is closed}}."
+    assert chains(marked) == [f"{hop}person Ana Ruiz"]

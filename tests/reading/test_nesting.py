@@ -413,3 +413,13 @@ def test_no_answer_in_other_words(words):
 def test_who_answers_to_a_charge_does_not_make_it(marked, heads, answer):
     """`C, a charge that X denies`: X's content is the charge, and C stays with who says it."""
     assert nested(marked, heads) == [("Norvia", "says", "that Utland armed rebels"), answer]
+
+
+def test_what_a_clause_goes_on_with_after_a_comma_belongs_to_it():
+    heads = (
+        "aide<said:nsubj sides<close:nsubj close<said:ccomp but<week:cc that<open:mark week<open:nsubj open<said:conj"
+    )
+    marked = "{s1 An aide} {c1 said} {t1 the sides were close}, but that the week remained open."
+    assert nested(marked, heads) == [
+        ("An aide", "said", "the sides were close, but that the week remained open"),
+    ]

@@ -39,3 +39,11 @@ def test_positions_in_other_words_stay_apart():
         "Germany demanded on Friday that Italy suspend its tariffs. France demanded that Spain leave the talks."
     )
     assert [(one.side, one.joined) for one in view.positions] == [("Germany", ()), ("France", ())]
+
+
+def test_they_who_have_no_name_are_shown_by_their_words_and_listed_once():
+    view = seen("Three envoys briefed on the talks said the list was ready. They said the offer was final.")
+    assert [said.account for said in view.attributions] == ["three envoys briefed on the talks"] * 2
+    assert [(one.words, one.attributions) for one in view.unnamed] == [
+        ("three envoys briefed on the talks", ("q1", "q2"))
+    ]

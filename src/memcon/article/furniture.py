@@ -20,7 +20,10 @@ _LABELLED = re.compile(r"(?:authors?|writer|reporter|byline)\s?:\s*(.{3,140})", 
 _OUTLET = re.compile(r"(?:source|outlet|publisher|publication|newspaper)\s?:\s*(.{2,60})", re.IGNORECASE)
 _WRITES_FOR = re.compile(r"(.+)(?:,|\sfor\s|\s@|\s\()\s*([^,()]+?)\)?")
 """Names, and the outlet that they write for."""
-_OFFICE = re.compile(r"(.+?), [\w\s-]*\b(?:editor|correspondent|reporter|writer|columnist|analyst)s?", re.IGNORECASE)
+_OFFICE = re.compile(
+    r"(.+?), [\w\s-]*\b(?:editor|correspondent|reporter|writer|columnist|analyst)s?(?:,? in [\w\s.'’-]+)?",
+    re.IGNORECASE,
+)
 _MARKS = re.compile(r"!?\[([^\]\[]+)\]\([^()\s]*\)|(?<!\w)[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}(?!\w)")
 """Markdown's links and marks of emphasis."""
 _STAFF = re.compile(

@@ -257,7 +257,10 @@ def _hearer(scene: Scene, attribution: Attribution, by_source: dict[Span, Hop | 
         return None
     if span in by_source:
         return by_source[span]
-    known = scene.entities.covering(span, "outlet")
+    known, name = scene.entities.covering(span, "outlet"), span.of(scene.reading.article.text)
+    if outlets.named(name):  # `the Times of Israel` is more than its head
+        known = (span, scene.entities.outlet(name))
+        scene.entities.also(known[1], span)
     hop = Hop("outlet", span, known[1], words) if known and known[0] == span else hop_of(scene, span, span.end)
     if hop is None or hop.kind != "outlet":
         return None
@@ -300,7 +303,7 @@ def _outlet_at(scene: Scene, at: int, limit: int) -> Span | None:
         if tokens[last - 1].upos == "PUNCT":
             continue
         if (outlets.named(span.of(text)) and span.of(text)[:1].isupper()) or _is_listed(span.of(text)):
-            return span
+            return None if _is_in_name(scene, last) else span
     for last in range(at + 1, min(at + 6, limit) + 1):
         word = syntax.lower[last - 1]
         if word in codebook.media and (named := _name_behind(scene, last, limit)):
@@ -314,6 +317,14 @@ def _outlet_at(scene: Scene, at: int, limit: int) -> Span | None:
             break
     organisation = scene.entities.covering(Span(tokens[at].start, tokens[at].end), "outlet")
     return organisation[0] if organisation else _programme(scene, at, limit)
+
+
+def _is_in_name(scene: Scene, last: int) -> bool:
+    """Say whether a listed name is only the beginning of a body's: `told the National Assembly`."""
+    syntax = scene.syntax
+    if last >= len(syntax.tokens) or not syntax.tokens[last].text.istitle():
+        return False
+    return syntax.lower[last] in scene.codebook.institutions
 
 
 def _name_behind(scene: Scene, first: int, limit: int) -> int | None:

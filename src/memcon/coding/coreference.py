@@ -380,9 +380,7 @@ class Coreference:
         """Say whether a pronoun begins a sentence as its subject, as a name did the one before: `X left. He also`."""
         if away != 1 or candidate.sort != "name" or nominal.lemma not in ("he", "she"):
             return False
-        begin = all(one.first == self.syntax.sentence(one.head).first for one in (nominal, candidate))
-        subjects = (self.syntax.tokens[one.head].deprel in salience.SUBJECT for one in (nominal, candidate))
-        return begin and all(subjects)
+        return all(salience.begins(self.syntax, one.head) for one in (nominal, candidate))
 
     def _can_mean(self, nominal: Nominal, candidate: Nominal, chain: Chain) -> bool:
         if not chain.fits & nominal.fits:

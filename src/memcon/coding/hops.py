@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from memcon.coding import unnamed
+from memcon.coding.clusters import Cluster
 from memcon.coding.descriptions import described
 from memcon.coding.names import named, press
 from memcon.coding.phrases import Phrase, phrase
 from memcon.coding.scene import Facts, Hop, Scene, back, is_own
 
 if TYPE_CHECKING:
-    from memcon.coding.entities import Cluster
     from memcon.coding.record import SourceKind
     from memcon.spans import Span
 
@@ -19,6 +20,7 @@ _PERSONAL = frozenset(("he", "she", "him", "her", "his", "hers", "himself", "her
 _NEUTRAL = frozenset(("it", "its", "itself"))
 _PLURAL = frozenset(("they", "them", "their", "both", "themselves"))
 _OF_MORE = frozenset(("other", "others", "second", "third", "fourth", "first", "rest"))
+_OWNED = re.compile(r"\w['’]s? \w+$")  # `the premier's office`
 _RELATIVE = frozenset(("who", "which", "that", "whom"))
 
 
@@ -115,7 +117,11 @@ def _give_entity(scene: Scene, body: Hop | None) -> None:
     """Make a body an entity that is called `it` and had no name: `the army said; it added`."""
     if body is not None and body.kind == "institution" and body.cluster is None and body.phrase is not None:
         found = [one for one in scene.entities.denoted(body.phrase.head) if one.kind in ("organisation", "group")]
-        body.cluster = found[0] if len(found) == 1 else None
+        named = body.span.of(scene.reading.article.text)
+        known = found[0] if len(found) == 1 else None
+        body.cluster = known or (Cluster("organisation", named) if _OWNED.search(named) else None)
+        if body.cluster and not known:
+            scene.entities.also(body.cluster, body.span)
 
 
 def _is_nearer(scene: Scene, before: Hop | None, meant: Hop) -> bool:

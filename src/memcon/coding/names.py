@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _ENDINGS = frozenset(("'s", "’s", "'", "’"))
 
+_JOINS = frozenset(("-", "/"))
 _SERVING = frozenset(("news", "wire", "press"))  # what a service serves that publishes
 _NEAR = 3  # words from a report to the outlet that has it: `a report in the daily NAME`
 
@@ -23,7 +24,7 @@ _NEAR = 3  # words from a report to the outlet that has it: `a report in the dai
 def press(scene: Scene, words: Phrase) -> Hop | None:
     """Return the outlet that a bare name is when its verb is one for the press; a titled person is none."""
     syntax, first = scene.syntax, words.head
-    while first > words.first and (syntax.tokens[first - 1].text[:1].isupper() or syntax.tokens[first - 1].text == "-"):
+    while first > words.first and (syntax.tokens[first - 1].text[:1].isupper() or syntax.lower[first - 1] in _JOINS):
         first -= 1
     first += syntax.lower[first] == "the"
     if words.kind is not None or words.last > words.core + 1 or words.head - first > 3:
@@ -129,8 +130,11 @@ def _listed_ending(scene: Scene, words: Phrase) -> Cluster | None:
     text, syntax = scene.reading.article.text, scene.syntax
     if words.kind in ("unnamed", "officeholders") or _ends_a_person(scene, words):
         return None
+    last = words.head
+    if last + 1 < words.last and syntax.tokens[last + 1].upos == "NUM":  # `Channel 12`
+        last += 1
     for at in range(words.first, words.head + 1):
-        span = Span(syntax.tokens[at].start, syntax.tokens[words.head].end)
+        span = Span(syntax.tokens[at].start, syntax.tokens[last].end)
         name = span.of(text)
         if name[:1].isupper() and (outlets.named(name) or mastheads.sounds(name)) and name not in scene.codebook.states:
             return _noted(scene.entities, name, span)

@@ -102,3 +102,11 @@ def _worded(w: Weights, pronoun: Nominal, candidate: Nominal) -> float:
     if candidate.determiner in ("a", "an"):
         return total + w.indefinite
     return total + (w.bare if not candidate.definite and not candidate.determiner else 0)
+
+
+def begins(syntax: Syntax, at: int) -> bool:
+    """Say whether a token heads the subject with which its sentence begins, or stands in apposition to it."""
+    token = syntax.tokens[at]
+    if token.deprel == "appos" and 0 <= token.head < at:
+        return begins(syntax, token.head)
+    return token.deprel in SUBJECT and syntax.low[at] == syntax.sentence(at).first

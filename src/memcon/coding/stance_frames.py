@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from memcon.codebook.framing import frame_trust
+from memcon.codebook.stances import stances
 from memcon.coding.framed import frames, is_for_reporters
 from memcon.coding.holders import acting, holders, node_of, speaker
 from memcon.coding.taking import Match, Taking
@@ -50,6 +51,7 @@ def _beside(looking: Looking, seen: Frames, found: Sequence[Taking]) -> Iterator
         if (
             not what
             or _is_got(looking, at, label)
+            or _is_apart(looking, at, label, what)
             or is_for_reporters(looking.view, at)
             or any(_is_told(seen, at, what, one) for one in taken)
         ):
@@ -64,6 +66,13 @@ def _is_got(looking: Looking, at: int, label: str) -> bool:
     """Say whether an offer is told of by who got it, or did not: that is nobody's stance who gets it."""
     clause = looking.clause(at)
     return label in _MADE and clause is not None and clause.lemma in _GETTING and not clause.passive
+
+
+def _is_apart(looking: Looking, at: int, label: str, what: tuple[int, ...]) -> bool:
+    """Say whether the object is none that a stance in talks is about: `a charge that X rejects`."""
+    syntax, token = looking.view.syntax, looking.view.syntax.tokens[at]
+    meant = token.head if token.deprel == "acl:relcl" and syntax.lower[what[0]] in ("that", "which") else what[0]
+    return syntax.lower[meant] in stances().never.get(label, frozenset())
 
 
 def _is_told(seen: Frames, at: int, what: tuple[int, ...], taking: Taking) -> bool:

@@ -49,6 +49,7 @@ def mend(text: str, syntax: Syntax, codebook: Codebook, drafts: list[Draft], rep
         else:
             _claim_near_source(syntax, codebook, draft)
         _go_on_after_cue(syntax, codebook, drafts, draft)
+        _go_on_with_that(syntax, drafts, draft)
         draft.source = [_whole(syntax, draft, _with_head(syntax, codebook, draft, own)) for own in draft.source]
         _take_in_compound(syntax, draft)
         draft.source = [span for own in draft.source if (span := _tidy(text, syntax, own))]
@@ -333,6 +334,21 @@ def _go_on_after_cue(syntax: Syntax, codebook: Codebook, drafts: list[Draft], dr
     rest = syntax.span(last, syntax.high[head])
     if rest and not any(other.touches(rest) for other in drafts) and len(syntax.inside(rest)) > 2:
         draft.content.append(rest)
+
+
+def _go_on_with_that(syntax: Syntax, drafts: Sequence[Draft], draft: Draft) -> None:
+    """Take in what the same clause goes on with: `X said A, but that B`."""
+    if not draft.cue or not draft.content or draft.content[-1].start < draft.cue[-1].end:
+        return
+    at = syntax.inside(draft.content[-1]).stop
+    last = syntax.sentence(at - 1).last
+    at += at < last and syntax.tokens[at].text == ","
+    if at + 2 >= last or syntax.tokens[at].upos != "CCONJ" or syntax.lower[at + 1] != "that":
+        return
+    rest = syntax.span(at, last)
+    is_clause = syntax.tokens[at + 1].upos == "SCONJ" and rest is not None
+    if is_clause and rest and not any(other.touches(rest) for other in drafts):
+        draft.content[-1] = Span(draft.content[-1].start, rest.end)
 
 
 def _unsource(syntax: Syntax, codebook: Codebook, draft: Draft) -> None:

@@ -71,13 +71,20 @@ def _active(syntax: Syntax, codebook: Codebook, bounds: tuple[int, int, int], at
     if not words or words[0].upos in ("ADP", "PUNCT", "CCONJ") or any(word.upos not in _NOMINAL for word in words):
         return None
     lemma, last = codebook.verbs[syntax.lower[at]].lemma, at + 1
-    end = max(syntax.high[at], last) if lemma in _CALLS else last
+    end = _end(syntax, last) if lemma in _CALLS else last
     if lemma not in _CALLS and last < syntax.sentence(at).last and syntax.tokens[last].upos in _OBJECTS:
         return None
     noun = thing - (syntax.lower[thing - 1] in ("that", "which") and thing - begin > 1)
     source, cue, content = syntax.span(thing, first), syntax.span(first, last), syntax.span(begin, noun)
     rest = syntax.span(last, end)
     return Draft([source], [cue], [content, *([rest] if rest else [])]) if source and cue and content else None
+
+
+def _end(syntax: Syntax, at: int) -> int:
+    """Return where the words behind a verb end: at the next comma or stop."""
+    while at < syntax.sentence(at).last - 1 and syntax.tokens[at].upos != "PUNCT":
+        at += 1
+    return at
 
 
 def _passive(syntax: Syntax, begin: int, at: int) -> Draft | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from memcon.views.context import Piece, context, sentence_ends
@@ -99,8 +99,14 @@ class ArticleView:
 
     @property
     def unnamed(self) -> tuple[SourceView, ...]:
-        """The sources that the article does not name, without those of which it tells nothing at all."""
-        return tuple(source for source in self.sources if source.kind == "unnamed" and source.span)
+        """The sources that the article does not name, each once; without those of which it tells nothing at all."""
+        found: dict[object, SourceView] = {}
+        for one in self.sources:
+            if one.kind == "unnamed" and one.span:
+                same = found.get(key := (one.words, one.facts) if one.facts else one.id, one)
+                attributions = dict.fromkeys((*same.attributions, *one.attributions))
+                found[key] = replace(same, attributions=tuple(attributions))
+        return tuple(found.values())
 
     @property
     def positions(self) -> tuple[PositionView, ...]:

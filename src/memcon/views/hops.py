@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from memcon.views.words import hop_words
+from memcon.views.words import PRONOUNS, hop_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -73,18 +73,34 @@ def hops_of(record: Record) -> dict[str, Hop]:
     """Return the sources of a record as hops, by id."""
     text, entities = record.article.text, {entity.id: entity for entity in record.entities}
     hearing = _hearing(record)
-    return {source.id: _hop(source, text, entities, hears=source.id in hearing) for source in record.sources}
+    met = {one.id: _met(one, record) for one in record.sources}
+    return {id_: _hop(one, met[id_], text, entities, hears=id_ in hearing) for id_, one in _by_id(record).items()}
 
 
-def _hop(source: Source, text: str, entities: Mapping[str, Entity], *, hears: bool) -> Hop:
+def _by_id(record: Record) -> dict[str, Source]:
+    return {source.id: source for source in record.sources}
+
+
+def _met(source: Source, record: Record) -> Source:
+    """Return the source by whose words one is shown: of `they`, who has no name, those of whom the same is told."""
+    text = record.article.text
+    if source.kind != "unnamed" or source.span is None or source.span.of(text).lower() not in PRONOUNS:
+        return source
+    known = source.unnamed and any((source.unnamed.count, source.unnamed.closeness, source.unnamed.office))
+    alike = (one for one in record.sources if one.unnamed == source.unnamed and one.span and one.span < source.span)
+    before = [one for one in alike if one.span and one.span.of(text).lower() not in PRONOUNS]
+    return before[-1] if known and before else source
+
+
+def _hop(source: Source, met: Source, text: str, entities: Mapping[str, Entity], *, hears: bool) -> Hop:
     joint = _joint(source, text, entities.values()) if source.kind in ("person", "institution") else ()
-    words = " ".join(source.span.of(text).split()) if joint and source.span else hop_words(source, text, entities)
+    words = " ".join(source.span.of(text).split()) if joint and source.span else hop_words(met, text, entities)
     return Hop(source.id, source.kind, words, source.span, source.entity, joint, hears)
 
 
 def _hearing(record: Record) -> frozenset[str]:
     """Return the outlets that were only told: named behind who speaks, or `in an interview with` it."""
-    sources = {source.id: source for source in record.sources}
+    sources = _by_id(record)
 
     def hears(outlet: Source, teller: Source) -> bool:
         before = record.article.text[: outlet.span.start].rstrip() if outlet.span else ""

@@ -34,17 +34,14 @@ def hop_words(source: Source, text: str, entities: Mapping[str, Entity]) -> str:
     if source.kind == "writer":
         return "writer"
     if source.unnamed or source.kind == "unnamed":
-        office = source.unnamed.office if source.unnamed else None
-        return _unnamed_words(said, source.unnamed.count if source.unnamed else None, office)
+        return _unnamed_words(said, source.unnamed.count if source.unnamed else None)
     if entity:
         return entity.name
     return lower_start(said) or source.kind
 
 
-def _unnamed_words(said: str, count: int | None, office: str | None) -> str:
+def _unnamed_words(said: str, count: int | None) -> str:
     """Say how many before who: `a source` and `its source` are `one source`; `two officials`, `the aide` stay."""
-    if office and said.lower() in PRONOUNS:
-        return f"{number(count)} {office}" if count is not None else office
     if not said or said.lower() in PRONOUNS:
         return {None: "someone unnamed", 1: "one unnamed source"}.get(count, f"{number(count or 0)} unnamed sources")
     first = said.split(maxsplit=1)[0].lower()
