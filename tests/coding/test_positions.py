@@ -242,3 +242,7 @@ def test_others_must_provide_what_a_party_says_that_they_must():
 def test_what_somebody_would_rather_leave_than_do_is_refused(text, refused):
     ((holder, _),) = [(one.split(" reject: ")[0], one) for one in found(text)]
     assert found(text) == [f"{holder} reject: {refused}"]
+
+
+def test_what_is_not_to_be_done_is_told_with_its_not():
+    assert found("The mayor asked the guards not to strike.") == ["mayor urge: not to strike"]

@@ -78,7 +78,7 @@ def _pronoun(scene: Scene, words: Phrase) -> Hop | None:
         meant = _meant(scene, words, "institution", "state", "organisation")
         return back(words, before, "institution") if meant is None or _is_nearer(scene, before, meant) else meant
     if word in _PLURAL:
-        return back(words, next(scene.earlier(at, "unnamed", "institution"), None), "unnamed")
+        return _they(scene, words, at)
     if word in _RELATIVE:
         near = scene.earlier(at, "person", "unnamed", "institution", "outlet", "document")
         adjacent = next((hop for hop in near if at - hop.span.end < 4), None)
@@ -99,6 +99,8 @@ def _relative(scene: Scene, words: Phrase) -> Hop:
 
 def _person_before(scene: Scene, words: Phrase, at: int) -> Hop:
     """Return the person that `he` or `she` is: the nearest earlier source, or a name nearer than that."""
+    if scene.reading.kinship is not None and (meant := _meant(scene, words, "person", "person")):
+        return meant
     near = scene.earlier(at, "person", "unnamed")
     hop = next((one for one in near if not (one.phrase and one.phrase.plural and one.kind == "unnamed")), None)
     named = scene.entities.last_before(at, "person")
@@ -111,6 +113,16 @@ def _person_before(scene: Scene, words: Phrase, at: int) -> Hop:
         found = scene.entities.covering(named, "person")
         return Hop("person", words.span, found[1] if found else None)
     return back(words, hop, "person")
+
+
+def _they(scene: Scene, words: Phrase, at: int) -> Hop:
+    """Return whom `they` are: the people without a name who spoke before, else the body that coreference finds."""
+    before, found = next(scene.earlier(at, "unnamed", "institution"), None), scene.entities.denoted(words.first)
+    if before is not None and before.kind == "unnamed":
+        return back(words, before, "unnamed")
+    if len(found) == 1 and found[0].kind == "group" and not (before and before.cluster is found[0]):
+        return back(words, None, "unnamed")  # people who have said nothing yet, and not the body that spoke
+    return _meant(scene, words, "institution", "organisation", "state") or back(words, before, "unnamed")
 
 
 def _give_entity(scene: Scene, body: Hop | None) -> None:

@@ -72,8 +72,11 @@ def act(view: View, at: int, holes: Iterable[Span] = (), *, with_subject: bool =
     """
     syntax = view.syntax
     out: list[tuple[int, int]] = []
+    whole = {at - 1, at - 2} if syntax.lower[max(0, at - 2) : at] == ["not", "to"] else set()  # `asked not to strike`
     for kid in syntax.kids[at]:
         token = syntax.tokens[kid]
+        if kid in whole:
+            continue
         joins = token.deprel == "conj" and is_predicate(syntax, kid) and not _shares(syntax, at, kid)
         beside = kid < at and not with_subject and token.deprel.startswith(_FRONTED)
         sourced = syntax.lower[kid] == "according" or any(syntax.lower[one] == "according" for one in syntax.kids[kid])
