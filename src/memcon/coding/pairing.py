@@ -27,7 +27,7 @@ _LIKELY = 0.35  # probability from which a pair is believed
 WEIGHTS = (  # of the ways, in all and near; of how often the two are spoken of; of who they are
     2.15, 0.22, 1.06, 0.42, 0.39, 0.25, 1.42, 0.82,
     0.54, 1.06, 0.01, 0.62, 1.17,
-    -2.0, -0.15, -1.13, 1.97, 1.05, -1.17, 0.43,  # who mediates by hand: the reports marked have none
+    -2.0, -0.15, -1.13, 1.97, 1.05, -1.17, -3.0, 0.43,  # by hand: who mediates and who is of one side
 )  # fmt: skip
 
 
@@ -138,7 +138,7 @@ def likeliest(dealings: Dealings, asked: Asked) -> list[Chain]:
 def candidates(dealings: Dealings, asked: Asked) -> list[tuple[int, int]]:
     """Return the pairs that a plural can mean, those spoken of most first."""
     fits = [key for key in dealings.most() if _kind(dealings.of[key]) in asked.kinds]
-    return [(one, other) for one, other in combinations(fits, 2) if _are_apart(dealings.of[one], dealings.of[other])]
+    return list(combinations(fits, 2))
 
 
 def features(dealings: Dealings, pair: tuple[int, int], asked: Asked) -> list[float]:
@@ -157,6 +157,7 @@ def features(dealings: Dealings, pair: tuple[int, int], asked: Asked) -> list[fl
     out.append(dealings.last_listed(nominal) == set(pair))
     out.append(frozenset(pair) == asked.before)
     out.append(sum(_kind(one) == "person" for one in chains) if len(asked.kinds) > 1 else 0)
+    out.append(_is_one_side(*chains))
     return [*out, sum(asked.suits(one) for one in chains)]
 
 
@@ -164,7 +165,7 @@ def _kind(chain: Chain) -> str:
     return chain.cluster.kind if chain.cluster is not None else "group"
 
 
-def _are_apart(one: Chain, other: Chain) -> bool:
-    """Say whether two are not known to be of one side."""
+def _is_one_side(one: Chain, other: Chain) -> bool:
+    """Say whether two are known to be of one side."""
     sides = [chain.cluster.side if chain.cluster is not None else None for chain in (one, other)]
-    return sides[0] is None or sides[0] is not sides[1]
+    return sides[0] is not None and sides[0] is sides[1]

@@ -48,7 +48,8 @@ class Pairs:
         if not self._is_asking(syntax, nominal):
             return ()
         lemma, actors, is_two = nominal.lemma, self._actors, is_of_two(nominal)
-        is_bare = is_two or not any(syntax.tokens[kid].deprel.startswith(_BEHIND) for kid in syntax.kids[nominal.head])
+        behind = (kid for kid in syntax.kids[nominal.head] if kid > nominal.head)
+        is_bare = is_two or not any(syntax.tokens[kid].deprel.startswith(_BEHIND) for kid in behind)
         if lemma in actors.sides:
             return _PARTIES
         if lemma in actors.equals:
@@ -65,7 +66,9 @@ class Pairs:
             return False
         if nominal.owner is not None:
             return syntax.lower[nominal.owner] in _OWNERS
-        is_side = nominal.lemma in self._actors.sides and (is_of_two(nominal) or nominal.determiner == "all")
+        actors, lemma = self._actors, nominal.lemma
+        is_party = lemma in actors.sides or lemma in actors.countries
+        is_side = (is_party and is_of_two(nominal)) or (lemma in actors.sides and nominal.determiner == "all")
         return nominal.determiner in _DEFINITE or is_side
 
     def settle(self, coreference: Coreference, pending: Iterable[tuple[Chain, Nominal]]) -> None:
