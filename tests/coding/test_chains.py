@@ -253,3 +253,9 @@ def test_who_speaks_to_an_outlet_at_a_sentences_beginning():
 def test_a_listed_name_is_told_whole_or_not_at_all(hearer, hop):
     marked = f"{{s1 {{person Ana Ruiz}}}} {{c1 told}} {hearer} {{t1 that the port is closed}}."
     assert chains(marked) == [f"{hop}person Ana Ruiz"]
+
+
+def test_a_body_is_known_by_the_name_beside_what_it_is():
+    coding, _ = coded("{s1 A rival union, {organisation Ortal}}, {c1 said} {t1 it would not strike}.")
+    names = {entity.id: entity.name for entity in coding.entities}
+    assert [names.get(source.entity) for source in coding.sources[1:]] == ["Ortal"]

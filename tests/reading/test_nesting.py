@@ -423,3 +423,14 @@ def test_what_a_clause_goes_on_with_after_a_comma_belongs_to_it():
     assert nested(marked, heads) == [
         ("An aide", "said", "the sides were close, but that the week remained open"),
     ]
+
+
+def test_what_is_answered_to_is_not_in_what_was_missed_and_found():
+    heads = (
+        "chief<said:nsubj convoys<blocked:nsubj:pass were<blocked:aux:pass blocked<said:ccomp something<blocked:obj "
+        "army<denies:nsubj denies<something:acl:relcl"
+    )
+    assert nested("The chief said convoys were blocked, something the army denies.", heads) == [
+        ("The chief", "said", "convoys were blocked"),
+        ("the army", "denies", "something"),
+    ]

@@ -205,3 +205,8 @@ def test_a_document_without_a_name_is_shown_as_the_article_has_it():
 
 def test_a_source_without_words_is_shown_by_its_kind():
     assert hop_words(Source(id="s1", kind="platform"), "", {}) == "platform"
+
+
+def test_a_short_month_ends_no_sentence():
+    text = "LINDOR, Nov. 21, 2031 (Wire) — The envoy left. He said so."
+    assert [span.start for span in sentence_ends(text)] == [text.index(" He said")]

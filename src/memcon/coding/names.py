@@ -80,10 +80,22 @@ def _body(scene: Scene, words: Phrase, core: Span) -> Hop | None:
         return None
     token = scene.syntax.tokens[words.head]
     body = scene.entities.covering(Span(token.start, token.end), "organisation", "state", "place", "outlet")
+    if not body and words.kind and (called := _called(scene, words)):
+        return Hop("institution", words.span, called, words)
     if not body or _is_owner(scene.syntax, body[0], words) or _is_one_of_many(scene, words):
         return None
     kind: SourceKind = "outlet" if body[1].kind == "outlet" else "institution"
     return Hop(kind, words.span, body[1] if body[0].end >= core.end - 2 else None, words)
+
+
+def _called(scene: Scene, words: Phrase) -> Cluster | None:
+    """Return the body whose name stands in apposition to what it is: `a rival union, NAME`."""
+    syntax = scene.syntax
+    if words.core + 1 >= words.last or syntax.tokens[words.core].text != ",":
+        return None
+    name = syntax.span(words.core + 1, words.last)
+    body = scene.entities.covering(name, "organisation") if name else None
+    return body[1] if body and body[0] == name else None
 
 
 def _is_one_of_many(scene: Scene, words: Phrase) -> bool:

@@ -14,6 +14,7 @@ from memcon.reading.frames import frames, inherits
 from memcon.reading.mending import mend
 from memcon.reading.paragraphs import kept_to_paragraphs
 from memcon.reading.parts import Part, parts
+from memcon.reading.rejoinders import with_rejoinders
 from memcon.reading.relays import split_relays
 from memcon.reading.responses import complete_responses
 from memcon.reading.syntax import Syntax
@@ -59,6 +60,7 @@ def _nest(text: str, part: Part, names: Covered) -> set[Attribution]:
     for at, alone, frame in found:
         if alone:
             drafts = _place_alone(syntax, drafts, at, frame)
+    drafts = with_rejoinders(syntax, codebook, drafts)  # from what was placed, too
     drafts = split_relays(syntax, codebook, drafts, names.touches)
     drafts = complete_responses(text, syntax, codebook, drafts)
     for at, _, frame in found:

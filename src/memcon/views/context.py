@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 LONGEST = 400  # characters of a sentence that are shown on one side of a span; the rest is cut off at a word
 GAP = " … "
 TITLES = ("Mr", "Mrs", "Ms", "Dr", "Prof", "Gen", "Lt", "Col", "Sen", "Rep", "Gov", "St", "[A-Z]")
-ABBREVIATED = "".join(rf"(?<!\b{title}\.)" for title in TITLES)
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec")
+ABBREVIATED = "".join(rf"(?<!\b{short}\.)" for short in (*TITLES, *MONTHS))
 SENTENCE_END = re.compile(rf"\n\s*|(?:(?<=[.!?]){ABBREVIATED}|(?<=[.!?][\"”’')\]]))\s+(?=[\"“‘'(\[]?[A-Z0-9])")
 
 
