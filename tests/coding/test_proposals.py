@@ -133,3 +133,14 @@ def test_a_plan_is_dated_by_the_verb_that_brings_it_in():
     text = "Chile tabled a truce proposal on Monday."
     made = view_of(read_many([article(text, "2025-06-05")], load(1))[0])
     assert [one.when and one.when.start for one in proposals(made)] == ["2025-06-02"]
+
+
+def test_under_which_tells_the_terms():
+    assert told("Chile tabled a plan under which exports would fall by a quarter.") == [
+        "exports would fall by a quarter"
+    ]
+
+
+def test_whose_plan_it_is_ties_its_names_together():
+    ((name, by, _),) = tabled("Chile tabled a port treaty on Monday. Peru attacked the Chilean plan.")
+    assert (name, by) == ("port treaty", ["Chile"])

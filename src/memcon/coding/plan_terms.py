@@ -22,6 +22,7 @@ _MODALS = frozenset(
     ("would", "will", "could", "may", "might", "must", "shall", "should", "can", "'d", "’d", "'ll", "’ll")
 )
 _OUTSIDE = ("parataxis", "appos", "dep", "conj", "ccomp")
+_PLACING = frozenset(("under", "in", "by"))
 _OPEN = frozenset(("of", "for"))
 _ALSO = frozenset(("also", "instead", "then", "further", "additionally"))
 _BECAUSE = frozenset(("after", "as", "because", "while", "although", "though", "since"))
@@ -122,8 +123,8 @@ def _place(view: View, at: int) -> Span | None:
     """Return the words of `under which` at the front of a clause."""
     syntax = view.syntax
     for kid in syntax.kids[at]:
-        if kid < at and syntax.lower[kid] == "which" and syntax.child(kid, "case") is not None:
-            return syntax.span(syntax.low[kid], kid + 1)
+        if kid < at and syntax.lower[kid] == "which" and syntax.lower[kid - 1] in _PLACING:
+            return syntax.span(kid - 1, kid + 1)
     return None
 
 

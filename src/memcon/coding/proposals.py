@@ -47,10 +47,13 @@ def proposals(view: View) -> list[ProposalDraft]:
     for at in _nouns(view, labels):
         verb = bringing(view, at)
         authors = makers(view, at, verb)
+        rule = _rule(view, at, labels, proposed=verb is not None, authored=bool(authors))
         known = _known(view, at, verb, authors, out)
+        if rule and known is None:
+            known = next((one for one in out if _is_restated(view, at, authors, one)), None)
         if known:
             _also(view, known, at, verb, authors)
-        elif rule := _rule(view, at, labels, proposed=verb is not None, authored=bool(authors)):
+        elif rule:
             out.append(_draft(view, at, verb, authors, rule))
             _took_up(view, out[-1], passed.get(view.syntax.lower[at]))
         elif not _is_settled(view, at) and not _is_sought(view, at):
@@ -171,24 +174,22 @@ def _known(
     view: View, at: int, verb: int | None, authors: tuple[Cluster, ...], out: list[ProposalDraft]
 ) -> ProposalDraft | None:
     """Return the plan that a phrase takes up: the last of the same noun, else the last that its noun can mean."""
-    restated = next((one for one in out if _is_restated(view, at, authors, one)), None)
-    if restated or (not _is_definite(view, at) and not authors):
-        return restated
+    if not _is_definite(view, at) and not authors:
+        return None
     fit = [one for one in reversed(out) if _may_mean(view, at, verb, authors, one)]
     word = view.syntax.lower[at]
     same = next((one for one in fit if word in _called(view, one)), None)
     if any(view.syntax.lower[kid] in _POINTING for kid in view.syntax.kids[at]):
-        return next((one for one in fit if word in _called(view, one) or _is_again(view, at, one)), None)
-    return same or next((one for one in fit if _is_again(view, at, one)), None)
+        return next((one for one in fit if word in _called(view, one) or _is_again(view, at, authors, one)), None)
+    return same or next((one for one in fit if _is_again(view, at, authors, one)), None)
 
 
 def _may_mean(view: View, at: int, verb: int | None, authors: tuple[Cluster, ...], draft: ProposalDraft) -> bool:
     """Say whether nothing about a phrase speaks against a plan: another author, `a`, `rival`, words that it lacks."""
-    own, theirs = _sides(draft.by), _sides(authors)
     words, syntax = proposal_words(), view.syntax
     kids = [kid for kid in syntax.kids[at] if kid < at]
     owned = any(syntax.tokens[kid].deprel in BEFORE for kid in kids)
-    if own and theirs and not own & theirs and (owned or (verb is not None and verb < at)):
+    if _are_others(authors, draft.by) and (owned or (verb is not None and verb < at)):
         return False
     if any(syntax.lower[kid] in ("a", "an", *_NONE) or syntax.lower[kid] in words.others for kid in kids):
         return False
@@ -196,6 +197,19 @@ def _may_mean(view: View, at: int, verb: int | None, authors: tuple[Cluster, ...
         syntax.lower[kid] for kid in kids if syntax.tokens[kid].deprel in BEFORE and not parties(view.scene, kid)
     }
     return described <= words.empty | _ARTICLES | _called(view, draft)
+
+
+def _are_others(some: tuple[Cluster, ...], others: tuple[Cluster, ...]) -> bool:
+    """Say whether two lists of makers have nobody in common; `a state mediator` may be who has that title."""
+    if not some or not others or _sides(some) & _sides(others):
+        return False
+    pairs = [(a, b) for one in some for other in others for a, b in ((one, other), (other, one))]
+    return not any(a.kind == "group" and _may_be(b, a.name.lower().split()[-1]) for a, b in pairs)
+
+
+def _may_be(cluster: Cluster, word: str) -> bool:
+    """Say whether people without a name, called by a word, may be somebody: by his title, or by the same word."""
+    return cluster.has_title(word) or (cluster.kind == "group" and cluster.name.lower().split()[-1] == word)
 
 
 def _sides(authors: tuple[Cluster, ...]) -> set[int]:
@@ -208,11 +222,12 @@ def _called(view: View, draft: ProposalDraft) -> set[str]:
     return {view.syntax.lower[at] for at in (*draft.mentions, *named)}
 
 
-def _is_again(view: View, at: int, draft: ProposalDraft) -> bool:
-    """Say whether a bare phrase can take up a plan that went by other nouns."""
+def _is_again(view: View, at: int, authors: tuple[Cluster, ...], draft: ProposalDraft) -> bool:
+    """Say whether a bare phrase, or one that only says whose it is, can take up a plan that went by other nouns."""
     syntax = view.syntax
     described = any(syntax.tokens[kid].deprel in BEFORE and not _is_empty(view, kid) for kid in syntax.kids[at])
-    if syntax.high[at] > at + 1 or (described and not _bears_name(view, at, draft)):
+    is_theirs = bool(authors and draft.by) or _bears_name(view, at, draft)
+    if syntax.high[at] > at + 1 or (described and not is_theirs):
         return False  # what is described may be another
     far = syntax.sentence_of[at] - syntax.sentence_of[draft.mentions[-1]]
     if syntax.lower[at] in proposal_words().near and far > _NEAR:
@@ -245,8 +260,7 @@ def _is_restated(view: View, at: int, authors: tuple[Cluster, ...], draft: Propo
     if not _is_headline(view, draft.head) or _is_headline(view, at):
         return False
     first = syntax.sentence_of[syntax.inside(view.scene.reading.article.body).start]
-    own, theirs = _sides(draft.by), _sides(authors)
-    clash = own and theirs and not own & theirs
+    clash = _are_others(authors, draft.by)
     near = syntax.sentence_of[at] - first < _LEAD
     word, title = syntax.lower[at], syntax.lower[draft.head]
     return near and not clash and (word == title or _can_mean(title, word))
@@ -262,7 +276,8 @@ def _also(view: View, draft: ProposalDraft, at: int, verb: int | None, authors: 
     name = _name(view, at)
     draft.when = draft.when or (when_of(view, verb) if verb is not None else None)
     draft.mentions.append(at)
-    draft.by = draft.by or authors
+    if authors and all(one.kind == "group" for one in draft.by):
+        draft.by = authors
     draft.add(name, terms(view, at))
     if len(draft.mentions) == 2 and _is_headline(view, draft.head):
         draft.title, draft.head = max((name,), draft.title, key=lambda one: _telling(view, one[0])), at
