@@ -346,7 +346,9 @@ class Coreference:
             chain = self.at[candidate.head]
             if id(chain) in met or chain is quoting:
                 continue
-            if self._is_beside(nominal, candidate):  # so neither is who it means further up: `X wrote. X gave him a …`
+            if self._is_beside(nominal, candidate) or self._is_named_by(
+                nominal, candidate
+            ):  # so neither is who it means further up: `X wrote. X gave him a …`
                 met.add(id(chain))
                 continue
             if not self._can_mean(nominal, candidate, chain):
@@ -355,7 +357,7 @@ class Coreference:
             score = salience.score(self.syntax, nominal, candidate, away, order, len(chain.nominals))
             score += salience.weights(nominal).kin * self._likeness.of(nominal, chain)
             score += _SAYS if chain is speaker else 0.0
-            score += _GOES_ON if self._goes_on(nominal, candidate, away) else 0.0
+            score += _GOES_ON if salience.goes_on(self.syntax, nominal, candidate, away) else 0.0
             is_person = chain.cluster is not None and chain.cluster.kind == "person"
             yield candidate, chain, score + person if is_person else score
 
@@ -376,11 +378,10 @@ class Coreference:
         self._quoted = self._quoted or quoted(self.syntax)
         return bool(self._quoted[at])
 
-    def _goes_on(self, nominal: Nominal, candidate: Nominal, away: int) -> bool:
-        """Say whether a pronoun begins a sentence as its subject, as a name did the one before: `X left. He also`."""
-        if away != 1 or candidate.sort != "name" or nominal.lemma not in ("he", "she"):
-            return False
-        return all(salience.begins(self.syntax, one.head) for one in (nominal, candidate))
+    def _is_named_by(self, nominal: Nominal, candidate: Nominal) -> bool:
+        """Say whether whom a pronoun means names somebody in quotation marks: another than himself."""
+        says = candidate.sort == "name" and self._speaker(candidate.head) == nominal.head
+        return says and self._is_quoted(candidate.head)
 
     def _can_mean(self, nominal: Nominal, candidate: Nominal, chain: Chain) -> bool:
         if not chain.fits & nominal.fits:

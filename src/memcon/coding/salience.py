@@ -110,3 +110,10 @@ def begins(syntax: Syntax, at: int) -> bool:
     if token.deprel == "appos" and 0 <= token.head < at:
         return begins(syntax, token.head)
     return token.deprel in SUBJECT and syntax.low[at] == syntax.sentence(at).first
+
+
+def goes_on(syntax: Syntax, pronoun: Nominal, candidate: Nominal, away: int) -> bool:
+    """Say whether a pronoun begins a sentence as its subject, as a name did the one before: `X left. He also`."""
+    if away != 1 or candidate.sort != "name" or pronoun.lemma not in ("he", "she"):
+        return False
+    return all(begins(syntax, one.head) for one in (pronoun, candidate))
