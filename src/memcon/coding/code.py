@@ -80,7 +80,7 @@ def view_of(reading: Reading) -> View:
     codebook = codebooks.load()
     syntax = Syntax(reading.tokens, reading.sentences)
     scene = Scene(reading, syntax, codebook, Entities(reading, syntax, codebook))
-    silence(syntax, scene.entities.of_members())
+    silence(syntax, scene.entities.of_names())
     said = [_in_body(attribution, reading.article.body.start) for attribution in reading.attributions]
     said = whole(scene, said)
     told = Tellings(chains(scene, said))

@@ -357,9 +357,10 @@ class Entities:
         bodies = (cluster for (kind, _), cluster in self._named.items() if kind == "organisation")
         return next((body for body in bodies if short_of(letters, body.name)), None)
 
-    def of_members(self) -> list[int]:
-        """Return the tokens that stand in names which the dossier has."""
-        return [at for at, cluster in self.named.items() if self._members.is_member(cluster)]
+    def of_names(self) -> list[int]:
+        """Return the tokens that stand in names of people and bodies, or in names which the dossier has."""
+        kinds, is_member = ("person", "organisation"), self._members.is_member
+        return [at for at, cluster in self.named.items() if cluster.kind in kinds or is_member(cluster)]
 
     def numbered(self) -> tuple[tuple[Entity, ...], dict[int, str]]:
         """Return the entities with their ids in text order, and the id by `id(cluster)`."""
