@@ -180,9 +180,19 @@ def _holder(view: View, at: int, node: Told | None) -> Sequence[Cluster]:
         return list(view.entities.before(view.syntax.tokens[at].start, "person" if word == "who" else "organisation"))[
             :1
         ]
-    if found or (own and word in _THEIRS):
-        return found or ((own,) if own else ())
+    if found:
+        return found
+    if word in _THEIRS and _is_quoted(view, at):  # in quotation marks nobody speaks of himself as `he`
+        return ()
+    if own and word in _THEIRS:
+        return (own,)
     return _before(view, at) if word == "it" else ()
+
+
+def _is_quoted(view: View, at: int) -> bool:
+    """Say whether a token stands in quotation marks."""
+    start = view.syntax.tokens[at].start
+    return any(quote.start < start < quote.end for quote in view.scene.reading.quotes)
 
 
 def _before(view: View, at: int) -> Sequence[Cluster]:

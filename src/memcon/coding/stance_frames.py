@@ -9,17 +9,23 @@ from memcon.codebook.framing import frame_trust
 from memcon.codebook.stances import stances
 from memcon.coding.framed import frames, is_for_reporters
 from memcon.coding.holders import acting, holders, node_of, speaker
+from memcon.coding.stance_future import auxiliaries
+from memcon.coding.stance_words import HOPING
 from memcon.coding.taking import Match, Taking
-from memcon.coding.wording import has_subject, is_predicate
+from memcon.coding.wording import has_subject, is_infinitive, is_predicate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from memcon.coding.clauses import Clause
     from memcon.coding.clusters import Cluster
     from memcon.coding.framed import Frames
     from memcon.coding.taking import Looking
 
-_GETTING = frozenset(("receive", "get", "obtain", "await", "have"))
+_GETTING = frozenset(("receive", "get", "obtain", "await", "have", "see", "hear", "know"))
+_WANTING = frozenset(("want", "wish", "like"))
+_ASKED = frozenset(("if", "whether"))
+_DO = frozenset(("do", "does", "did", "have", "has", "had"))
 _MADE = frozenset(("offer", "reject", "accept", "open"))
 
 
@@ -50,22 +56,51 @@ def _beside(looking: Looking, seen: Frames, found: Sequence[Taking]) -> Iterator
         what = tuple(one for one in seen.parts("what", at) if one != at)
         if (
             not what
-            or _is_got(looking, at, label)
+            or _is_none(looking, at, label)
             or _is_apart(looking, at, label, what)
             or is_for_reporters(looking.view, at)
             or any(_is_told(seen, at, what, one) for one in taken)
         ):
             continue
-        taking = _taking(looking, seen, at, label, what)
+        taking = _taking(looking, seen, at, _meant(looking, at, label, what), what)
         if taking is not None:
             taken.append(taking)
             yield taking
 
 
-def _is_got(looking: Looking, at: int, label: str) -> bool:
-    """Say whether an offer is told of by who got it, or did not: that is nobody's stance who gets it."""
+def _is_none(looking: Looking, at: int, label: str) -> bool:
+    """Say whether nobody takes the stance that the head sees: it is asked about, hoped for, got or not done."""
     clause = looking.clause(at)
-    return label in _MADE and clause is not None and clause.lemma in _GETTING and not clause.passive
+    if clause is None:
+        return False
+    is_asked = any(_ASKED.intersection(looking.view.syntax.marks.get(one, ())) for one in _outward(looking, at))
+    return is_asked or clause.lemma in HOPING or _is_got(clause, label) or _is_undone(looking, clause, label)
+
+
+def _outward(looking: Looking, at: int) -> tuple[int, ...]:
+    return (at, *looking.view.syntax.verbs_above(at))
+
+
+def _is_undone(looking: Looking, clause: Clause, label: str) -> bool:
+    """Say whether somebody only did not do something, which is no refusal: `did not address the matter`."""
+    own = auxiliaries(looking, clause)
+    is_past = bool(own & _DO) and clause.negated and label == "reject"
+    return is_past and clause.lemma not in stances().verbs
+
+
+def _meant(looking: Looking, at: int, label: str, what: tuple[int, ...]) -> str:
+    """Return the stance of who `wants to` do something himself: he demands nothing, and is open to it."""
+    clause, syntax = looking.clause(at), looking.view.syntax
+    is_want = label == "demand" and clause is not None and clause.lemma in _WANTING and not clause.negated
+    own = [one for one in what if is_infinitive(syntax, one) and not has_subject(syntax, one)]
+    wanted = [inner.lemma for one in own if (inner := looking.clause(one)) is not None]
+    is_own = clause is not None and bool(own) and not clause.objects and not _GETTING.intersection(wanted)
+    return "open" if is_want and is_own else label
+
+
+def _is_got(clause: Clause, label: str) -> bool:
+    """Say whether an offer is told of by who got it, or did not: that is nobody's stance who gets it."""
+    return label in _MADE and clause.lemma in _GETTING and not clause.passive
 
 
 def _is_apart(looking: Looking, at: int, label: str, what: tuple[int, ...]) -> bool:

@@ -31,7 +31,8 @@ _MAYBE = frozenset(("may", "might", "could", "can"))
 _RAISING = frozenset(
     ("appear", "seem", "continue", "keep", "begin", "start", "remain", "go", "come", "move", "say", "tell")
 )
-_DOUBTFUL = frozenset(("hope", "wish", "expect", "fear", "doubt", "want", "predict", "imagine", "assume", "suppose"))
+HOPING = frozenset(("hope", "expect", "fear", "doubt", "predict", "imagine", "assume", "suppose"))
+_DOUBTFUL = HOPING | {"wish", "want"}
 _BLAMING = frozenset(
     ("accuse", "blame", "criticize", "criticise", "condemn", "denounce", "praise", "thank", "suspect", "charge")
 )
