@@ -12,7 +12,7 @@ from memcon.coding.holders import acting, holders, node_of, speaker
 from memcon.coding.stance_future import auxiliaries
 from memcon.coding.stance_words import HOPING
 from memcon.coding.taking import Match, Taking
-from memcon.coding.wording import has_subject, is_infinitive, is_predicate
+from memcon.coding.wording import has_subject, is_infinitive, is_predicate, joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -43,10 +43,25 @@ def _weighed(looking: Looking, seen: Frames, taking: Taking) -> Taking:
     label, clause = seen.sure("stances", taking.head), looking.clause(taking.head)
     if label and label != taking.stance and not (clause and clause.negated):  # a `not` is the rules' to understand
         taking = replace(taking, stance=label)
+    taking = _completed(looking, seen, taking)
     if taking.holders:
         return taking
     subjects = seen.parts("by", taking.head, likely=clause is not None and clause.passive)
     return replace(taking, holders=_holding(looking, taking.head, subjects), subjects=subjects) if subjects else taking
+
+
+def _completed(looking: Looking, seen: Frames, taking: Taking) -> Taking:
+    """Return a stance with the act that the head sees as its object where the rule found only who is to do it.
+
+    So `urged the public on Monday to stay` and `backed moves to delay it`, where the parse hangs the act elsewhere.
+    """
+    syntax, match = looking.view.syntax, taking.match
+    acts = [one for one in seen.parts("what", taking.head) if is_infinitive(syntax, one)]
+    if match.clausal or not acts or any(seen.is_below(acts[0], one) for one in match.heads):
+        return taking
+    if acts[0] <= max(match.heads) or looking.view.syntax.sentence_of[acts[0]] != syntax.sentence_of[taking.head]:
+        return taking
+    return replace(taking, match=Match(joined(syntax, acts[0]), match.heads, clausal=True))
 
 
 def _beside(looking: Looking, seen: Frames, found: Sequence[Taking]) -> Iterator[Taking]:
