@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from memcon.codebook.stances import stances
 from memcon.coding.actors import parties
 from memcon.coding.telling import token_span
-from memcon.coding.wording import act, is_predicate, thing
+from memcon.coding.wording import act, is_infinitive, is_predicate, thing
 from memcon.spans import Span, hull
 
 if TYPE_CHECKING:
@@ -71,8 +72,10 @@ def _whole(looking: Looking, taking: Taking, at: int, spans: tuple[Span, ...], h
     if len(spans) != 1 or at < taking.head or syntax.tokens[at].head != taking.head:
         return spans
     end = syntax.high[at]
-    behind = [kid for kid in syntax.kids[taking.head] if syntax.low[kid] == end and _is_its_own(looking, taking, kid)]
-    more = [span for kid in behind for span in thing(looking.view, kid, holes)]
+    kids = [kid for kid in syntax.kids[taking.head] if syntax.low[kid] == end]
+    more = [span for kid in kids if _is_its_own(looking, taking, kid) for span in thing(looking.view, kid, holes)]
+    if is_infinitive(syntax, kid := next(iter(kids), at)) and syntax.lower[at] in stances().plans | stances().points:
+        more = list(act(looking.view, kid, holes))[:1]  # `backed moves to delay it`
     return (
         (hull((*spans, *more)),) if more and not any(hole.overlaps(hull((*spans, *more))) for hole in holes) else spans
     )
