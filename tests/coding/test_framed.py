@@ -145,3 +145,40 @@ def test_what_somebody_wants_is_no_act_of_the_heads():
     made = view(text, seen, [("demolition", "by", "Chile")])
     assert [one.event_type for one in events(made) if one.event_type == "RETREAT"] == ["RETREAT"]
     assert [one.event_type for one in settled(made, events(made), positions(made)) if one.event_type == "RETREAT"] == []
+
+
+def seen(text, word, label, **parts):
+    """Return what is held in a text where the head sees a stance at a word, and who and what has a part in it."""
+    roles = [(word, role, one) for role, many in parts.items() for one in many.split()]
+    return held(view(text, [(word, "stances", label, 0.9)], roles))
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "label", "what"),
+    [
+        ("Chile asked whether Peru is eyeing a cap on exports.", "eyeing", "open", "cap"),
+        ("Peru fears a cap on exports.", "fears", "reject", "cap"),
+        ("Peru did not mention a cap on exports.", "mention", "reject", "cap"),
+    ],
+    ids=["asked", "feared", "only not done"],
+)
+def test_what_is_asked_feared_or_only_not_done_is_no_stance(text, word, label, what):
+    assert seen(text, word, label, by="Peru", what=what) == []
+
+
+def test_who_wants_to_do_something_himself_demands_nothing():
+    own = seen("Peru wants to sign the treaty.", "wants", "demand", by="Peru", what="sign")
+    assert own == [("Peru", "open", "sign the treaty")]
+    asked = seen("Peru wants to see the books.", "wants", "demand", by="Peru", what="see")
+    assert asked == [("Peru", "demand", "see the books")]
+
+
+def test_an_act_that_the_parse_hangs_elsewhere_is_the_heads():
+    text = "Peru urged the public again on Monday, a holiday, to remain calm."
+    (one,) = seen(text, "urged", "urge", by="Peru", what="remain", to="public")
+    assert one[2].endswith("remain calm")
+
+
+def test_nobody_demands_of_himself():
+    text = "The deal requires Peru to close the mine."
+    assert seen(text, "requires", "demand", by="Peru", what="close", to="Peru") == []

@@ -246,3 +246,20 @@ def test_what_somebody_would_rather_leave_than_do_is_refused(text, refused):
 
 def test_what_is_not_to_be_done_is_told_with_its_not():
     assert found("The mayor asked the guards not to strike.") == ["mayor urge: not to strike"]
+
+
+def test_in_quotation_marks_nobody_speaks_of_himself_as_it():
+    said = 'Minister Ana Ruiz of Peru signed the pact with Chile. "It will cut our costs," Ruiz said.'
+    assert found(said) == []
+
+
+def test_what_analysts_warn_of_is_no_position():
+    assert found("Analysts warned that the truce would collapse.") == []
+
+
+def test_what_one_will_no_longer_do_is_refused():
+    assert found("Peru said it would no longer comply with the treaty.") == ["Peru reject: comply with the treaty"]
+
+
+def test_an_act_behind_what_is_backed_belongs_to_it():
+    assert found("Lawmakers in Lima backed moves to delay the vote.") == ["Lawmakers accept: moves to delay the vote"]

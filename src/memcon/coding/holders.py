@@ -63,15 +63,23 @@ def source(view: View, node: Told) -> Cluster | None:
     return found[0] if len(found) == 1 else None
 
 
+def looks_on(cluster: Cluster) -> bool:
+    """Say whether somebody only says what he thinks of others' talks: analysts, professors."""
+    return cluster.has_title(*BESIDE) or (cluster.kind == "group" and _called(cluster) in BESIDE)
+
+
+def _called(cluster: Cluster) -> str:
+    return cluster.name.split()[-1].lower().rstrip("s")
+
+
 def is_party(cluster: Cluster) -> bool:
     """Say whether an entity can be for or against something in talks: it has a side or an office, or is a body."""
     if cluster.kind in ("state", "organisation"):
         return True
-    if cluster.has_title(*BESIDE):
+    if looks_on(cluster):
         return False
     if cluster.kind == "group":
-        called = cluster.name.split()[-1].lower().rstrip("s")
-        return called not in BESIDE and (called not in _KNOWING or side(cluster) is not None)
+        return _called(cluster) not in _KNOWING or side(cluster) is not None
     return side(cluster) is not None or bool(cluster.roles)
 
 
@@ -84,9 +92,9 @@ def holders(view: View, tokens: Iterable[int], node: Told | None, *, groups: boo
     out: dict[int, Cluster] = {}
     for at in tokens:
         for cluster in _holder(view, at, node):
-            if cluster.kind in _HOLDS and not cluster.has_title(*BESIDE):
+            if cluster.kind in _HOLDS and not looks_on(cluster):
                 out.setdefault(id(cluster), cluster)
-        if groups and not out and (made := acting(view, at, node)):
+        if groups and not out and (made := acting(view, at, node)) and not looks_on(made):
             out[id(made)] = made
     return tuple(out.values())
 

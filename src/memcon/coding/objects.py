@@ -55,7 +55,11 @@ def _denial(looking: Looking, taking: Taking, at: int) -> list[Span]:
     nots = [kid for kid in syntax.kids[at] if syntax.lower[kid] in _NOT]
     nots += [kid for one in clause.objects for kid in syntax.kids[one] if syntax.lower[kid] == "no" and not nots]
     before = [one - 1 for one in nots if one < at and taking.with_subject and syntax.lower[one - 1] in _WOULD]
-    spans = (syntax.span(one, one + 1) for one in (*before, *nots))
+    ended = [kid for kid in syntax.kids[at] if " ".join(syntax.lower[kid - 1 : kid + 1]) == "no longer"]
+    spans = [
+        *(syntax.span(one, one + 1) for one in (*before, *nots)),
+        *(syntax.span(one - 1, one + 1) for one in ended),
+    ]
     return [span for span in spans if span]
 
 
@@ -72,10 +76,11 @@ def _whole(looking: Looking, taking: Taking, at: int, spans: tuple[Span, ...], h
     if len(spans) != 1 or at < taking.head or syntax.tokens[at].head != taking.head:
         return spans
     end = syntax.high[at]
-    kids = [kid for kid in syntax.kids[taking.head] if syntax.low[kid] == end]
-    more = [span for kid in kids if _is_its_own(looking, taking, kid) for span in thing(looking.view, kid, holes)]
-    if is_infinitive(syntax, kid := next(iter(kids), at)) and syntax.lower[at] in stances().plans | stances().points:
-        more = list(act(looking.view, kid, holes))[:1]  # `backed moves to delay it`
+    behind = [kid for kid in syntax.kids[taking.head] if syntax.low[kid] == end]
+    more = [span for kid in behind if _is_its_own(looking, taking, kid) for span in thing(looking.view, kid, holes)]
+    if syntax.lower[at] in stances().plans | stances().points:  # `backed moves to delay it`
+        acts = [kid for kid in behind if is_infinitive(syntax, kid)]
+        more += [span for kid in acts for span in act(looking.view, kid, holes)[:1]]
     return (
         (hull((*spans, *more)),) if more and not any(hole.overlaps(hull((*spans, *more))) for hole in holes) else spans
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from memcon.codebook.framing import frame_trust
 from memcon.codebook.stances import stances
+from memcon.coding.actors import parties
 from memcon.coding.framed import frames, is_for_reporters
 from memcon.coding.holders import acting, holders, node_of, speaker
 from memcon.coding.stance_future import auxiliaries
@@ -15,7 +16,7 @@ from memcon.coding.taking import Match, Taking
 from memcon.coding.wording import has_subject, is_infinitive, is_predicate, joined
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from memcon.coding.clauses import Clause
     from memcon.coding.clusters import Cluster
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 _GETTING = frozenset(("receive", "get", "obtain", "await", "have", "see", "hear", "know"))
 _WANTING = frozenset(("want", "wish", "like"))
+_ASKING = frozenset(("demand", "urge", "warn"))
 _ASKED = frozenset(("if", "whether"))
 _DO = frozenset(("do", "does", "did", "have", "has", "had"))
 _MADE = frozenset(("offer", "reject", "accept", "open"))
@@ -35,7 +37,19 @@ def agreed(looking: Looking, found: Sequence[Taking]) -> list[Taking]:
     if seen is None:
         return list(found)
     kept = [_weighed(looking, seen, one) for one in found if not seen.doubts(one.head, "stances")]
-    return [*kept, *_beside(looking, seen, kept)]
+    return [*_held(looking, kept), *_held(looking, _beside(looking, seen, kept))]
+
+
+def _held(looking: Looking, found: Iterable[Taking]) -> Iterator[Taking]:
+    """Yield stances without those of whom something is wanted among their holders; what nobody holds is none."""
+    tokens = looking.view.syntax.tokens
+    for taking in found:
+        asked = taking.match.whom if taking.stance in _ASKING else ()
+        asked = [at for at in asked if tokens[at].upos != "PRON"]  # whom a `him` means is told less surely than `he`
+        those = {id(one) for at in asked for one in parties(looking.view.scene, at)}
+        holding = tuple(one for one in taking.holders if id(one) not in those)
+        if holding:
+            yield taking if len(holding) == len(taking.holders) else replace(taking, holders=holding)
 
 
 def _weighed(looking: Looking, seen: Frames, taking: Taking) -> Taking:

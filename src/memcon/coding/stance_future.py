@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from memcon.codebook.stances import stances
 from memcon.coding.actors import side
 from memcon.coding.holders import BESIDE, holders, is_party, party_of, speaker
+from memcon.coding.stance_denied import no_longer
 from memcon.coding.stance_words import is_doubtful
 from memcon.coding.taking import Match, Taking
 
@@ -103,6 +104,7 @@ def _future_of(looking: Looking, clause: Clause, *, is_told: bool) -> str | None
     """Return the stance of a future by its auxiliaries and conditions; of one deep in a sentence only a refusal."""
     at = clause.head
     negated = clause.negated or _is_not_going(looking, clause) or _takes_nothing(looking, clause)
+    negated = negated or no_longer(looking, clause)
     limited = looking.is_limited(at)
     own = auxiliaries(looking, clause)
     stance = _future_stance(clause._replace(negated=negated), own, limited=limited, is_told=is_told)
