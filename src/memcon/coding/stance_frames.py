@@ -44,8 +44,8 @@ def _held(looking: Looking, found: Iterable[Taking]) -> Iterator[Taking]:
     """Yield stances without those of whom something is wanted among their holders; what nobody holds is none."""
     tokens = looking.view.syntax.tokens
     for taking in found:
-        asked = taking.match.whom if taking.stance in _ASKING else ()
-        asked = [at for at in asked if tokens[at].upos != "PRON"]  # whom a `him` means is told less surely than `he`
+        whom = taking.match.whom if taking.stance in _ASKING else ()
+        asked = [at for at in whom if tokens[at].upos != "PRON"]  # whom a `him` means is told less surely than `he`
         those = {id(one) for at in asked for one in parties(looking.view.scene, at)}
         holding = tuple(one for one in taking.holders if id(one) not in those)
         if holding:
