@@ -92,6 +92,23 @@ def test_a_standing_that_no_pattern_knows_is_the_heads():
     assert [(one.state, one.rule) for one in standings(made)] == [("deadlocked", "frames.yaml#states/deadlocked")]
 
 
+SLOW = "The talks in Lima are a slow waltz."
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "chance", "found"),
+    [
+        (SLOW, "waltz", 0.6, ["difficult"]),
+        ("The harvest in Lima is a slow waltz.", "waltz", 0.6, []),
+        ("The harvest in Lima is a slow waltz.", "waltz", 0.9, ["difficult"]),
+        ("Are the talks in Lima a slow waltz?", "waltz", 0.6, []),
+    ],
+    ids=["of talks", "of a harvest", "the head is sure", "a question"],
+)
+def test_a_standing_of_the_head_is_of_talks_and_asserted(text, word, chance, found):
+    assert [one.state for one in standings(view(text, [(word, "states", "difficult", chance)]))] == found
+
+
 def test_a_plan_by_another_noun_is_the_heads():
     text = "Chile sent round a menu of three ports."
     made = view(text, [("menu", "plans", "plan", 0.9)], [("menu", "by", "Chile")])

@@ -25,6 +25,7 @@ class FrameTrust:
     sure: float
     possible_contact: float
     force: float
+    unsaid: float
     likely: float
     possible: float
 
@@ -49,6 +50,7 @@ def frame_trust() -> FrameTrust:
         sure=_chance(file, "sure"),
         possible_contact=_chance(file, "possible_contact"),
         force=_chance(file, "force"),
+        unsaid=_chance(file, "unsaid"),
         likely=_chance(file, "parts", "likely"),
         possible=_chance(file, "parts", "possible"),
     )

@@ -20,10 +20,14 @@ if TYPE_CHECKING:
 
     from memcon.codebook.states import StateWords
     from memcon.coding.drafts import EventDraft
+    from memcon.coding.framed import Frames
     from memcon.coding.view import View
     from memcon.reading.model import Sentence
 
 _POSSIBLE = ("planned", "possible", "conditional", "denied", "called-off", "postponed")
+_NEGATIVE = ("deadlocked", "difficult")
+_NOT_NOW = frozenset(("if", "unless", "whether", "until", "before", "once"))
+_PAST = frozenset(("since", "after"))
 _NO = frozenset(("no", "not", "never", "n't", "n’t"))
 _BESIDE = ("conj", "advcl", "parataxis", "ccomp", "acl", "acl:relcl", "appos")
 _ATTRIBUTIVE = frozenset(("amod", "compound", "nmod:poss", "det", "nummod"))
@@ -68,9 +72,40 @@ def _agreed(view: View, found: list[StandingDraft], contacts: list[EventDraft]) 
     kept = [one for one in found if not seen.doubts(one.head, "states")]
     for at, state in seen.seen("states"):
         span = token_span(view.scene, at)
-        if not any(piece.contains(span) for one in kept for piece in one.evidence):
-            kept.append(_draft(view, range(at, at + 1), state, frame_trust().rule("states", state), contacts))
+        if any(piece.contains(span) for one in kept for piece in one.evidence):
+            continue
+        draft = _draft(view, range(at, at + 1), state, frame_trust().rule("states", state), contacts)
+        if _is_asserted(view, at, state) and _is_of_talks(view, at, draft, seen):
+            kept.append(draft)
     return kept
+
+
+def _is_asserted(view: View, at: int, state: str) -> bool:
+    """Say whether what the frame head found is neither denied nor supposed nor asked."""
+    above = _head(view, range(at, at + 1))
+    clause = None if above is None else view.clauses.at(above)
+    supposed = clause is not None and (
+        clause.modality == "conditional" or (clause.modality == "denied" and state not in _NEGATIVE)
+    )
+    supposed |= state == "agreed" and above is not None and view.syntax.is_infinitive(above)
+    return not supposed and not _is_asked(view, at)
+
+
+def _is_of_talks(view: View, at: int, draft: StandingDraft, seen: Frames) -> bool:
+    """Say whether what the frame head found speaks of talks: its words, or what it says that they are of, name some.
+
+    Where the head is sure it need not be said: `real progress on aid`.
+    """
+    if seen.framing.of("states", draft.state, at) >= frame_trust().unsaid:
+        return True
+    words = {*(one for span in draft.evidence for one in view.syntax.inside(span)), *seen.parts("what", at), at}
+    return any(_is_talks(view, one) for one in words)
+
+
+def _is_talks(view: View, at: int) -> bool:
+    """Say whether a word is one for talks, or a noun for what comes of them."""
+    word = view.syntax.lower[at]
+    return word in scale().talks or (word in scale().near and view.syntax.tokens[at].upos == "NOUN")
 
 
 def _draft(view: View, inside: range, state: str, rule: str, contacts: list[EventDraft]) -> StandingDraft:
@@ -137,19 +172,40 @@ def _head(view: View, inside: range) -> int | None:
 def _is_held(view: View, at: int, inside: range, words: StateWords) -> bool:
     """Say whether somebody holds it to be so: it is not feared, denied or asked, and stands where it can say so."""
     syntax = view.syntax
-    if words.predicate and syntax.tokens[inside.start].deprel in _ATTRIBUTIVE:
+    if words.predicate and (_is_attributive(view, inside.start) or _is_of_doing(view, inside)):
         return False
     clause = view.clauses.at(at)
     unsure = _POSSIBLE[1:] if words.state == "open" else _POSSIBLE  # `talks would resume` says that they go on
-    negative = words.state in ("deadlocked", "difficult") or any(syntax.lower[one] in _NO for one in inside)
+    negative = words.state in _NEGATIVE or any(syntax.lower[one] in _NO for one in inside)
     if clause and clause.modality in unsure and not (clause.negated and negative):
         return False
     if syntax.lower[inside.start] == "no" and _is_limited(view, inside):
         return False
-    if any(syntax.lower[kid] in ("if", "unless", "whether", "until") for kid in syntax.kids[at]):
+    not_now = _NOT_NOW | _PAST if words.state == "open" else _NOT_NOW
+    if any(syntax.lower[kid] in not_now for kid in syntax.kids[at]):
         return False
-    last = syntax.sentence(at).last - 1
-    return syntax.tokens[last].text != "?"
+    return not _is_asked(view, at)
+
+
+def _is_attributive(view: View, at: int) -> bool:
+    """Say whether a word stands before a noun, maybe after others of its kind: `hard, hard diplomacy`."""
+    tokens = view.syntax.tokens
+    while tokens[at].deprel == "conj":
+        at = tokens[at].head
+    return tokens[at].deprel in _ATTRIBUTIVE
+
+
+def _is_of_doing(view: View, inside: range) -> bool:
+    """Say whether words are of something to be done: `hard to predict`, `difficult for them to follow`."""
+    syntax, after = view.syntax, inside.stop
+    following = syntax.lower[after : min(after + 2, len(syntax.lower))]
+    return following[:1] == ["to"] and len(following) > 1 and syntax.tokens[after + 1].upos in ("VERB", "AUX")
+
+
+def _is_asked(view: View, at: int) -> bool:
+    """Say whether the sentence of a word is a question."""
+    last = view.syntax.sentence(at).last - 1
+    return view.syntax.tokens[last].text == "?"
 
 
 def _is_limited(view: View, inside: range) -> bool:
