@@ -24,6 +24,10 @@ def test_a_surname_tagged_as_something_else_is_the_person():
     assert entities("{person Ana Ruiz} left. {place Ruiz} came back.") == {"Ana Ruiz": ("person", ["Ana Ruiz", "Ruiz"])}
 
 
+def test_a_surname_tagged_now_and_then_as_a_place_is_the_person():
+    assert list(entities("{person Ruiz} left. {person Ruiz} sat. {place Ruiz} came back.")) == ["Ruiz"]
+
+
 def test_a_state_by_name_demonym_and_capital_is_one_entity_and_its_own_side():
     coding, text = coded("{nationality French} envoys left. {place Paris} protested. {place France} waited.")
     state = coding.entities[0]

@@ -42,3 +42,21 @@ def test_other_names_that_the_article_gives():
 def test_a_bare_north_is_the_only_state_so_called():
     assert half("North", ["North Korea", "Peru"], codebook.load()) == "North Korea"
     assert half("North", ["Peru"], codebook.load()) == "North"
+
+
+def test_the_end_of_a_listed_name_is_whole():
+    assert names("said the {place Nations} left the United {place States} .")[-1] == ("place", "United States")
+
+
+def test_a_name_is_put_together_again():
+    assert names("{person Ana} {person Ruiz} left .") == [("person", "Ana Ruiz")]
+    assert names("{person Ana} {person Ruiz} left . {person Ana} stayed .")[0] == ("person", "Ana")
+    assert names("{person Senator} {person Ruiz} left .")[0] == ("person", "Senator")
+    found = names("the {organisation Norburg People}'s {place Republic} left .")
+    assert found == [("organisation", "Norburg People's Republic")]
+
+
+def test_a_state_in_capitals_or_without_its_last_stop_is_as_listed():
+    assert half("UNITED STATES", [], codebook.load()) == "United States"
+    assert half("U.S", [], codebook.load()) == "U.S."
+    assert half("LIMA", [], codebook.load()) == "LIMA"

@@ -58,3 +58,15 @@ def test_a_body_that_was_called_they_can_be_it_again():
 def test_united_in_front_of_a_name_makes_no_club():
     made = view("Teamsters met United Alpine Parcel on Monday. The company offered more.")
     assert meant(made, "company") == ["United Alpine Parcel"]
+
+
+def test_a_leader_is_whom_the_encoder_sees_among_those_of_no_office():
+    text = "President Ana Paz met Eva Ruiz on Monday. She was late. The Chilean leader left at noon."
+    made = view(text, [("leader", "Eva")])
+    assert (meant(made, "leader"), side(made, "Eva Ruiz")) == (["Eva Ruiz"], "Chile")
+
+
+def test_who_leads_a_state_leaves_no_other_president_of_it():
+    text = "Peru is waiting, and Peru is angry.\n\nPeru leader Eva Ruiz spoke. In Peru, all watched as President Ana Paz left."
+    assert side(view(text), "Ana Paz") is None
+    assert side(view(text.replace("leader Eva Ruiz", "itself")), "Ana Paz") == "Peru"

@@ -16,6 +16,7 @@ from memcon.coding.spelling import same_person, short_of
         ("A. Ruiz", "Ana Ruiz"),
         ("Ana Maria Ruiz", "Ana Ruiz"),
         ("Sean O'Hara", "O'Hara"),
+        ("Ana Peña Ruiz", "Peña Ruiz"),
     ],
 )
 def test_spellings_and_short_forms_are_one_person(one, other):

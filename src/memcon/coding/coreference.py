@@ -231,6 +231,10 @@ class Coreference:
         fitting = (one for one in chains if self._agreeing(nominal, one) and not self._clash(self, nominal, one))
         return self._likeness.likeliest(nominal, fitting)
 
+    def likeliest(self, nominal: Nominal, chains: Iterable[Chain]) -> Chain | None:
+        """Return the one of some chains that the encoder sees a noun phrase mean."""
+        return self._likeness.likeliest(nominal, chains)
+
     def _same_owner(self, nominal: Nominal, chain: Chain) -> bool:
         owners = [self.at.get(one.owner) for one in chain.nominals if one.owner is not None]
         own = self.at.get(nominal.owner) if nominal.owner is not None else None

@@ -181,7 +181,7 @@ class Entities:
 
     def _is_title(self, word: str) -> bool:
         low = word.lower()
-        is_short = low.rstrip(".") in self._actors.short_titles
+        is_short = low.rstrip(".") in self._actors.short_titles or low in self._actors.short_titles.values()
         return low in self._codebook.officeholders or is_short or (word.endswith(".") and len(word) > 3)
 
     def _is_where(self, span: Span, name: str) -> bool:

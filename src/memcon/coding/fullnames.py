@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from memcon import codebook as codebooks
@@ -10,7 +11,7 @@ from memcon.coding.misread import are_many
 from memcon.spans import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
     from memcon.codebook import Codebook
@@ -29,8 +30,9 @@ _ALIAS = re.compile(
 )
 _PAIR = re.compile(r"([A-Z][a-z]{2,}[-–][A-Z][a-z]{2,}) (?:summit|meeting|talks|call|deal|accord|encounter)")
 _PORTFOLIO = re.compile(r"(?<=['’]s )(?:[A-Z][a-z]+ ){1,3}$")
-_INITIAL = re.compile(r" [A-Z]\. ")
-_PEOPLE, _REPUBLIC = " of the People", re.compile(r"['’]s (?:\w+ )?Republic")
+_INITIAL = re.compile(r" (?:[A-Z]\. )?")
+_PEOPLE, _REPUBLIC = " of the People", re.compile(r"['’]s (?:\w+ )?Republic\b")
+_CAPITALS = 4  # letters that a name in capitals must have to be no acronym
 _TITLED_AT_LEAST = 2  # words of a name with a portfolio behind it
 _STYLED = re.compile(r"(?:Mr|Mrs|Ms)\.? [A-Z]")
 _JOINED = re.compile(r"(?:, | and )$")
@@ -53,8 +55,11 @@ def whole(
             continue
         full = _listed(mention, syntax, text, codebook, actors)
         following = given[at + 1 : at + 2]
-        if full is None or not (_is_cut(mention, text) or any(full.span.contains(one.span) for one in following)):
-            full = _continued(at, given, syntax, text) or _with_initial(at, given, text)
+        is_broken = full is not None and (
+            full.span.end == mention.span.end or any(full.span.contains(one.span) for one in following)
+        )
+        if full is None or not (is_broken or _is_cut(mention, text)):
+            full = _continued(at, given, syntax, text) or _with_initial(at, given, text, actors)
         if full is None:
             full = _with_front(mention, text, persons)
         if full is not None:
@@ -93,6 +98,7 @@ def kinds_settled(
     for mention in mentions:
         kinds.setdefault(bare(mention.span), set()).add(mention.kind)
     full = {word for name, found in kinds.items() if "person" in found and " " in name for word in name.split()}
+    said = Counter((bare(mention.span), mention.kind) for mention in mentions)
     for mention in mentions:
         name = bare(mention.span)
         if mention.kind in _BODIES and _STYLED.match(name):
@@ -105,18 +111,36 @@ def kinds_settled(
             yield mention._replace(kind="place")
         elif mention.kind == "person" and name in codebooks.load().demonyms and name not in full:
             yield mention._replace(kind="nationality")
-        elif mention.kind == "place" and " " in name and kinds.get(name.split()[-1]) == {"person"}:
+        elif mention.kind == "place" and _is_surname(name, kinds, said):
             yield mention._replace(kind="person")
         else:
             yield mention
 
 
+def _is_surname(name: str, kinds: Mapping[str, set[str]], said: Mapping[tuple[str, str], int]) -> bool:
+    """Say whether what is read as a place is somebody's name: it ends with one, or is read as one more often."""
+    if " " in name:
+        return kinds.get(name.rsplit(maxsplit=1)[-1]) == {"person"}
+    return said.get((name, "person"), 0) > said[name, "place"] and name not in codebooks.load().states
+
+
 def half(bare: str, said: Iterable[str], codebook: Codebook) -> str:
-    """Return the full name of the only state of an article that a bare `North` is short for; else the name itself."""
+    """Return the full name of the only state of an article that a bare `North` is short for; else the name itself.
+
+    The name of a state that is written in capitals, or without its last full stop, is as it is listed.
+    """
     if bare not in _HALVES:
-        return bare
+        return next((name for name in _written(bare) if name in codebook.states), bare)
     found = {codebook.states[name].code: name for name in said if name in codebook.states and name[:6] == f"{bare} "}
     return next(iter(found.values())) if len(found) == 1 else bare
+
+
+def _written(bare: str) -> Iterator[str]:
+    """Yield what a name can be another writing of: `UNITED NORVIA`, `U.N`."""
+    yield bare
+    yield f"{bare}."
+    if bare.isupper() and len(bare) >= _CAPITALS and bare.title() not in codebooks.load().seats:  # no dateline
+        yield bare.title()
 
 
 def _listed(mention: Mention, syntax: Syntax, text: str, codebook: Codebook, actors: Actors) -> Mention | None:
@@ -154,8 +178,10 @@ def _may_begin(word: str) -> bool:
 
 
 def _continued(at: int, given: Sequence[Mention], syntax: Syntax, text: str) -> Mention | None:
-    """Return a name put together that was cut at `,` or `and`: `the Union of Rail, Maritime and Road Workers`."""
+    """Return a name put together that was cut at `,` or `and`, or at the ending in `the Norburg People's Republic`."""
     mention, following = given[at], given[at + 1] if at + 1 < len(given) else None
+    if mention.span.of(text).endswith(" People") and (republic := _REPUBLIC.match(text, mention.span.end)):
+        return mention._replace(kind="organisation", span=Span(mention.span.start, republic.end()))
     between = text[mention.span.end : following.span.start] if following is not None else ""
     if following is None or mention.kind != "organisation" or " of " not in mention.span.of(text):
         return None
@@ -174,13 +200,22 @@ def _continued(at: int, given: Sequence[Mention], syntax: Syntax, text: str) -> 
     return mention._replace(span=Span(mention.span.start, tokens[last - 1].end))
 
 
-def _with_initial(at: int, given: Sequence[Mention], text: str) -> Mention | None:
-    """Return a person's name put together that was cut at an initial: `Ana R. Ruiz`."""
+def _with_initial(at: int, given: Sequence[Mention], text: str, actors: Actors) -> Mention | None:
+    """Return a person's name put together that was cut, at an initial or not: `Ana` `Ruiz`, `Ana R. Ruiz`."""
     mention, following = given[at], given[at + 1] if at + 1 < len(given) else None
     if following is None or not mention.kind == following.kind == "person":
         return None
-    is_one = _INITIAL.fullmatch(text, mention.span.end, following.span.start)
+    if not _INITIAL.fullmatch(text, mention.span.end, following.span.start):
+        return None
+    is_one = following.span.start > mention.span.end + 1 or _is_given(mention.span.of(text), given, text, actors)
     return mention._replace(span=Span(mention.span.start, following.span.end)) if is_one else None
+
+
+def _is_given(name: str, given: Sequence[Mention], text: str, actors: Actors) -> bool:
+    """Say whether a single word is nobody's title, and no name that stands alone elsewhere: a given name."""
+    if " " in name or name.lower() in actors.people or name in codebooks.load().states:
+        return False
+    return sum(one.span.of(text) == name for one in given) == 1
 
 
 def _with_front(mention: Mention, text: str, persons: AbstractSet[str]) -> Mention | None:

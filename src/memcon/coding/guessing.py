@@ -53,7 +53,10 @@ class Guessing:
 
     def state_of(self, cluster: Cluster, office: Office) -> Cluster | None:
         """Return the state that the bearer of a title most likely serves."""
-        return self._seated(office) or self._other_state(cluster) or self._state_around(office)
+        if (seated := self._seated(office)) is not None:
+            return seated
+        other = self._other_state(cluster)
+        return other if other is not None and id(other) not in self._taken(office) else self._state_around(office)
 
     def usual(self, lemma: str) -> Cluster | None:
         """Return the state whose a part of a government usually is, if the article names it."""
@@ -146,15 +149,13 @@ class Guessing:
         That is the only one that is a subject there, else the only one named there; None where both are. A state of
         which somebody else has the same title, or that is named but once, is left out.
         """
-        here, title = self._syntax.sentence_of[office.head], office.title.lower()
-        taken = {id(of) for one, _ in self._pending for words, of in one.roles if words.lower() == title}
+        here, taken = self._syntax.sentence_of[office.head], self._taken(office)
         if (there := self._set_in(here)) is not None and id(there) not in taken:
             return there
         first, last = self._syntax.sentences[max(0, here - 2)].first, self._syntax.sentences[here].last
-        if (colleague := self._colleague(office)) is not None:
-            return colleague
-        if (opening := self._opens_with()) is not None:
-            return opening
+        told = self._colleague(office) or self._opens_with()
+        if told is not None and id(told) not in taken:
+            return told
         ranked = [(one, n) for one, n in self._weight.most_common(2) if n > 1 and id(one) not in taken]
         main = {id(one): one for one, n in ranked if 2 * n >= max(self._weight.values())}
         if self._names_another(office, main):
@@ -168,6 +169,12 @@ class Guessing:
             return main[found.pop()]
         home = self.filed_among()
         return home if home is not None and (not found or id(home) in found) else None
+
+    def _taken(self, office: Office) -> set[int]:
+        """Return the states of which somebody else has a title; who leads one is its president too."""
+        title = office.title.lower()
+        titles = (title, "leader") if title == "president" else (title,)
+        return {id(of) for one, _ in self._pending for words, of in one.roles if words.lower() in titles}
 
     def _names_another(self, office: Office, main: Mapping[int, Cluster]) -> bool:
         """Say whether the sentence names one of the main states before a title, and before that another state."""

@@ -136,12 +136,13 @@ class References:
         if principal is None or principal.kind != "state" or not is_leader:
             return None
         free = [one for one in met if one.cluster and one.cluster.side is None]
+        seen = coreference.likeliest(nominal, free)
         fitting = [one for one in free if one.cluster and one.cluster.offices & self._meant(nominal.lemma)]
         unknown = [one for one in free if one.cluster and not one.cluster.offices]
         here = coreference.syntax.sentence_of[nominal.head]
         near = [one for one in unknown if here - coreference.syntax.sentence_of[one.last().head] <= _NEAR]
         ruling = [one for one in fitting if one.cluster and one.cluster.offices & self._actors.of_government]
-        found = next((some[0] for some in (fitting, ruling, near, unknown) if len(some) == 1), None)
+        found = seen or next((some[0] for some in (fitting, ruling, near, unknown) if len(some) == 1), None)
         if found is not None and found.cluster is not None:
             found.cluster.offices.add(nominal.lemma)
             found.cluster.side = principal.side

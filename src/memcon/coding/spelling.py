@@ -74,13 +74,15 @@ def same_person(longer: str, shorter: str) -> bool:
     """Say whether one name can be a short form or another spelling of the other.
 
     One word is a short form when it is a surname or, spelled the same, any part; of more words surname and given name
-    must agree.
+    must agree, or the shorter be how the longer ends: `Peña Ruiz` of `Ana Peña Ruiz`.
     """
     one, other = sorted((parts(longer), parts(shorter)), key=len, reverse=True)
     if one == other:
         return True
     if len(other) == 1:
         return other[0] in one or same_word(other[0], one[-1])
+    if one[-len(other) :] == other:
+        return True
     if not same_word(one[-1], other[-1]):
         return set(other) <= set(one) and one[0] == other[0]
     return same_first(one[0], other[0])

@@ -37,10 +37,8 @@ _APART = frozenset(
 _PRIVATE = frozenset(("group", "union", "party", "movement", "faction", "federation", "association", "fund"))
 _BEHIND = 12  # words behind `the ministry` among which its state is looked for
 _SPEAKING = frozenset(("person", "group"))  # who may speak for others
-_LIKELY, _UNLIKELY = (
-    0.7,
-    0.2,
-)  # of the encoder's: to give a side where none is told; below that, one that is guessed goes
+_LIKELY, _UNLIKELY = 0.7, 0.2  # of the encoder's: to give a side where none is told; below that a guessed one goes
+_TITLED = 0.5  # to give one to who holds an office of which the text does not tell whose
 _DEPTH = 4  # an aide of an aide of an aide of a president
 
 
@@ -62,7 +60,7 @@ class Whose:
         self._speakers = speakers(syntax, reading.attributions)
         self._state = known.state
         self._serving: Serving | None = None
-        self._guessed: set[int] = set()
+        self._titled: set[int] = set()  # who holds an office of which the text does not tell whose
         self._pending: list[tuple[Cluster, Office]] = []
         self._guessing = Guessing(text, syntax, actors, named, known, self._pending)
         self.coreference = self.joiner()
@@ -195,13 +193,14 @@ class Whose:
             return
         if cluster.offices & self._actors.opposed:  # somebody's host or rival: not of the side that is spoken of
             return
-        of = None
-        if office.lemma in (*self._actors.of_government, "secretary") and office.title[:1].isupper():
-            of = self._guessing.state_of(cluster, office)
+        is_name = self._syntax.tokens[office.head].text[:1].isupper()
+        if not is_name or office.lemma not in (*self._actors.of_government, "secretary"):
+            return
+        self._titled.add(id(cluster))
+        of = self._guessing.state_of(cluster, office)
         if of is not None:
             cluster.take(office.title, of)
             self._take_side(cluster)
-            self._guessed.add(id(cluster))
 
     # ------------------------------------------------------------ sides
 
@@ -225,14 +224,16 @@ class Whose:
             cluster = chain.cluster
             if cluster is None or cluster.kind not in _SPEAKING:
                 continue
-            heads = [one.head for one in chain.nominals]
+            heads, is_titled = [one.head for one in chain.nominals], id(cluster) in self._titled
             party, chance = serving.best(heads, cluster)
-            if party is None or party is cluster or chance < _LIKELY:
+            if party is None or party is cluster or chance < (_TITLED if is_titled else _LIKELY):
                 continue
-            if cluster.side is None or (id(cluster) in self._guessed and serving.of(heads, cluster.side) < _UNLIKELY):
+            if cluster.side is None or (is_titled and serving.of(heads, cluster.side) < _UNLIKELY):
                 found.append((cluster, party))
         for cluster, party in found:
             cluster.side = party
+            for at, (title, of) in enumerate(cluster.roles):
+                cluster.roles[at] = title, party if id(cluster) in self._titled and of is not None else of
 
     def _seen_to_serve(self, chain: Chain, kind: EntityKind) -> Cluster | None:
         """Return the party for which the encoder sees people without a name speak."""
