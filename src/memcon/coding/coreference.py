@@ -48,7 +48,7 @@ class Coreference:
         speaker: Callable[[int], int | None],
         kinship: Kinship | None = None,
     ) -> None:
-        self._likeness = Likeness(kinship, actors)
+        self.likeness = Likeness(kinship, actors)
         self.syntax, self.actors, self.named = syntax, actors, named
         self._described, self._national, self._several = references.described, references.national, references.several
         self._speaker, self._clash = speaker, references.clash
@@ -224,16 +224,12 @@ class Coreference:
 
     def _by_kin(self, nominal: Nominal) -> Chain | None:
         """Return the chain that the encoder sees a description mean: `the Senate majority leader` of a name."""
-        if not self._likeness.is_asked(nominal):
+        if not self.likeness.is_asked(nominal):
             return None
         met = (one for one in reversed(self.seen[-_FAR:]) if one.sort != "pronoun")
         chains = {id(self.at[one.head]): self.at[one.head] for one in met}.values()
         fitting = (one for one in chains if self._agreeing(nominal, one) and not self._clash(self, nominal, one))
-        return self._likeness.likeliest(nominal, fitting)
-
-    def likeliest(self, nominal: Nominal, chains: Iterable[Chain]) -> Chain | None:
-        """Return the one of some chains that the encoder sees a noun phrase mean."""
-        return self._likeness.likeliest(nominal, chains)
+        return self.likeness.likeliest(nominal, fitting)
 
     def _same_owner(self, nominal: Nominal, chain: Chain) -> bool:
         owners = [self.at.get(one.owner) for one in chain.nominals if one.owner is not None]
@@ -359,7 +355,7 @@ class Coreference:
                 continue
             met.add(id(chain))
             score = salience.score(self.syntax, nominal, candidate, away, order, len(chain.nominals))
-            score += salience.weights(nominal).kin * self._likeness.of(nominal, chain)
+            score += salience.weights(nominal).kin * self.likeness.of(nominal, chain)
             score += _SAYS if chain is speaker else 0.0
             score += _GOES_ON if salience.goes_on(self.syntax, nominal, candidate, away) else 0.0
             is_person = chain.cluster is not None and chain.cluster.kind == "person"

@@ -136,7 +136,7 @@ class References:
         if principal is None or principal.kind != "state" or not is_leader:
             return None
         free = [one for one in met if one.cluster and one.cluster.side is None]
-        seen = coreference.likeliest(nominal, free)
+        seen = coreference.likeness.likeliest(nominal, free)
         fitting = [one for one in free if one.cluster and one.cluster.offices & self._meant(nominal.lemma)]
         unknown = [one for one in free if one.cluster and not one.cluster.offices]
         here = coreference.syntax.sentence_of[nominal.head]
