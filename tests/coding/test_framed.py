@@ -199,3 +199,16 @@ def test_an_act_that_the_parse_hangs_elsewhere_is_the_heads():
 def test_nobody_demands_of_himself():
     text = "The deal requires Peru to close the mine."
     assert seen(text, "requires", "demand", by="Peru", what="close", to="Peru") == []
+
+
+def test_who_acts_is_not_told_only_later():
+    text = "The text would cut the tax. Peru is silent."
+    assert seen(text, "cut", "offer", by="Peru", what="tax") == []
+
+
+def test_the_subject_holds_what_its_verb_says_where_the_head_thinks_it_possible():
+    text = "Peru said that Chile shelved the tax."
+    made = view(text, [("shelved", "stances", "reject", 0.9)], [("shelved", "by", "Peru"), ("shelved", "what", "tax")])
+    assert [holder for holder, _, _ in held(made)] == ["Peru"]
+    both = seen(text, "shelved", "reject", by="Peru Chile", what="tax")
+    assert "Chile" in [holder for holder, _, _ in both]

@@ -263,3 +263,21 @@ def test_what_one_will_no_longer_do_is_refused():
 
 def test_an_act_behind_what_is_backed_belongs_to_it():
     assert found("Lawmakers in Lima backed moves to delay the vote.") == ["Lawmakers accept: moves to delay the vote"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The union said it will only attend if Peru apologises.", ["union open: attend"]),
+        ("By June the company will have raised wages by a fifth, the company said.", []),
+        ("Peru withdrew its offer to hire more pilots.", ["Peru reject: hire more pilots"]),
+    ],
+    ids=["only if", "what will have been done", "an offer taken back"],
+)
+def test_what_is_meant_by_a_future_and_by_taking_back(text, expected):
+    assert found(text) == expected
+
+
+def test_who_urges_another_is_who_proposes():
+    said = found("The mayor urged the government not to give in and proposed a fund for mills.")
+    assert "mayor offer: a fund for mills" in said

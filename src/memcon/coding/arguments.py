@@ -288,6 +288,8 @@ class Arguments:
     def _goes_on(self, at: int, head: int) -> int:
         """Return the predicate whose subject a joined one shares: `left` in `A left, B said, and will return`."""
         syntax, content, joiner = self.syntax, self.syntax.child(head, "ccomp"), self.syntax.child(at, "cc")
+        if syntax.lower[at].endswith("ed") and syntax.is_infinitive(head) and syntax.tokens[head].deprel == "xcomp":
+            return syntax.tokens[head].head  # `A urged B to leave and proposed a fund`
         is_apart = joiner is not None and joiner > head and syntax.lower[joiner - 1] == ","
         is_aside = content is not None and syntax.high[content] <= head and "," in syntax.lower[content:head]
         return content if content is not None and is_apart and is_aside and content < head else head

@@ -58,11 +58,16 @@ class Frames:
         likely: whether only likely ones count.
         """
         trust = frame_trust()
-        found = self.framing.having(role, at, trust.possible)
+        last = self.syntax.sentence(at).last if role == "by" else len(self.syntax.tokens)  # who acts is told by then
+        found = [pair for pair in self.framing.having(role, at, trust.possible) if pair[0] < last]
         kept = [one for one, chance in found if chance >= trust.likely]
         if not kept and found and not likely:
             kept = [max(found, key=lambda pair: pair[1])[0]]
         return tuple(one for one in kept if not any(one != other and self.is_below(one, other) for other in kept))
+
+    def is_possible(self, role: str, at: int, one: int) -> bool:
+        """Say whether a word may have a part in the frame at another."""
+        return any(other == one for other, _ in self.framing.having(role, at, frame_trust().possible))
 
     def is_below(self, at: int, above: int) -> bool:
         """Say whether a word is among those that hang on another, or is it."""

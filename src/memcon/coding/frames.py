@@ -8,7 +8,7 @@ from memcon.codebook.stances import stances
 from memcon.coding.actors import parties
 from memcon.coding.holders import is_ours
 from memcon.coding.taking import Match
-from memcon.coding.wanted import colon, done, whether
+from memcon.coding.wanted import colon, done, taken_back, whether
 from memcon.coding.wording import has_subject, is_infinitive, is_predicate, joined
 
 if TYPE_CHECKING:
@@ -382,7 +382,7 @@ _SHAPES: Mapping[str, Callable[[Looking, Clause, Frame], Match | None]] = {
     "thing": _thing,
     "plan": _listed("plans"),
     "point": _listed("points"),
-    "consent": _listed("consents"),
+    "consent": lambda *asked: taken_back(asked[0], _listed("consents")(*asked)),
     "bid": _listed("bids"),
     "matter": _matter,
     "done": done,

@@ -45,10 +45,11 @@ def words(looking: Looking, taking: Taking, at: int, holes: list[Span]) -> tuple
 
 
 def _denial(looking: Looking, taking: Taking, at: int) -> list[Span]:
-    """Return the `not` of what is refused, with its auxiliary where the object keeps its subject."""
+    """Return the `not` of what is refused, with its auxiliary where the object keeps its subject; else its `only`."""
     syntax, clause = looking.view.syntax, looking.clause(at)
-    if taking.stance != "reject":
-        return []
+    if taking.stance != "reject":  # `will only attend if they apologise`
+        lone = (kid for kid in syntax.kids[at] if syntax.lower[kid] == "only" and at == taking.head)
+        return [span for kid in lone if (span := syntax.span(kid, kid + 1))]
     if not taking.match.clausal or clause is None:
         none = (kid for kid in syntax.kids[at] if syntax.lower[kid] == "no")
         return [span for kid in none if (span := syntax.span(kid, kid + 1))]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from memcon.coding.holders import party_of
 from memcon.coding.issues import issue_of
+from memcon.coding.stance_future import RULE
 from memcon.coding.wording import act
 
 if TYPE_CHECKING:
@@ -59,9 +60,13 @@ def _said_before(view: View, draft: PositionDraft, at: int) -> tuple[Span, ...]:
 
 
 def _is_empty(view: View, draft: PositionDraft) -> bool:
-    """Say whether an object says nothing by itself: a pronoun, or the verb of stance that stands alone."""
+    """Say whether an object says nothing by itself: a pronoun, or the verb of stance that stands alone.
+
+    The verb of a future is what will be done, and says enough: `will only attend if they apologise`.
+    """
+    is_act = draft.rule.startswith(RULE)
     tokens = [at for span in draft.object for at in view.syntax.inside(span) if view.syntax.tokens[at].upos != "PUNCT"]
-    return all(view.syntax.lower[at] in _EMPTY or at == draft.head for at in tokens)
+    return all(view.syntax.lower[at] in _EMPTY or (at == draft.head and not is_act) for at in tokens)
 
 
 def _is_near(view: View, one: int, other: int) -> bool:

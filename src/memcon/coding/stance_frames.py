@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _GETTING = frozenset(("receive", "get", "obtain", "await", "have", "see", "hear", "know"))
 _WANTING = frozenset(("want", "wish", "like"))
+_BOUND = frozenset(("need", "have", "must", "should"))  # their subject is who is to act
 _ASKING = frozenset(("demand", "urge", "warn"))
 _ASKED = frozenset(("if", "whether"))
 _DO = frozenset(("do", "does", "did", "have", "has", "had"))
@@ -151,7 +152,7 @@ def _is_told(seen: Frames, at: int, what: tuple[int, ...], taking: Taking) -> bo
 
 def _taking(looking: Looking, seen: Frames, at: int, label: str, what: tuple[int, ...]) -> Taking | None:
     view = looking.view
-    subjects = seen.parts("by", at)
+    subjects = _subjects(looking, seen, at)
     holding = _holding(looking, at, subjects)
     if not holding:
         return None
@@ -166,6 +167,15 @@ def _taking(looking: Looking, seen: Frames, at: int, label: str, what: tuple[int
         subjects=subjects,
         with_subject=clausal and has_subject(view.syntax, what[0]),
     )
+
+
+def _subjects(looking: Looking, seen: Frames, at: int) -> tuple[int, ...]:
+    """Return who holds a stance: the subject of its verb where the head thinks that possible, else whom it says."""
+    found, clause = seen.parts("by", at), looking.clause(at)
+    own = looking.view.syntax.child(at, "nsubj")
+    if own is None or own > at or clause is None or clause.passive or own in found or clause.lemma in _BOUND:
+        return found
+    return (own,) if seen.is_possible("by", at, own) else found
 
 
 def _holding(looking: Looking, at: int, subjects: tuple[int, ...]) -> tuple[Cluster, ...]:

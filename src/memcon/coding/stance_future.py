@@ -78,13 +78,18 @@ def _forbidden(looking: Looking, clause: Clause, node: Told | None) -> Taking | 
 def _is_stance(looking: Looking, clause: Clause) -> bool:
     """Say whether a future can be a stance: not what comes about, is hoped for, preferred, or carried somewhere."""
     syntax = looking.view.syntax
-    if clause.kind != "verb" or clause.passive or is_inverted(looking, clause):
+    if clause.kind != "verb" or clause.passive or is_inverted(looking, clause) or _is_perfect(looking, clause):
         return False
     if clause.lemma in stances().comes_about | stances().never_do or _is_carried(looking, clause):
         return False
     if any(syntax.lower[kid] in ("rather", "sooner") for kid in syntax.kids[clause.head]):
         return False
     return not is_doubtful(looking, clause) and not looking.is_inside(clause.head)
+
+
+def _is_perfect(looking: Looking, clause: Clause) -> bool:
+    """Say whether it is said what will have been done by then, which is an account of it: `will have raised pay`."""
+    return "have" in auxiliaries(looking, clause) and not clause.negated
 
 
 def _is_nobodys(cluster: Cluster) -> bool:
@@ -107,7 +112,8 @@ def _future_of(looking: Looking, clause: Clause, *, is_told: bool) -> str | None
     negated = negated or no_longer(looking, clause)
     limited = looking.is_limited(at)
     own = auxiliaries(looking, clause)
-    stance = _future_stance(clause._replace(negated=negated), own, limited=limited, is_told=is_told)
+    only = any(looking.view.syntax.lower[kid] == "only" for kid in looking.view.syntax.kids[at])
+    stance = _future_stance(clause._replace(negated=negated), own, limited=limited, is_told=is_told, only=only)
     if stance is None and own & (CAN | MAY) and not negated and _is_hinted(looking, clause):
         stance = "open"
     is_deep = looking.view.syntax.tokens[at].deprel.startswith(DEEP)
@@ -192,8 +198,10 @@ def _is_provided(looking: Looking, clause: Clause) -> bool:
     )
 
 
-def _future_stance(clause: Clause, helpers: set[str], *, limited: bool, is_told: bool) -> str | None:
+def _future_stance(clause: Clause, helpers: set[str], *, limited: bool, is_told: bool, only: bool) -> str | None:
     """Return the stance of a future: refused, promised, or open where it hangs on a condition."""
+    if only and limited and not clause.negated:
+        return "open"  # `will only attend if they apologise`
     if clause.negated:
         return "reject" if helpers & WILL or (helpers & CAN and is_told) else None
     if helpers & (CAN | MAY) and is_told and clause.lemma in stances().yielding:

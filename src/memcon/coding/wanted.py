@@ -67,3 +67,11 @@ def colon(looking: Looking, clause: Clause, _: Frame) -> Match | None:
     if is_predicate(syntax, head):
         return Match(joined(syntax, head), clausal=True)
     return Match((head, *(kid for kid in syntax.kids[head] if syntax.tokens[kid].deprel == "conj")))
+
+
+def taken_back(looking: Looking, given: Match | None) -> Match | None:
+    """Return the act that was offered and is no longer, where it is told: `withdrew its offer to hire more staff`."""
+    syntax = looking.view.syntax
+    kids = [kid for at in (given.heads if given else ()) for kid in syntax.kids[at]]
+    acts = [kid for kid in kids if syntax.tokens[kid].deprel == "acl" and is_infinitive(syntax, kid)]
+    return Match(joined(syntax, acts[0]), clausal=True) if acts else given
