@@ -87,6 +87,15 @@ def test_a_contact_needs_two(parts):
     assert events(view(text, [("huddled", "types", "CONSULT", 0.9)], parts)) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "carrier"),
+    [("Fallout from Peru's summit with Chile in Lima goes on.", "summit"), ("Peru huddled with Chile.", "huddled")],
+)
+def test_who_deals_with_somebody_is_told_by_the_parse_where_the_head_sees_one_alone(text, carrier):
+    (one,) = events(view(text, [(carrier, "types", "CONSULT", 0.9)], [(carrier, "by", "Peru")]))
+    assert {party.name for party in (*one.actor, *one.recipient)} == {"Peru", "Chile"}
+
+
 def test_a_standing_that_no_pattern_knows_is_the_heads():
     made = view("The envoys are chasing their tails.", [("chasing", "states", "deadlocked", 0.9)])
     assert [(one.state, one.rule) for one in standings(made)] == [("deadlocked", "frames.yaml#states/deadlocked")]
@@ -124,15 +133,28 @@ def test_without_the_head_the_rules_stand_alone():
 def test_a_strike_of_workers_is_no_assault():
     """`strikes` is an act of force to the entry, and a protest to the head."""
     text = "Teachers' strike in Lima enters its third week."
-    assert [one.event_type for one in events(view(text))] == ["ASSAULT"]
+    assert [one.event_type for one in events(view(text, rest=0.2))] == ["ASSAULT"]
     assert [one.event_type for one in events(view(text, [("strike", "types", "PROTEST", 0.9)]))] == ["PROTEST"]
+
+
+def test_an_act_that_the_head_takes_for_neither_act_nor_stance_is_none():
+    text = "Peru offered Chile few details."
+    assert events(view(text, [("offered", "stances", "reject", 0.9)], rest=0.001)) == []
+    assert [one.event_type for one in events(view(text, [("offered", "stances", "offer", 0.9)], rest=0.001))] == [
+        "AGREE"
+    ]
+
+
+def test_a_contact_that_is_denied_is_the_rules():
+    text = "Peru denied that it had held talks with Chile."
+    assert [one.factuality for one in events(view(text, rest=0.001)) if one.event_type == "CONSULT"] == ["denied"]
 
 
 def test_what_is_shot_down_in_talks_is_no_assault():
     text = "Peru shot down Chile's plane."
     seen = [("shot", "stances", "reject", 0.9)]
-    assert [one.event_type for one in events(view(text))] == ["ASSAULT"]
-    assert events(view(text, seen)) == []
+    assert [one.event_type for one in events(view(text, rest=0.2))] == ["ASSAULT"]
+    assert events(view(text, seen, rest=0.05)) == []
 
 
 def test_a_negated_stance_is_the_rules_to_turn():

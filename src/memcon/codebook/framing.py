@@ -26,8 +26,10 @@ class FrameTrust:
     possible_contact: float
     force: float
     unsaid: float
+    sides: Mapping[str, frozenset[str]]
     likely: float
     possible: float
+    second: float
 
     def lowest(self, group: str) -> float:
         """Return the least probability at which any label of a group is taken."""
@@ -51,8 +53,10 @@ def frame_trust() -> FrameTrust:
         possible_contact=_chance(file, "possible_contact"),
         force=_chance(file, "force"),
         unsaid=_chance(file, "unsaid"),
+        sides={kind: frozenset(file.words("sides", kind)) for kind in file.mapping("types")},
         likely=_chance(file, "parts", "likely"),
         possible=_chance(file, "parts", "possible"),
+        second=_chance(file, "parts", "second"),
     )
 
 

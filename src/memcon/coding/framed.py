@@ -37,15 +37,22 @@ class Frames:
         label = self.framing.best(group, at)
         return label if self.framing.of(group, label, at) >= frame_trust().least[group, label] else None
 
-    def doubts(self, at: int, *groups: str) -> bool:
-        """Say whether the head finds a frame of any of the groups at a word, or close to it, too unlikely."""
-        return all(self.near(group, at) < frame_trust().doubt[group] for group in groups)
+    def doubts(self, at: int, group: str) -> bool:
+        """Say whether the head finds a frame of a group at a word, or close to it, too unlikely."""
+        return self.near(group, at) < frame_trust().doubt[group]
 
     def near(self, group: str, at: int) -> float:
         """Return the highest probability of a frame of a group at a word or close to it, in its sentence."""
+        near = self._near(at)
+        return 1.0 - float(self.framing.chances[group][near.start : near.stop, 0].min())
+
+    def takes_side(self, kind: str, at: int) -> bool:
+        """Say whether a word, or one close to it, carries a stance that is an act of a type as well."""
+        return any(self.label("stances", one) in frame_trust().sides[kind] for one in self._near(at))
+
+    def _near(self, at: int) -> range:
         window = self.syntax.sentence(at)
-        first, last = max(window.first, at - _NEAR), min(window.last, at + _NEAR + 1)
-        return 1.0 - float(self.framing.chances[group][first:last, 0].min())
+        return range(max(window.first, at - _NEAR), min(window.last, at + _NEAR + 1))
 
     def sure(self, group: str, at: int) -> str | None:
         """Return the label that the head is sure of at a word, if there is one."""
@@ -68,6 +75,11 @@ class Frames:
     def is_possible(self, role: str, at: int, one: int) -> bool:
         """Say whether a word may have a part in the frame at another."""
         return any(other == one for other, _ in self.framing.having(role, at, frame_trust().possible))
+
+    def ranked(self, role: str, at: int) -> list[int]:
+        """Return the words that may be the second to have a part in the frame at a word, the likeliest first."""
+        found = self.framing.having(role, at, frame_trust().second)
+        return [one for one, _ in sorted(found, key=lambda pair: -pair[1])]
 
     def is_below(self, at: int, above: int) -> bool:
         """Say whether a word is among those that hang on another, or is it."""

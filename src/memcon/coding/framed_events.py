@@ -53,12 +53,11 @@ def _weighed(seen: Frames, draft: EventDraft) -> EventDraft:
 
 
 def _is_doubtful(seen: Frames, draft: EventDraft) -> bool:
-    """Say whether the head sees no act here, or a stance where an entry sees force: `shot down the proposal`."""
-    if seen.doubts(draft.head, "types", "stances") or _is_a_wish(seen, draft):
-        return True
-    if draft.event_type not in _FORCE or seen.label("stances", draft.head) is None:
-        return False
-    return seen.framing.of("types", draft.event_type, draft.head) < frame_trust().force
+    """Say whether the head sees no act here, and no stance that is one as well; what is denied it does not mark."""
+    kind, at = draft.event_type, draft.head
+    if draft.factuality == "denied" or not seen.doubts(at, "types"):
+        return _is_a_wish(seen, draft)
+    return not seen.takes_side(kind, at)
 
 
 def _is_a_wish(seen: Frames, draft: EventDraft) -> bool:
@@ -99,6 +98,8 @@ def _is_told(view: View, at: int, kind: str, draft: EventDraft) -> bool:
 
 def _draft(view: View, seen: Frames, at: int, kind: str) -> EventDraft | None:
     acting, acted = seen.parts("by", at), seen.parts("to", at)
+    if kind == "CONSULT":
+        acting = _with_second(view, seen, at, acting, acted)
     actor, others = _denoted(view, acting), _denoted(view, acted)
     recipient = tuple(one for one in others if one not in actor)
     clause, when = _clause(view, at), when_of(view, at)
@@ -123,9 +124,20 @@ def _draft(view: View, seen: Frames, at: int, kind: str) -> EventDraft | None:
     )
 
 
+def _with_second(view: View, seen: Frames, at: int, acting: tuple[int, ...], acted: tuple[int, ...]) -> tuple[int, ...]:
+    """Return who deals with each other, with the next likeliest added until they are several."""
+    clause = view.clauses.at(at)
+    told = (*clause.by("with", "between"), *clause.subjects) if clause else ()
+    for one in (*told, *seen.ranked("by", at)):
+        if _are_several(_denoted(view, (*acting, *acted))):
+            break
+        acting = acting if any(seen.is_below(one, other) for other in acting) else (*acting, one)
+    return acting
+
+
 def _are_several(parties: Sequence[Cluster]) -> bool:
     """Say whether there are two parties, or a group that can deal within itself: `the negotiators met`."""
-    return len(parties) > 1 or parties[0].kind == "group"
+    return any(one.kind == "group" for one in parties[:1]) or len(parties) > 1
 
 
 def _denoted(view: View, tokens: Sequence[int]) -> tuple[Cluster, ...]:
