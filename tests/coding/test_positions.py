@@ -281,3 +281,8 @@ def test_what_is_meant_by_a_future_and_by_taking_back(text, expected):
 def test_who_urges_another_is_who_proposes():
     said = found("The mayor urged the government not to give in and proposed a fund for mills.")
     assert "mayor offer: a fund for mills" in said
+
+
+def test_what_others_want_is_no_part_of_an_object():
+    said = found("Peru wants the tax lowered to 39 percent, while Chile has made a pullout a condition for signing.")
+    assert said == ["Peru demand: the tax lowered to 39 percent", "Chile demand: a pullout"]

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from memcon.coding.clauses import Clause
     from memcon.coding.taking import Looking
 
-_GAP = 7  # tokens from a verb to the next word of its idiom, for an object between
+_GAP = 10  # tokens from a verb to the next word of its idiom, for an object between
 _NEAR = 4  # tokens between later words of an idiom
 _BEYOND = 8  # tokens from an idiom to the preposition of its object, for a day between
 _NO = frozenset(("no", "not", "none"))

@@ -11,7 +11,7 @@ from memcon.coding.holders import holders, node_of, speaker
 from memcon.coding.stance_denied import DENY, has_ceased, is_denied, no_longer
 from memcon.coding.stance_idioms import idiom
 from memcon.coding.taking import Match, Taking
-from memcon.coding.wording import is_infinitive
+from memcon.coding.wording import is_contrast, is_infinitive
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -323,7 +323,8 @@ def _factuality_said(looking: Looking, clause: Clause) -> Factuality | None:
         return "denied"
     if clause.modality == "denied" and not clause.negated:
         return "denied" if above and above.lemma in DENY else None
-    return None if clause.modality in ("planned", "possible") and not is_said else "actual"
+    is_apart = is_said or is_contrast(looking.view.syntax, clause.head)
+    return None if clause.modality in ("planned", "possible") and not is_apart else "actual"
 
 
 # ---------------------------------------------------------------- adjectives

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from memcon.coding.holders import is_ours
+from memcon.coding.wording import is_contrast
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -83,8 +84,10 @@ class Looking:
 
     def is_inside(self, at: int) -> bool:
         """Say whether a clause is part of what is wanted, offered or refused: `refused to guarantee that it would`."""
-        tokens = self.view.syntax.tokens
+        syntax, tokens = self.view.syntax, self.view.syntax.tokens
         while tokens[at].head >= 0 and tokens[at].deprel.startswith(_WITHIN) and tokens[at].deprel != "acl:relcl":
+            if is_contrast(syntax, at):
+                return False
             at = tokens[at].head
             if at in self.objects:
                 return True

@@ -20,6 +20,7 @@ _HOLDING = frozenset(("want", "wants", "demand", "demands", "insist", "insists",
 _FUTURE = frozenset(("will", "would", "'ll", "’ll", "has", "have", "had"))
 _HANGING = frozenset(("for", "of", "in", "on", "at", "from", "with", "by", "to"))  # left over before what was cut out
 _PAIRS = {"”": "“", '"': '"“', "’": "‘", "'": "'‘", ")": "("}
+_WHILE = frozenset(("while", "whereas"))
 _OUTSIDE = frozenset(("parataxis", "discourse", "dep"))
 
 
@@ -65,6 +66,12 @@ def _is_alike(syntax: Syntax, one: int, other: int) -> bool:
     return not (infinitive and (right.endswith("ed") or own))
 
 
+def is_contrast(syntax: Syntax, at: int) -> bool:
+    """Say whether a clause tells of somebody else, wherever the parse hangs it: `, while the Greens want a tax`."""
+    marks = [kid for kid in syntax.kids[at] if syntax.tokens[kid].deprel == "mark" and syntax.lower[kid] in _WHILE]
+    return bool(marks) and syntax.tokens[marks[0] - 1].text == "," and has_subject(syntax, at)
+
+
 def act(view: View, at: int, holes: Iterable[Span] = (), *, with_subject: bool = False) -> tuple[Span, ...]:
     """Return the words of the clause at a token, without the clauses joined to it, `that` and `to`.
 
@@ -83,7 +90,8 @@ def act(view: View, at: int, holes: Iterable[Span] = (), *, with_subject: bool =
         leads = token.deprel == "mark" and syntax.lower[kid] in _LEADING
         subject = token.deprel in _SUBJECTS and not with_subject
         auxiliary = token.deprel in ("aux", "cop") and not with_subject and kid < at
-        if joins or leads or beside or sourced or subject or auxiliary or (token.deprel in _OUTSIDE and kid > at):
+        apart = (token.deprel in _OUTSIDE and kid > at) or is_contrast(syntax, kid)
+        if joins or leads or beside or sourced or subject or auxiliary or apart:
             out.append(_range(syntax, kid, at))
             if joins:
                 out.extend(_linked(syntax, kid))
