@@ -16,4 +16,4 @@ def kinship(reading, same=(), sides=()):
     for role, pairs in enumerate((same, sides)):
         for word, other in pairs:
             vectors[words.index(word), role, 0, words.index(other)] = 7 * (SURE + 5)
-    return Kinship(vectors, (-5.0, -5.0), np.zeros(10, np.float32))
+    return Kinship(vectors, np.arange(size), (-5.0, -5.0), np.zeros(10, np.float32))

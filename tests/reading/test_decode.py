@@ -45,7 +45,8 @@ def scores(heads: list[int], arcs: np.ndarray, starts: list[float], names: str =
         zeros,
         empty,
         (),
-        empty,
+        zeros[:0],
+        empty[:0],
         empty,
         ((0, arcs),),
     )

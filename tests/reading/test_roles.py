@@ -32,7 +32,9 @@ def scores(n: int, ties: dict[int, int], sources: dict[int, int]) -> Scores:
     zeros = np.zeros(n, np.int64)
     none = np.full((1, 4 * LINK), 1e-3, np.float32)
     shown = links.reshape(n, -1)
-    return Scores(zeros, zeros, zeros, zeros, empty, empty, empty, shown, none, zeros, empty, (), empty, zeros, ())
+    return Scores(
+        zeros, zeros, zeros, zeros, empty, empty, empty, shown, none, zeros, empty, (), zeros[:0], empty[:0], zeros, ()
+    )
 
 
 def tags(words: str) -> np.ndarray:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from memcon.reading.kinship import Kinship
 
 _LAST = 6  # noun phrases of a chain that the encoder is asked about
+_REACH = 600  # words back that the encoder is asked about
 _LIKELY = 1.0  # log-odds from which on a description means who is met
 _MOST = 3.0  # log-odds, either way
 
@@ -22,13 +23,18 @@ class Likeness:
 
     def __init__(self, kinship: Kinship | None, actors: Actors) -> None:
         self._kinship, self._actors = kinship, actors
+        self._asked, self._first, self._odds = -1, 0, list[float]()
 
     def of(self, nominal: Nominal, chain: Chain) -> float:
         """Return the log-odds, against nobody met before, that a noun phrase means a chain; 0 without an encoder."""
         if self._kinship is None or not chain.nominals:
             return 0.0
-        heads = [one.head for one in chain.nominals[-_LAST:]]
-        return min(_MOST, max(-_MOST, float(self._kinship.same(nominal.head, heads).max())))
+        if self._asked != nominal.head:
+            self._asked, self._first = nominal.head, max(0, nominal.head - _REACH)
+            self._odds = self._kinship.same(nominal.head, range(self._first, nominal.head)).tolist()
+        ours = range(self._first, nominal.head)
+        odds = [self._odds[one.head - self._first] for one in chain.nominals[-_LAST:] if one.head in ours]
+        return min(_MOST, max(-_MOST, *odds)) if odds else -_MOST
 
     def is_asked(self, nominal: Nominal) -> bool:
         """Say whether a description is one of a person or body that can have been met: `the envoy`, `its premier`."""

@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     Part = tuple[Window, dict[str, NDArray[Any]]]
 
 _LIMIT = 256  # wordpieces in a window; longer ones cost more than their context brings
+_MEANING = ("NOUN", "PROPN", "PRON")  # of these it is kept who is meant
 _MAY_CARRY = -3.0  # log-odds against none, from which on it is asked who has a part in a frame
 _SCALE = 7.0  # what training divides the products of vectors by
 _SLOWER = ["SkipLayerNormFusion"]  # its kernel takes six times as long as a sum and a layer norm
@@ -76,7 +78,7 @@ class Scores:
     none: (windows, 4 × link) vectors of "no such word", and `window`: (n,) the window that each word was read in.
     frames: (n, labels) natural-log odds of carrying a frame, group beside group. parts: for each window its first word,
     those c of its words that may carry a frame, and (c, roles, w) log-odds that a word has a role in it.
-    kin: (n, roles × 2 × size) vectors of who is who, see `Kin`.
+    kin_at: (m,) the words that can mean somebody, and kin: (m, roles × 2 × size) their vectors, see `Kin`.
     meaning: (n, m) vectors whose mean over a stretch of words tells what it is about, to be compared by cosine.
     heads: (n,) the head's word, -1 at a root. arcs: for each window its first word and (w, w + 1) scores of
     each word for each head, the root first.
@@ -94,7 +96,8 @@ class Scores:
     window: NDArray[np.int64]
     frames: NDArray[np.float32]
     parts: tuple[tuple[int, NDArray[np.int64], NDArray[np.float16]], ...]
-    kin: NDArray[np.float32]
+    kin_at: NDArray[np.int64]
+    kin: NDArray[np.float16]
     meaning: NDArray[np.float32]
     arcs: tuple[tuple[int, NDArray[np.float32]], ...]
 
@@ -121,6 +124,7 @@ class Encoder:
         self._outputs = [o.name for o in self._session.get_outputs()]
         self.digest = hashlib.sha256(model).hexdigest()[:12]
         self.labels = _labels(self._session.get_modelmeta().custom_metadata_map)
+        self._meaning = [self.labels.upos.index(name) for name in _MEANING]
 
     def score(self, texts: Sequence[Words]) -> list[Scores]:
         """Score every word of each text, in order; a text may have no words.
@@ -129,10 +133,9 @@ class Encoder:
         batch, so company would change the last digits, and a record must not depend on what is read beside it.
         """
         windows = [window for i, text in enumerate(texts) for window in self._windows(i, text)]
-        parts: list[list[Part]] = [[] for _ in texts]
-        for window, found in zip(windows, self._pool.map(lambda w: self._run(w, texts), windows), strict=True):
-            parts[window.text].append((window, found))
-        return [self._join(part) for part in parts]
+        found = zip(windows, self._pool.map(lambda w: self._run(w, texts), windows), strict=True)
+        by_text = {text: self._join(list(parts)) for text, parts in groupby(found, key=lambda part: part[0].text)}
+        return [by_text[i] if i in by_text else self._join([]) for i in range(len(texts))]
 
     def _windows(self, i: int, text: Words) -> Iterator[Window]:
         pieces = self._pieces.of(text.words)
@@ -145,6 +148,8 @@ class Encoder:
         found = dict(zip(self._outputs, self._session.run(None, given), strict=True))
         out = {name: array[0] for name, array in found.items()}
         out["carriers"], out["parts"] = self._parts(out["frames"], out.pop("frame_vectors"))
+        out["kin_at"] = np.flatnonzero(np.isin(out["upos"], self._meaning))
+        out["kin"] = out.pop("frame_kin")[out["kin_at"]].astype(np.float16)
         return out
 
     def _parts(
@@ -174,7 +179,7 @@ class Encoder:
             return np.concatenate([np.zeros(0, np.int64), *(part[name] for _, part in parts)])
 
         first = np.repeat([w.first for w, _ in parts], [w.last - w.first for w, _ in parts]).astype(np.int64)
-        heads = whole("heads")
+        heads, kin = whole("heads"), 2 * len(labels.kin.roles) * labels.kin.size
         return Scores(
             starts=column("starts"),
             upos=whole("upos"),
@@ -188,7 +193,8 @@ class Encoder:
             window=np.repeat(np.arange(len(parts)), [w.last - w.first for w, _ in parts]),
             frames=column("frames", sum(len(names) for _, names in labels.frames)),
             parts=tuple((window.first, part["carriers"], part["parts"]) for window, part in parts),
-            kin=column("frame_kin", 2 * len(labels.kin.roles) * labels.kin.size),
+            kin_at=np.concatenate([np.zeros(0, np.int64), *(part["kin_at"] + w.first for w, part in parts)]),
+            kin=np.concatenate([np.zeros((0, kin), np.float16), *(part["kin"] for _, part in parts)]),
             meaning=column("meaning", labels.meaning),
             arcs=tuple((window.first, part["arcs"]) for window, part in parts),
         )

@@ -21,10 +21,12 @@ _SCALE = 7.0  # what training divides the products of vectors by
 class Kinship:
     """What the encoder says of who is who among n words.
 
-    vectors: (n, roles, 2, size), of a word that is asked about and of one that may answer. near: see `encoder.Kin`.
+    vectors: (m, roles, 2, size), of a word that is asked about and of one that may answer, for those that can mean
+    somebody. row: (n,) which of them is a word's, -1 for none. near: see `encoder.Kin`.
     """
 
-    vectors: NDArray[np.float32]
+    vectors: NDArray[np.float16]
+    row: NDArray[np.int64]
     prior: tuple[float, ...]
     near: NDArray[np.float32]
 
@@ -40,12 +42,20 @@ class Kinship:
         return self._odds(1, at, np.asarray(others, int))
 
     def _odds(self, role: int, at: int, places: NDArray[np.int64]) -> NDArray[np.float32]:
-        products: NDArray[np.float32] = self.vectors[places, role, 1] @ self.vectors[at, role, 0]
-        return products / _SCALE + self.prior[role]
+        rows = self.row[places]
+        if self.row[at] < 0 or not len(self.vectors):
+            return np.full(len(rows), self.prior[role], np.float32)
+        answering = self.vectors[rows, role, 1].astype(np.float32)
+        products: NDArray[np.float32] = answering @ self.vectors[self.row[at], role, 0].astype(np.float32)
+        products[rows < 0] = 0
+        odds: NDArray[np.float32] = products / _SCALE + np.float32(self.prior[role])
+        return odds
 
 
 def kinship(scores: Scores, labels: Labels) -> Kinship:
     """Take the vectors of one text."""
     kin = labels.kin
     vectors = scores.kin.reshape(len(scores.kin), len(kin.roles), 2, kin.size)
-    return Kinship(vectors, kin.prior, np.asarray(kin.near, np.float32))
+    row = np.full(len(scores.upos), -1)
+    row[scores.kin_at] = np.arange(len(scores.kin_at))
+    return Kinship(vectors, row, kin.prior, np.asarray(kin.near, np.float32))
