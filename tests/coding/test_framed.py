@@ -96,6 +96,31 @@ def test_who_deals_with_somebody_is_told_by_the_parse_where_the_head_sees_one_al
     assert {party.name for party in (*one.actor, *one.recipient)} == {"Peru", "Chile"}
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Three aides of Peru spoke with Chile by phone.", ["CONSULT"]),
+        ("Three aides of Peru spoke on condition of anonymity.", []),
+    ],
+    ids=["to Chile", "to reporters"],
+)
+def test_who_will_not_be_named_met_nobody(text, told):
+    assert [one.event_type for one in events(view(text))] == told
+
+
+@pytest.mark.parametrize(
+    ("text", "tied"),
+    [
+        ("Peru held talks with Chile in Lima on Monday. The talks were difficult.", True),
+        ("Peru's minister visited Chile on Monday. The talks were difficult.", False),
+        ("Peru's minister visited Chile on Monday. The meeting was difficult.", True),
+    ],
+)
+def test_a_standing_is_of_a_contact_that_its_noun_may_mean(text, tied):
+    made = view(text)
+    assert [one.event is not None for one in standings(made, events(made))] == [tied]
+
+
 def test_a_standing_that_no_pattern_knows_is_the_heads():
     made = view("The envoys are chasing their tails.", [("chasing", "states", "deadlocked", 0.9)])
     assert [(one.state, one.rule) for one in standings(made)] == [("deadlocked", "frames.yaml#states/deadlocked")]

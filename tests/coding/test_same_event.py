@@ -1,10 +1,16 @@
 """When two tellings are one event, and which day a clause has that is counted from another."""
 
+from dataclasses import replace
+
 import pytest
 
+from memcon.coding.drafts import EventDraft
 from memcon.coding.events import events
+from memcon.coding.record import When
+from memcon.coding.same_event import is_same
 from memcon.coding.when import when_of
 from memcon.reading.times import times
+from memcon.spans import Span
 from tests.parsed import read, view
 
 TWO_REFUSALS = "Lima refused to guarantee the loan. Lima refused to reopen the border."
@@ -21,6 +27,15 @@ def test_two_refusals_of_one_party_are_two_events():
 
 def test_a_refusal_told_twice_is_one_event():
     assert len(refusals(ONE_REFUSAL)) == 1
+
+
+def test_talks_of_another_year_are_not_those_of_today():
+    """The date of one telling passes to another that has none, but a mere year is of old talks."""
+    made = [EventDraft(head=at, evidence=(), chain=(), rule="", event_type="REQUEST") for at in range(2)]
+    made[1].when = When(start="2019-01-01", end="2019-12-31", grain="year", span=Span(0, 4), how="year")
+    assert not is_same(*made)
+    made[1].when = replace(made[1].when, grain="day")
+    assert is_same(*made)
 
 
 @pytest.mark.parametrize(

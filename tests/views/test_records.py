@@ -207,5 +207,7 @@ def test_an_act_that_a_position_says_as_well_is_told_apart(record):
     held = replace(position, stance="reject")
     assert said_again(replace(record, events=(act,), positions=(held,))) == ("e9",)
     assert said_again(replace(record, events=(act,), positions=(replace(held, stance="demand"),))) == ()
+    threat, warning = replace(act, event_type="THREATEN"), replace(position, stance="warn")
+    assert said_again(replace(record, events=(threat,), positions=(warning,))) == ("e9",)
     elsewhere = replace(act, evidence=(Span(0, 1),))
     assert said_again(replace(record, events=(elsewhere,), positions=(held,))) == ()

@@ -293,7 +293,9 @@ def evidence(view: View, match: Match) -> Span:
         if sentence.first <= token < sentence.last:
             low, high = reach(view, token) if token != clause.head else (token, token + 1)
             first, last = min(first, low), max(last, high)
-    return syntax.span(first, last) or token_span(view.scene, clause.head)
+    found = syntax.span(first, last) or token_span(view.scene, clause.head)
+    starts = (name.span.start for name in view.scene.reading.mentions if name.span.start < found.start < name.span.end)
+    return Span(min(starts, default=found.start), found.end)
 
 
 def _top(view: View, clause: Clause) -> int:

@@ -35,7 +35,7 @@ def agreed(view: View, drafts: Sequence[EventDraft]) -> list[EventDraft]:
     seen = frames(view)
     if seen is None:
         return list(drafts)
-    kept = [_weighed(seen, one) for one in drafts if not _is_doubtful(seen, one)]
+    kept = [_weighed(seen, one) for one in drafts if not _is_doubtful(seen, one) and not _is_to_reporters(view, one)]
     found = (
         _draft(view, seen, at, kind)
         for at, kind in seen.seen("types")
@@ -58,6 +58,12 @@ def _is_doubtful(seen: Frames, draft: EventDraft) -> bool:
     if draft.factuality == "denied" or not seen.doubts(at, "types"):
         return _is_a_wish(seen, draft)
     return not seen.takes_side(kind, at)
+
+
+def _is_to_reporters(view: View, draft: EventDraft) -> bool:
+    """Say whether a contact is none, but talk to reporters: `the officials spoke on condition of anonymity`."""
+    alone = len(draft.actor) + len(draft.recipient) < 2
+    return draft.event_type == "CONSULT" and alone and is_for_reporters(view, draft.head)
 
 
 def _is_a_wish(seen: Frames, draft: EventDraft) -> bool:

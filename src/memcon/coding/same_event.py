@@ -66,8 +66,9 @@ def _modes_agree(one: str | None, other: str | None) -> bool:
 
 
 def _dates_agree(one: EventDraft, other: EventDraft) -> bool:
+    """Say whether dates overlap. What has none may have any but a mere year: talks of 2019 are none of today."""
     if one.when is None or other.when is None:
-        return True
+        return "year" not in (known.grain for known in (one.when, other.when) if known)
     return one.when.start <= other.when.end and other.when.start <= one.when.end
 
 

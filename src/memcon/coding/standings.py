@@ -31,6 +31,8 @@ _PAST = frozenset(("since", "after"))
 _NO = frozenset(("no", "not", "never", "n't", "n’t"))
 _BESIDE = ("conj", "advcl", "parataxis", "ccomp", "acl", "acl:relcl", "appos")
 _ATTRIBUTIVE = frozenset(("amod", "compound", "nmod:poss", "det", "nummod"))
+_NOUNS = {"visit": ("visit", "meeting", "encounter"), "phone": ("call", "conversation", "exchange")}
+_OWN = ("visit", "call")  # nouns of one mode alone
 _DESCRIBING = frozenset(
     (
         "describe",
@@ -287,11 +289,17 @@ def _issue(view: View, evidence: Span) -> str | None:
 
 
 def _contact(view: View, evidence: Span, at: int, contacts: list[EventDraft]) -> EventDraft | None:
-    """Return the contact that is assessed: the last one told, where the words name one."""
+    """Return the contact that is assessed: the last one told that took place and that the words may name."""
     syntax = view.syntax
-    if not any(syntax.lower[one] in scale().contacts for one in syntax.inside(evidence)):
-        return None
-    return next((one for one in reversed(contacts) if one.head <= at), None)
+    named = {word for word in (syntax.lower[one] for one in syntax.inside(evidence)) if word in scale().contacts}
+    told = (one for one in reversed(contacts) if one.head <= at and one.factuality == "actual")
+    return next((one for one in told if any(_may_be_called(one, word) for word in named)), None)
+
+
+def _may_be_called(contact: EventDraft, word: str) -> bool:
+    """Say whether a noun may mean a contact: a visit is no talks, a call no meeting."""
+    nouns = _NOUNS.get(contact.mode or "")
+    return word in nouns if nouns else word not in _OWN
 
 
 def _without_title(view: View, found: list[StandingDraft]) -> list[StandingDraft]:

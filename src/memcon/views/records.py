@@ -33,9 +33,10 @@ ACTS_OF = {
     "reject": ("REJECT",),
     "accept": ("AGREE", "SUPPORT"),
     "concede": ("CONCEDE",),
-    "commit": ("AGREE",),
+    "commit": ("AGREE", "CONCEDE"),
     "offer": ("REQUEST", "AGREE"),
     "open": ("AGREE",),
+    "warn": ("THREATEN",),
 }
 """Of each stance the PLOVER types that the same words make an act of as well."""
 NO_ISSUE, WHOLE = "no issue named", "the talks"
