@@ -94,7 +94,7 @@ def is_for_reporters(view: View, at: int) -> bool:
     sentence = view.syntax.sentence(at)
     start, end = view.syntax.tokens[sentence.first].start, view.syntax.tokens[sentence.last - 1].end
     marks = view.codebook.anonymity.finditer(view.text, start, end)
-    return any(mark.start() <= span.start < mark.end() for mark in marks)
+    return any(mark.start() <= span.end + 1 <= mark.end() for mark in marks)  # `spoke` just before it is of it
 
 
 def frames(view: View) -> Frames | None:

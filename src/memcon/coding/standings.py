@@ -291,9 +291,17 @@ def _issue(view: View, evidence: Span) -> str | None:
 def _contact(view: View, evidence: Span, at: int, contacts: list[EventDraft]) -> EventDraft | None:
     """Return the contact that is assessed: the last one told that took place and that the words may name."""
     syntax = view.syntax
-    named = {word for word in (syntax.lower[one] for one in syntax.inside(evidence)) if word in scale().contacts}
+    named = {syntax.lower[one] for one in syntax.inside(evidence) if _is_a_contact(view, one)}
     told = (one for one in reversed(contacts) if one.head <= at and one.factuality == "actual")
     return next((one for one in told if any(_may_be_called(one, word) for word in named)), None)
+
+
+def _is_a_contact(view: View, at: int) -> bool:
+    """Say whether a word is a noun for one contact; `talks broke down in December` speaks of any."""
+    syntax = view.syntax
+    if syntax.lower[at] not in scale().contacts:
+        return False
+    return syntax.tokens[at].deprel == "compound" or syntax.child(at, "det", "nmod:poss", "amod", "nummod") is not None
 
 
 def _may_be_called(contact: EventDraft, word: str) -> bool:
