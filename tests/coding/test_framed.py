@@ -5,11 +5,13 @@ from dataclasses import replace
 import pytest
 
 from memcon.coding.code import view_of
+from memcon.coding.denoting import from_its_first
 from memcon.coding.events import events
 from memcon.coding.framed_events import settled
 from memcon.coding.positions import positions
 from memcon.coding.proposals import proposals
 from memcon.coding.standings import standings
+from memcon.spans import Span
 from tests.framings import framing
 from tests.parsed import read
 
@@ -141,6 +143,12 @@ SLOW = "The talks in Lima are a slow waltz."
 )
 def test_a_standing_of_the_head_is_of_talks_and_asserted(text, word, chance, found):
     assert [one.state for one in standings(view(text, [(word, "states", "difficult", chance)]))] == found
+
+
+def test_evidence_begins_with_the_first_word_of_a_phrase():
+    made = view("The tired envoys met in Lima.")
+    start, end = made.text.index("envoys"), made.text.index(" in Lima")
+    assert from_its_first(made, Span(start, end)).of(made.text) == "The tired envoys met"
 
 
 def test_a_plan_by_another_noun_is_the_heads():

@@ -21,6 +21,7 @@ _BESIDE = frozenset(("appos", "flat", "nmod:desc", "compound", "nmod", "dep"))
 _BACK = 80  # words that `the two` looks back
 _GROUP_OF = ("from", "of", "between")
 _OUTSIDE = frozenset(("acl", "acl:relcl", "appos", "parataxis", "conj", "advcl"))
+_OF_A_NAME = frozenset(("det", "amod", "compound", "nmod:poss", "nummod"))
 _BESIDE_VERB = frozenset(("conj", "parataxis", "advcl", "discourse"))
 
 
@@ -216,6 +217,18 @@ def places(view: View, tokens: Iterable[int]) -> tuple[Cluster, ...]:
     spans = (Span(view.syntax.tokens[token].start, view.syntax.tokens[token].end) for token in tokens)
     found = (view.entities.covering(span, "place") for span in spans)
     return tuple(one[1] for one in found if one)
+
+
+def from_its_first(view: View, span: Span) -> Span:
+    """Return words from the beginning of the name or noun phrase that they begin within: `[The European] Union was`."""
+    syntax = view.syntax
+    inside = syntax.inside(span)
+    first = inside.start
+    while (
+        first and syntax.tokens[first - 1].deprel in _OF_A_NAME and first <= syntax.tokens[first - 1].head < inside.stop
+    ):
+        first -= 1
+    return Span(min(span.start, syntax.tokens[first].start), span.end)
 
 
 def reach(view: View, token: int) -> tuple[int, int]:

@@ -10,7 +10,7 @@ from memcon.codebook.grammar import grammar
 from memcon.codebook.people import actors
 from memcon.coding.actors import side
 from memcon.coding.choosing import chosen
-from memcon.coding.denoting import capitals, clusters, places, reach
+from memcon.coding.denoting import capitals, clusters, from_its_first, places, reach
 from memcon.coding.drafts import EventDraft
 from memcon.coding.framed_events import agreed
 from memcon.coding.holders import is_party, source, speaker
@@ -293,9 +293,7 @@ def evidence(view: View, match: Match) -> Span:
         if sentence.first <= token < sentence.last:
             low, high = reach(view, token) if token != clause.head else (token, token + 1)
             first, last = min(first, low), max(last, high)
-    found = syntax.span(first, last) or token_span(view.scene, clause.head)
-    starts = (name.span.start for name in view.scene.reading.mentions if name.span.start < found.start < name.span.end)
-    return Span(min(starts, default=found.start), found.end)
+    return from_its_first(view, syntax.span(first, last) or token_span(view.scene, clause.head))
 
 
 def _top(view: View, clause: Clause) -> int:

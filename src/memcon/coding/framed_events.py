@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from memcon.codebook.framing import frame_trust
-from memcon.coding.denoting import capitals, clusters, places, reach
+from memcon.coding.denoting import capitals, clusters, from_its_first, places, reach
 from memcon.coding.drafts import EventDraft
 from memcon.coding.framed import frames, is_for_reporters
 from memcon.coding.holders import acting
@@ -182,4 +182,4 @@ def _evidence(view: View, at: int, parties: Sequence[int]) -> Span:
     """Return the words of the clause, less what is joined to it, with those who take part in its sentence."""
     here = view.syntax.sentence_of[at]
     span = view.syntax.span(*reach(view, at)) or token_span(view.scene, at)
-    return around(view, [one for one in parties if view.syntax.sentence_of[one] == here], [span])
+    return from_its_first(view, around(view, [one for one in parties if view.syntax.sentence_of[one] == here], [span]))
