@@ -107,19 +107,19 @@ def test_who_deals_with_somebody_is_told_by_the_parse_where_the_head_sees_one_al
     ids=["to Chile", "to reporters"],
 )
 def test_who_will_not_be_named_met_nobody(text, told):
-    assert [one.event_type for one in events(view(text))] == told
+    assert [one.event_type for one in events(view(text, [("spoke", "types", "CONSULT", 0.9)]))] == told
 
 
 @pytest.mark.parametrize(
-    ("text", "tied"),
+    ("text", "carrier", "tied"),
     [
-        ("Peru held talks with Chile in Lima on Monday. The talks were difficult.", True),
-        ("Peru's minister visited Chile on Monday. The talks were difficult.", False),
-        ("Peru's minister visited Chile on Monday. The meeting was difficult.", True),
+        ("Peru met Chile in Lima on Monday. The talks were difficult.", "met", True),
+        ("Peru's minister visited Chile on Monday. The talks were difficult.", "visited", False),
+        ("Peru's minister visited Chile on Monday. The meeting was difficult.", "visited", True),
     ],
 )
-def test_a_standing_is_of_a_contact_that_its_noun_may_mean(text, tied):
-    made = view(text)
+def test_a_standing_is_of_a_contact_that_its_noun_may_mean(text, carrier, tied):
+    made = view(text, [(carrier, "types", "CONSULT", 0.9)])
     assert [one.event is not None for one in standings(made, events(made))] == [tied]
 
 
