@@ -127,3 +127,20 @@ def test_a_ministry_with_a_long_portfolio_is_its_state_s():
     text = "The Ministry of Energy and Water Resources of the Republic of Tajikistan denies any change in its position."
     (ministry,) = view(text).entities.clusters("organisation")
     assert side(ministry) == "Tajikistan"
+
+
+def test_who_meets_a_premier_is_not_of_his_state_too():
+    text = "Chile and Peru pressed for a truce.\n\nPresident Ana Paz met the Chilean prime minister, Bo Lind, in Chile."
+    found = persons(text)
+    assert (side(found["Ana Paz"]), side(found["Bo Lind"])) == (None, "Chile")
+
+
+def test_a_name_that_two_bear_is_his_who_is_met_last():
+    text = "Omar al Thani arrived. Sheikh Omar was late. Omar Salam left."
+    assert [span.of(text) for span in sorted(persons(text)["Omar al Thani"].mentions)] == ["Omar al Thani", "Omar"]
+
+
+def test_a_union_boss_is_of_the_union_that_he_is_said_to_be_of():
+    text = "The National Union called it a mistake. Union boss Bo Lind of the Miners' League protested."
+    (role,) = persons(text)["Bo Lind"].roles
+    assert role[1].name == "Miners' League"

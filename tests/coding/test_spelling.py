@@ -31,7 +31,12 @@ def test_two_people_stay_two(one, other):
 
 @pytest.mark.parametrize(
     ("name", "full"),
-    [("UDN", "United Dockers of Norvia"), ("Stellar", "Stellar Motors"), ("Front", "Free Hill Front")],
+    [
+        ("UDN", "United Dockers of Norvia"),
+        ("Stellar", "Stellar Motors"),
+        ("Front", "Free Hill Front"),
+        ("Norvi", "Norvis"),
+    ],
 )
 def test_short_names_of_bodies(name, full):
     assert short_of(name, full)

@@ -126,7 +126,8 @@ class Entities:
         if bare in self._codebook.platforms:
             return self._thing("platform", bare)
         if mention.kind == "person":
-            return self.outlet(bare) if outlets.named(bare) else self._person(self._untitled(bare))
+            is_outlet = outlets.named(bare) is not None
+            return self.outlet(bare) if is_outlet else self._person(self._untitled(bare), mention.span.start)
         return self.surnamed(self._untitled(bare)) or self._body(mention, bare)
 
     def _body(self, mention: Mention, bare: str) -> Cluster | None:
@@ -237,15 +238,25 @@ class Entities:
                 return cluster
         return None
 
-    def _person(self, name: str) -> Cluster:
-        """Join a name with a fuller or shorter one, or another spelling; the longest becomes the name."""
+    def _person(self, name: str, at: int = 0) -> Cluster:
+        """Join a name with a fuller or shorter one, or another spelling; the longest becomes the name.
+
+        at: where it stands, for a name that several can have: who is called so before has it, else who is met last.
+        """
         name = self._aliases.get(name, name)
-        for cluster in reversed(self._persons):
-            if cluster.name == name or same_person(cluster.name, name):
-                if not self._members.is_member(cluster):
-                    cluster.name = max(cluster.name, name, key=len)
-                return cluster
-        return self._met(self._members.spelt(name) or Cluster("person", name))
+        found = [one for one in reversed(self._persons) if one.name == name or same_person(one.name, name)]
+        if not found:
+            return self._met(self._members.spelt(name) or Cluster("person", name))
+        cluster = max(found, key=lambda one: self._met_before(one, name, at))
+        if not self._members.is_member(cluster):
+            cluster.name = max(cluster.name, name, key=len)
+        return cluster
+
+    def _met_before(self, person: Cluster, name: str, at: int) -> tuple[bool, int]:
+        """Return whether somebody is called so before a place, and where he is met last before it."""
+        before = [span for span in person.mentions if span.start < at]
+        is_called = any(self._untitled(span.of(self.text)) == name for span in before)
+        return is_called, max((span.start for span in before), default=-1)
 
     def surnamed(self, word: str) -> Cluster | None:
         """Return the person whose full name ends with the word."""

@@ -104,7 +104,7 @@ def kinds_settled(
         if mention.kind in _BODIES and _STYLED.match(name):
             yield mention._replace(kind="person")
             continue
-        as_body = "organisation" in kinds[name] and name not in full
+        as_body = name not in full and ("organisation" in kinds[name] or _is_firm(name, said))
         if mention.kind == "person" and (as_body or are_many(syntax, text, mention.span)):
             yield mention._replace(kind="organisation")
         elif mention.kind == "person" and name in codebooks.load().seats and name not in full:
@@ -115,6 +115,13 @@ def kinds_settled(
             yield mention._replace(kind="person")
         else:
             yield mention
+
+
+def _is_firm(name: str, said: Mapping[tuple[str, str], int]) -> bool:
+    """Say whether a word read as a person is how a body's name begins: `Halden` of the Halden Group, said as often."""
+    longer = [(kind, n) for (one, kind), n in said.items() if one.startswith(f"{name} ") and one.istitle()]
+    is_body = {kind for kind, _ in longer} == {"organisation"}
+    return " " not in name and is_body and said.get((name, "person"), 0) <= sum(n for _, n in longer)
 
 
 def _is_surname(name: str, kinds: Mapping[str, set[str]], said: Mapping[tuple[str, str], int]) -> bool:

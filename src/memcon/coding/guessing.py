@@ -48,8 +48,15 @@ class Guessing:
         self._state, self._home, self._own = known
         self._pending = pending
         runs = (at for at, one in named.items() if one.kind == "state" and named.get(at - 1) is not one)
-        self._weight = Counter(named[at] for at in runs)
+        self._weight = Counter(named[at] for at in runs if not self._has_firm(at))
         self._opening: list[Cluster] | None = None
+
+    def _has_firm(self, at: int) -> bool:
+        """Say whether a state only says where a body is at home: `Norvia's Halden Group`."""
+        token = self._syntax.tokens[at]
+        body = self._named.get(token.head) if token.deprel == "nmod:poss" else None
+        is_body = body is not None and body.kind == "organisation"
+        return is_body and self._syntax.lower[token.head] not in (*self._actors.government, *self._actors.owned)
 
     def state_of(self, cluster: Cluster, office: Office) -> Cluster | None:
         """Return the state that the bearer of a title most likely serves."""
@@ -153,22 +160,37 @@ class Guessing:
         if (there := self._set_in(here)) is not None and id(there) not in taken:
             return there
         first, last = self._syntax.sentences[max(0, here - 2)].first, self._syntax.sentences[here].last
-        told = self._colleague(office) or self._opens_with()
-        if told is not None and id(told) not in taken:
-            return told
+        led = self._colleague(office) or self._opens_with()
+        if led is not None and id(led) not in taken:
+            return led
         ranked = [(one, n) for one, n in self._weight.most_common(2) if n > 1 and id(one) not in taken]
         main = {id(one): one for one, n in ranked if 2 * n >= max(self._weight.values())}
         if self._names_another(office, main):
             return None
+        told = self._told_of(office)
         near = [
-            at for at in range(last - 1, first - 1, -1) if id(self._named.get(at)) in main and not self._is_beside(at)
+            at
+            for at in range(last - 1, first - 1, -1)
+            if id(self._named.get(at)) in main and at not in told and not self._is_beside(at)
         ]
         subjects = {id(self._named[at]) for at in near if self._syntax.tokens[at].deprel in SUBJECT}
+        if any(self._has_fellow(at) for at in near if id(self._named[at]) in subjects):
+            return None
         found = subjects or {id(self._named[at]) for at in near}
         if len(found) == 1:
             return main[found.pop()]
         home = self.filed_among()
-        return home if home is not None and (not found or id(home) in found) else None
+        is_foreign = any(self._named.get(at) is home for at in told)  # `the Norvian premier` is not said at home
+        return home if home is not None and not is_foreign and (not found or id(home) in found) else None
+
+    def _has_fellow(self, at: int) -> bool:
+        """Say whether a state acts together with another: `Norvia and Peru pressed for a truce`."""
+        kids = (kid for kid in self._syntax.kids[at] if self._syntax.tokens[kid].deprel == "conj")
+        return any(kid in self._named and self._named[kid].kind == "state" for kid in kids)
+
+    def _told_of(self, office: Office) -> set[int]:
+        """Return the tokens that say whose others' offices are."""
+        return {other.of for _, other in self._pending if other.of is not None and other.head != office.head}
 
     def _taken(self, office: Office) -> set[int]:
         """Return the states of which somebody else has a title; who leads one is its president too."""

@@ -89,8 +89,10 @@ def same_person(longer: str, shorter: str) -> bool:
 
 
 def short_of(name: str, full: str) -> bool:
-    """Say whether a name of a body is short for a fuller one: its acronym, or its first or last words."""
+    """Say whether a name of a body is short for a fuller one: its acronym, its first or last words, its singular."""
     words, whole = name.split(), full.split()
+    if full == f"{name}s" and len(name) >= _LEAST:  # `the Norvi delegation` of the Norvis
+        return True
     if len(words) == 1 and len(name) > 1 and name.isupper() and len(whole) > 1:
         letters, initials = name.replace(".", ""), "".join(word[0] for word in whole if word[0].isupper())
         is_part = len(letters) >= _LETTERS and 2 * len(letters) >= len(initials)

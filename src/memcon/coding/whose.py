@@ -164,19 +164,21 @@ class Whose:
 
     def _settle_office(self, cluster: Cluster, office: Office) -> None:
         """Find whom an office serves once descriptions and pronouns are known."""
-        of = self._whom(office.of) if office.of is not None else self._called_before(office)
+        of = self._whom(office.of) if office.of is not None else self._called_before(cluster, office)
         if of is not None and of is not cluster and office.title:
             cluster.take(office.title, of)
         elif of is not None and of is not cluster and cluster.side is None:
             cluster.side = _acts_for(of)
         self._take_side(cluster)
 
-    def _called_before(self, office: Office) -> Cluster | None:
+    def _called_before(self, cluster: Cluster, office: Office) -> Cluster | None:
         """Return the body met last that goes by the noun before a title: the union of `union leader X`."""
         at = office.head - 1
         noun = self._actors.bodies.get(self._syntax.lower[at]) if at >= 0 and office.title else None
         if noun is None or self._syntax.tokens[at].head != office.head:
             return None
+        if cluster.side is not None and cluster.side.kind == "organisation":
+            return cluster.side
         return self._references.body_before(self.coreference, noun, office.head)
 
     def _only_state(self, office: Office, of: Cluster | None) -> Cluster | None:
@@ -222,7 +224,7 @@ class Whose:
         found = []
         for chain in self.coreference.chains():
             cluster = chain.cluster
-            if cluster is None or cluster.kind not in _SPEAKING:
+            if cluster is None or cluster.kind not in _SPEAKING or _is_aide(cluster):
                 continue
             heads, is_titled = [one.head for one in chain.nominals], id(cluster) in self._titled
             party, chance = serving.best(heads, cluster)
@@ -380,6 +382,11 @@ class Whose:
 def _is_fighters(words: Sequence[str]) -> bool:
     """Say whether a name is one of armed men who need not be a state's: `Swift Support Forces`, no `armed forces`."""
     return words[-1] in ("forces", "force") and len(words) > 2 and words[-2] not in _FORCES
+
+
+def _is_aide(cluster: Cluster) -> bool:
+    """Say whether somebody is called after a person whom he serves: his side is that one's or none."""
+    return any(of is not None and of.kind == "person" for _, of in cluster.roles)
 
 
 def _acts_for(of: Cluster) -> Cluster | None:
