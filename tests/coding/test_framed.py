@@ -267,3 +267,9 @@ def test_the_subject_holds_what_its_verb_says_where_the_head_thinks_it_possible(
     assert [holder for holder, _, _ in held(made)] == ["Peru"]
     both = seen(text, "shelved", "reject", by="Peru Chile", what="tax")
     assert "Chile" in [holder for holder, _, _ in both]
+
+
+def test_who_denies_an_act_refuses_nothing():
+    text = "Peru denies arming Chile."
+    seen = [("denies", "stances", "reject", 0.9)]
+    assert held(view(text, seen, [("denies", "by", "Peru"), ("denies", "what", "arming")])) == []

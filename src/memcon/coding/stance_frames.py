@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from memcon.codebook.framing import frame_trust
+from memcon.codebook.grammar import grammar
 from memcon.codebook.stances import stances
 from memcon.coding.actors import parties
 from memcon.coding.framed import frames, is_for_reporters
@@ -134,8 +135,10 @@ def _is_got(clause: Clause, label: str) -> bool:
 
 
 def _is_apart(looking: Looking, at: int, label: str, what: tuple[int, ...]) -> bool:
-    """Say whether the object is none that a stance in talks is about: `a charge that X rejects`."""
-    syntax, token = looking.view.syntax, looking.view.syntax.tokens[at]
+    """Say whether the object is none that a stance of talks is about: `a charge that X rejects`, `denies arming`."""
+    syntax, token, clause = looking.view.syntax, looking.view.syntax.tokens[at], looking.clause(at)
+    if clause is not None and clause.lemma in grammar().admitting and is_predicate(syntax, what[0]):
+        return True
     meant = token.head if token.deprel == "acl:relcl" and syntax.lower[what[0]] in ("that", "which") else what[0]
     return syntax.lower[meant] in stances().never.get(label, frozenset())
 
