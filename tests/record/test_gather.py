@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 from memcon.coding.record import ArticleRecord, Entity, Event, MadeBy, Position, Record, Source, When
 from memcon.record import Entry
 from memcon.record import claims as told_as_one
+from memcon.record.alike import likeness
 from memcon.record.content import content_of
 from memcon.record.gather import gather
 from memcon.record.memory import Memory
-from memcon.record.model import Claim
+from memcon.record.model import Claim, Telling
 from memcon.record.relations import supersedes
 from memcon.spans import Span
 from tests.record.told import Draft
@@ -33,15 +34,19 @@ def vector(words):
     return total / (np.linalg.norm(total) + 1e-9)
 
 
-def said(stance, words, holder="Norvia", *, factuality="actual", told_by="third-party", by=None):
-    """Describe a position: its holder, and the person on whose word it stands, or the writer's alone."""
-    return {"stance": stance, "words": words, "holder": holder, "f": factuality, "told_by": told_by, "by": by}
+def said(stance, words, holder="Norvia", *, factuality="actual", told_by="third-party", by=None, lead=None, joint=0):
+    """Describe a position: its holder, and the person on whose word it stands, or the writer's alone.
+
+    lead: the words before it. joint: how many facts before it are told in the same breath.
+    """
+    what = {"stance": stance, "words": words, "holder": holder, "f": factuality, "told_by": told_by, "by": by}
+    return what | {"lead": lead or f"{by or 'It'} said", "joint": joint}
 
 
 def article(name, day, *facts, outlet="The Ferry Post", version_of=None, contacts=()):
     """Make the entry of an article that tells some positions and contacts (mode, factuality, day)."""
     who = sorted({"Norvia", "Castella", *(fact["by"] for fact in facts if fact["by"])})
-    lines = [f"{fact['by'] or 'It'} said {fact['words']} ({at})." for at, fact in enumerate(facts)]
+    lines = [f"{fact['lead']} {fact['words']} ({at})." for at, fact in enumerate(facts)]
     lines += [f"Norvia and Castella {mode} {factuality} {when}." for mode, factuality, when in contacts]
     text = " ".join([f"{name} {', '.join(who)}.", *lines])
     ids = {one: f"n{at}" for at, one in enumerate(who, 1)}
@@ -54,7 +59,7 @@ def article(name, day, *facts, outlet="The Ferry Post", version_of=None, contact
     positions, events, meanings = [], [], {}
     for at, (fact, line) in enumerate(zip(facts, lines, strict=False)):
         start = text.index(line)
-        span = Span(start, start + len(line))
+        span = Span(text.index(lines[at - fact["joint"]]), start + len(line))
         if fact["by"]:
             sources.append(Source(id=f"s{at + 1}", kind="person", entity=ids[fact["by"]], span=entities[0].mentions[0]))
         inside = text.index(fact["words"], start)
@@ -240,6 +245,30 @@ def test_a_denied_contact_is_one_that_took_place_and_in_that_way(held, denied, i
     one = article("a", 1, contacts=[(mode, factuality, "2025-03-01")])
     other = article("b", 2, contacts=[(denied, "denied", "2025-03-01")])
     assert bool([one for one in related(gathered([one, other])) if one[0] == "contradicts"]) == is_denied
+
+
+def test_a_planned_contact_of_the_leaders_is_one_with_another_of_that_day_and_place_that_shares_a_side():
+    plan = Telling(
+        article="a", record="e1", kind="event", published="2025-03-01T12:00:00Z", outlet=None, side="n", issue=None,
+        parties=("n", "c"), sides=("n", "c"), word="CONSULT/meet", words="the leaders would meet in Holm", where="Holm",
+        start="2025-03-12", end="2025-03-12", factuality="planned", vector=vector("leaders meet Holm"),
+    )  # fmt: skip
+    other = replace(plan, article="b", parties=("n", "u"), sides=("n", "u"))
+    assert likeness(plan, other) > 0
+    assert likeness(plan, replace(other, where="Ryn")) == 0
+    assert likeness(*(replace(one, words="Orm will meet an envoy in Holm") for one in (plan, other))) == 0
+
+
+def test_who_will_do_what_he_refused_to_do_before_says_another_thing():
+    refused, does = "suspend the strike for a promise about wages", "suspend the strike until the end of spring"
+    index = gathered([article("a", 1, said("reject", refused)), article("b", 3, said("commit", does))])
+    assert changes(index) == [("first", None, refused, False), ("reversed", refused, does, False)]
+
+
+def test_what_only_goes_back_to_a_thing_tells_it_again():
+    strip = "keeping a strip along the border"
+    index = gathered([article("a", 1, said("demand", strip)), article("b", 1, said("demand", "keeping that strip"))])
+    assert list(claims(index)) == [strip]
 
 
 def test_a_contact_that_was_held_or_called_off_supersedes_its_plan():

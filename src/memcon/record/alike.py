@@ -23,6 +23,10 @@ _READY, _SOON = {"offer", "open"}, 10  # days from a readiness after which agree
 _OPPOSITE = 0.5  # share of content words in common from which two are about doing one thing
 _RETOLD = (0.76, 0.4)  # cosine and share of common words with which a carrier tells what its original tells of another
 _AGAIN = (0.62, 0.5)  # the same of what its original tells of the same side
+_ALL = re.compile(
+    r"\b(?:the|both) (?:two |three |next |\w+ )?(?:sides|leaders|parties|teams|delegations|negotiators|round|talks)\b",
+    re.IGNORECASE,
+)
 _AHEAD = 21  # days before a contact that is planned in which it may be told without its day
 _DAYS = {"event": 4, "standing": 3, "position": 60, "proposal": 60}  # between two tellings without a day of their own
 _TALKED = "CONSULT"
@@ -43,17 +47,22 @@ def likeness(one: Telling, other: Telling) -> float:
 
 def _of_contacts(one: Telling, other: Telling) -> float:
     near = cosine(one.vector, other.vector)
-    if near < _LONE and min(len(one.sides), len(other.sides)) < 2:  # whom it was with is left out
-        return 0.0
+    if near < _LONE and min(len(one.sides), len(other.sides)) < 2 and not _is_one_place(one, other):
+        return 0.0  # whom it was with is left out
     shared = content_of(one.words).shared(content_of(other.words))
     return 0.5 + (near + shared) / 4  # who met whom, how and when: the words about it may be any
+
+
+def _is_one_place(one: Telling, other: Telling) -> bool:
+    """Say whether two are of one day and one place, each said."""
+    return one.where is not None and one.where == other.where and one.start is not None and one.start == other.start
 
 
 def least(telling: Telling) -> float:
     """Return the cosine below which no telling is like this one."""
     if not (telling.kind == "event" and is_contact(telling)):
         return _LEAST_BARE
-    return _LONE if len(telling.sides) < 2 else -2.0
+    return _LONE if len(telling.sides) < 2 and not (telling.where and telling.start) else -2.0
 
 
 def may_tell(telling: Telling, claim: Claim) -> bool:
@@ -156,7 +165,8 @@ def _opposite(one: Telling, other: Telling) -> bool:
     """Say whether one will do what the other refuses: `will suspend the strike`, `will not suspend the strike`."""
     if {one.word, other.word} != _WILL_OR_NOT:
         return False
-    is_same = content_of(one.words).shared(content_of(other.words)) >= _OPPOSITE
+    mine, yours = content_of(one.words), content_of(other.words)
+    is_same = mine.shared(yours) >= _OPPOSITE or (mine.first is not None and mine.first == yours.first)
     return is_same and bool(_NOT.search(one.words)) == bool(_NOT.search(other.words))
 
 
@@ -172,7 +182,14 @@ def _events(one: Telling, other: Telling) -> bool:
     if mine != yours or (how and manner and not sameness().modes_agree(how, manner)):
         return False
     who = ((those + one.mediators, others + other.mediators) for those, others in _who(one, other))
-    return any(_meet(*pair, several=True) for pair in who)
+    return any(_meet(*pair, several=True) for pair in who) or _of_all(one, other)
+
+
+def _of_all(one: Telling, other: Telling) -> bool:
+    """Say whether of two at one place and day that share a side one is of `the leaders`, whoever is taken for them."""
+    if not _is_one_place(one, other) or not {*one.sides} & {*other.sides}:
+        return False
+    return cosine(one.vector, other.vector) >= _LONE and any(_ALL.search(each.words) for each in (one, other))
 
 
 def _who(one: Telling | Claim, other: Telling | Claim) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:

@@ -20,6 +20,7 @@ _YEAR = re.compile(r"\b(?:by|until|till|before|after|in|from|since)(?: the end o
 UNSAID = ""  # what a number counts that only says how many
 _IN_YEAR = "in the year"
 _FEW = 1  # content words of a denial that says what it denies by going back to it
+_KEEPING = re.compile(r"\w+ing (?:this|that|these|those|such)\s", re.IGNORECASE)
 _BACK = re.compile(r"(?:the|this|that|these|those|their|its|his|her|such|both)\s", re.IGNORECASE)
 _STEM = 6  # letters by which forms of one word are known: withdraw, withdrawal
 
@@ -28,13 +29,15 @@ _STEM = 6  # letters by which forms of one word are known: withdraw, withdrawal
 class Content:
     """What some words say.
 
-    words:      stems of the content words. limited: a word makes less of them (in stages, in principle).
+    words:      stems of the content words; first: that which comes first. limited: a word makes less of them (in
+                stages, in principle).
     quantities: what is counted → the numbers of it.
     """
 
     words: frozenset[str]
     quantities: tuple[tuple[str, frozenset[float]], ...]
     limited: bool
+    first: str | None = None
 
     def contrary(self, other: Content) -> bool:
         """Say whether both count the same thing, and no number of it is the same; one may not say what it counts."""
@@ -57,8 +60,11 @@ def is_bare(words: str) -> bool:
 
 
 def goes_back(words: str) -> bool:
-    """Say whether words name what was spoken of before: `the truce`, `their acceptance`."""
-    return _BACK.match(words) is not None and bool(content_of(words).words) and is_bare(words)
+    """Say whether words name what was spoken of before: `the truce`, `their acceptance`, `keeping that strip`."""
+    if _KEEPING.match(words):
+        return len(content_of(words).words) <= _FEW + 1
+    is_counted = any(not unit.startswith(_IN_YEAR) for unit, _ in content_of(words).quantities)
+    return _BACK.match(words) is not None and bool(content_of(words).words) and is_bare(words) and not is_counted
 
 
 @lru_cache(maxsize=50_000)
@@ -72,9 +78,9 @@ def content_of(words: str) -> Content:
     """Return what some words say; kept, for every telling is compared with several."""
     rules = sameness()
     lower = words.lower()
-    stems = {_stem(word) for word in _WORD.findall(lower) if word not in rules.empty and len(word) > 2}
+    stems = [_stem(word) for word in _WORD.findall(lower) if word not in rules.empty and len(word) > 2]
     quantities = tuple((unit, frozenset(numbers)) for unit, numbers in sorted(_quantities(lower).items()))
-    return Content(frozenset(stems), quantities, rules.limits.search(lower) is not None)
+    return Content(frozenset(stems), quantities, rules.limits.search(lower) is not None, next(iter(stems), None))
 
 
 def _stem(word: str) -> str:
