@@ -46,6 +46,10 @@ def test_a_capital_where_something_happens_is_a_place():
     assert entities("Envoys met in {place Paris}.") == {"Paris": ("place", ["Paris"])}
 
 
+def test_a_party_called_by_its_many_is_a_body():
+    assert entities("The Democrats left.")["Democrats"][0] == "organisation"
+
+
 def test_a_title_before_a_name_is_a_role_and_tells_the_side():
     coding, _ = coded("{nationality French} foreign minister {person Ana Ruiz} left.")
     state, person = coding.entities

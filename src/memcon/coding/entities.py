@@ -353,7 +353,7 @@ class Entities:
             found = None
             if state is not None:
                 found = self.state(state)
-            elif body is not None and (size > 1 or words.isupper()):
+            elif body is not None and (size > 1 or words.isupper() or words.endswith("s")):
                 found = self._thing("organisation", body.name)
             elif body is None and size == 1 and is_acronym(words):
                 is_led = is_short_name(at, self._syntax, self._actors)
