@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from memcon.coding.clusters import Cluster
 from memcon.coding.drafts import EventDraft
 from memcon.coding.events import events
 from memcon.coding.record import When
@@ -53,3 +54,13 @@ def test_some_days_after_a_clause_is_counted_back_to_it(text, day):
     )
     below = next(one.head for one in made.clauses if made.syntax.tokens[one.head].deprel == "advcl")
     assert when_of(dated, below).start == day
+
+
+def test_who_deals_with_both_does_not_take_part_in_what_they_have_with_each_other():
+    lima, quito, envoy = (Cluster("state", "Peru"), Cluster("state", "Ecuador"), Cluster("person", "Ana Paz"))
+    talks, visit = (EventDraft(head=at, evidence=(), chain=(), rule="", event_type="CONSULT") for at in range(2))
+    talks.actor, talks.recipient = (lima,), (quito,)
+    visit.actor, visit.recipient = (envoy,), (lima, quito)
+    assert not is_same(talks, visit)
+    visit.actor, visit.recipient = (lima, quito), (envoy,)
+    assert is_same(talks, visit)

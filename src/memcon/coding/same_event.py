@@ -78,9 +78,17 @@ def _same_talks(one: EventDraft, other: EventDraft) -> bool:
     if not mine or not theirs:
         return False
     if _sides(mine) != _sides(theirs):
+        if _deals_with(one, theirs) or _deals_with(other, mine):
+            return False
         return set(map(id, mine)) <= set(map(id, theirs)) or set(map(id, theirs)) <= set(map(id, mine))
     persons, others = _persons(mine), _persons(theirs)
     return all(_agree(persons.get(side), others.get(side)) for side in {*persons, *others})
+
+
+def _deals_with(one: EventDraft, several: Sequence[Cluster]) -> bool:
+    """Say whether a third one deals with those who deal with each other: `the envoy was in touch with both`."""
+    met = set(map(id, several))
+    return len(met) > 1 and set(map(id, one.recipient)) == met and met.isdisjoint(map(id, one.actor))
 
 
 def _sides(clusters: Sequence[Cluster]) -> set[int | str]:
