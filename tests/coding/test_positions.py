@@ -6,6 +6,7 @@ from memcon import encoder
 from memcon.codebook.files import read as read_file
 from memcon.coding.code import code
 from memcon.coding.issues import issue_of
+from memcon.coding.merging import merged
 from memcon.coding.positions import positions
 from memcon.coding.proposals import proposals
 from memcon.coding.record import MadeBy, Record
@@ -286,3 +287,12 @@ def test_who_urges_another_is_who_proposes():
 def test_what_others_want_is_no_part_of_an_object():
     said = found("Peru wants the tax lowered to 39 percent, while Chile has made a pullout a condition for signing.")
     assert said == ["Peru demand: the tax lowered to 39 percent", "Chile demand: a pullout"]
+
+
+def test_nobody_refuses_himself():
+    """A slip of the parse (`Peru has vetoed the release of Diaz, the official said`) leaves no record."""
+    made = view("Peru rejected a cap on exports.")
+    (draft,) = positions(made)
+    assert merged(made, [draft]) == [draft]
+    draft.object = (Span(0, 4),)
+    assert merged(made, [draft]) == []

@@ -20,13 +20,19 @@ _LEAD = 3  # sentences
 def merged(view: View, drafts: list[PositionDraft]) -> list[PositionDraft]:
     """Join drafts of one side that take one stance on one object; the one that tells most stays."""
     out: list[PositionDraft] = []
-    for draft in sorted(drafts, key=lambda one: one.head):
+    for draft in sorted((one for one in drafts if not _is_of_itself(view, one)), key=lambda one: one.head):
         same = next((at for at, other in enumerate(out) if _is_same(view, draft, other)), None)
         if same is None:
             out.append(draft)
         else:
             out[same] = _join(draft, out[same])
     return out
+
+
+def _is_of_itself(view: View, draft: PositionDraft) -> bool:
+    """Say whether all that is wanted or refused is who holds it: a slip of the reading, and nothing to record."""
+    holders = {one.name for one in (draft.holder, party_of(draft.holder))}
+    return len(draft.object) == 1 and draft.object[0].of(view.text) in holders
 
 
 def _is_same(view: View, one: PositionDraft, other: PositionDraft) -> bool:
