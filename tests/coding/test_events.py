@@ -75,3 +75,8 @@ def test_a_meeting_with_somebody_is_of_who_tells_it():
     text = "The meeting with Peru's president on Saturday was frank, Chile's president Ana Ruiz said."
     (one,) = [one for one in events(view(text)) if one.event_type == "CONSULT"]
     assert {party.name for party in (*one.actor, *one.recipient)} == {"Ana Ruiz", "Peru's president"}
+
+
+def test_where_something_is_struck_is_not_whom_it_is_done_to():
+    (one,) = events(view("Ethiopian drones struck a power station in Merowe on Monday."))
+    assert ([a.name for a in one.actor], one.recipient, one.where and one.where.name) == (["Ethiopia"], (), "Merowe")

@@ -123,6 +123,13 @@ def test_a_standing_is_of_a_contact_that_its_noun_may_mean(text, carrier, tied):
     assert [one.event is not None for one in standings(made, events(made))] == [tied]
 
 
+def test_whom_somebody_is_like_takes_no_part():
+    text = "Like Chile, Peru bashed Bolivia."
+    parts = [("bashed", "by", "Chile"), ("bashed", "by", "Peru"), ("bashed", "to", "Bolivia")]
+    (one,) = events(view(text, [("bashed", "types", "ACCUSE", 0.9)], parts))
+    assert ([a.name for a in one.actor], [r.name for r in one.recipient]) == (["Peru"], ["Bolivia"])
+
+
 def test_a_standing_that_no_pattern_knows_is_the_heads():
     made = view("The envoys are chasing their tails.", [("chasing", "states", "deadlocked", 0.9)])
     assert [(one.state, one.rule) for one in standings(made)] == [("deadlocked", "frames.yaml#states/deadlocked")]

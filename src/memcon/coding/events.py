@@ -147,7 +147,7 @@ def _draft(view: View, match: Match) -> EventDraft | None:
     if not (actor or recipient or _is_lifecycle(match)) or (kind in _SPOKEN and not actor):
         return None
     when = when_of(view, clause.head)
-    where = _where(view, clause)
+    where = _where(view, clause) or _struck(view, match)
     teller = told.chain[-1].cluster if told and told.chain else None
     factuality = _factuality(view, match, when)
     if kind in _HARM and factuality in ("planned", "conditional") and _speaks_for(teller, actor):
@@ -182,7 +182,8 @@ def _taking_part(view: View, match: Match, told: Told | None) -> tuple[tuple[Clu
     actor = actor or capitals(view, match.actor) or places(view, match.actor)
     if not recipient:
         capital = () if match.entry.event_type in _AT_PLACES else capitals(view, match.recipient)
-        recipient = capital or places(view, match.recipient)
+        is_whom = match.entry.event_type == "CONSULT" or not actor  # else it is where something is done
+        recipient = capital or (places(view, match.recipient) if is_whom else ())
     recipient = tuple(one for one in recipient if one not in actor)
     if not actor and recipient and match.clause.kind == "noun" and match.clause.by("with", "from"):
         actor = _doing(view, match.clause, recipient) or _telling(told, recipient)
@@ -282,6 +283,11 @@ def _where(view: View, clause: Clause) -> Cluster | None:
         if found:
             return found[1]
     return None
+
+
+def _struck(view: View, match: Match) -> Cluster | None:
+    """Return the place of what is done to a thing there: `struck a power station in Merowe`."""
+    return next(iter(places(view, match.recipient)), None) if match.entry.event_type in _HARM else None
 
 
 def evidence(view: View, match: Match) -> Span:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 _TELLS = ("outlet", "document", "platform")  # what tells of acts and does none
 _FORCE = ("ASSAULT", "COERCE", "MOBILIZE")
+_LIKE = frozenset(("like", "unlike", "than"))
 _HAPPENS = ("actual", "planned", "called-off", "postponed")
 
 
@@ -147,10 +148,16 @@ def _are_several(parties: Sequence[Cluster]) -> bool:
 
 
 def _denoted(view: View, tokens: Sequence[int]) -> tuple[Cluster, ...]:
-    """Return whom some words denote: entities, else groups made of their nouns."""
+    """Return whom some words denote: entities, else groups made of their nouns; whom somebody is like takes no part."""
+    tokens = [one for one in tokens if not _is_compared(view, one)]
     found = clusters(view, tokens) or capitals(view, tokens) or places(view, tokens)
     found = found or tuple(made for one in tokens if (made := acting(view, one, None, sure=True)))
     return tuple(one for one in found if one.kind not in _TELLS)
+
+
+def _is_compared(view: View, at: int) -> bool:
+    case = view.syntax.child(at, "case")
+    return case is not None and view.syntax.lower[case] in _LIKE
 
 
 def _clause(view: View, at: int) -> Clause | None:
