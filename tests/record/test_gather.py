@@ -411,6 +411,17 @@ def test_a_thing_that_is_only_gone_back_to_is_no_first_position():
     assert changes(gathered([article("a", 1, said("accept", "the number"))])) == []
 
 
+def test_what_is_told_as_past_is_no_step_and_comes_before_what_is_told_beside_it():
+    for lead in ("Until now Norvia has refused to", "Norvia had refused to"):
+        days = [article("a", 1, said("open", LEAVE), said("reject", LEAVE, lead=lead))]
+        assert sorted(kind for kind, *_ in changes(gathered(days))) == ["first", "reversed"]
+    before = [
+        article("a", 1, said("demand", STAY)),
+        article("b", 3, said("demand", STAY, lead="Norvia used to demand")),
+    ]
+    assert changes(gathered(before)) == [("first", None, STAY, False)]
+
+
 @pytest.mark.parametrize(("stance", "kind"), [("demand", "hardened"), ("offer", "softened")])
 def test_a_greater_number_asks_or_gives_more(stance, kind):
     low, high = "a raise of 50 percent over six years", "a raise of 62 percent over six years"

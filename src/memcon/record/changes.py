@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from memcon.codebook.sameness import sameness
 from memcon.record.content import UNSAID, content_of, goes_back
-from memcon.record.model import Change
-from memcon.record.questions import ABOUT, about, drops
+from memcon.record.model import Change, is_past
+from memcon.record.questions import ABOUT, BEFORE, about, drops
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -57,7 +57,7 @@ class _Held:
 def changes(answers: Answers) -> list[Change]:
     """Return the steps among the answers to one question, in the order in which they were seen."""
     held = _Held()
-    for claim in answers.claims:
+    for claim in sorted(answers.claims, key=lambda claim: (claim.first_seen, not is_past(claim))):
         if claim.id not in answers.left_out and claim.factuality != "denied":
             _step(claim, answers, held)
     for claim in answers.claims:
@@ -72,11 +72,12 @@ def _step(claim: Claim, answers: Answers, held: _Held) -> None:
     kind = step(_asking(before, answers), _asking(claim, answers)) if before else "first"
     if kind is None and (claim.outlets < _SEVERAL or (before is not None and about(before, claim) >= _AGAIN)):
         return  # the same again in words of its own
-    if kind is None:  # another thing beside it
-        before, kind = None, "first"
+    if before and is_past(claim):  # brought to mind
+        return
+    kind = kind or "first"  # another thing beside it
     if kind == "first" and goes_back(claim.words):  # to something that was not read
         return
-    start = before.id if before else None
+    start = before.id if before and kind != "first" else None
     first = answers.tellings[claim.id][0]
     held.found.append(
         Change(
@@ -95,9 +96,10 @@ def _step(claim: Claim, answers: Answers, held: _Held) -> None:
 
 
 def _before(claim: Claim, own: Sequence[Claim]) -> Claim | None:
-    """Return the last own position about the same thing that was not published together with a claim."""
-    before = [one for one in own if one.first_seen < claim.first_seen]
-    older = [one for one in before if about(one, claim) >= ABOUT] or [one for one in before if drops(claim, one)]
+    """Return the last own position about the same thing that was not published together with a claim, save as past."""
+    before = [one for one in own if (one.first_seen, not is_past(one)) < (claim.first_seen, True)]
+    older = [one for one in before if about(one, claim) >= (BEFORE if is_past(one) or is_past(claim) else ABOUT)]
+    older = older or [one for one in before if drops(claim, one)]
     return older[-1] if older else None
 
 
@@ -167,7 +169,7 @@ def _repetitions(claim: Claim, answers: Answers, held: _Held) -> list[Change]:
         day = telling.published[:10]
         fresh = set(telling.origins) - known
         known |= fresh
-        if day not in days and telling.published < until and (fresh or _is_statement(telling)):
+        if day not in days and not is_past(telling) and telling.published < until and (fresh or _is_statement(telling)):
             days.add(day)
             found.append(_again(step, telling))
     return found

@@ -11,7 +11,7 @@ import numpy as np
 from memcon.record.alike import least, likeness, may_tell, retold, told_again
 from memcon.record.content import content_of
 from memcon.record.index import Near, by_claim
-from memcon.record.model import Claim, new_id
+from memcon.record.model import Claim, is_past, new_id
 from memcon.record.origins import behind, settle
 from memcon.record.questions import overlap, questions_of
 
@@ -148,15 +148,25 @@ def _joined(claim: Claim, telling: Telling, total: Vector | None) -> Claim:
     between.
     """
     known = [one for one in (total, telling.vector) if one is not None]
+    start, end = _days(claim, telling)
     return replace(
         claim,
         first_seen=min(claim.first_seen, telling.published),
         last_seen=max(claim.last_seen, telling.published),
         issue=claim.issue or telling.issue,
-        start=claim.start or telling.start,
-        end=claim.end or telling.end,
+        start=start,
+        end=end,
         vector=_mean(sum(known[1:], known[0]) if known else None),
     )
+
+
+def _days(claim: Claim, telling: Telling) -> tuple[str | None, str | None]:
+    """Return the days of a claim that is told once more: of one told as past only until it is told as held."""
+    if is_past(claim):
+        return telling.start, telling.end
+    if is_past(telling):
+        return claim.start, claim.end
+    return claim.start or telling.start, claim.end or telling.end
 
 
 def _days_before(moment: str, days: int) -> str:

@@ -132,7 +132,8 @@ class Telling:
     parties: a position's holder; an event's actors and recipients; a proposal's authors; none of a standing.
     sides:   those for which the parties act, each once; `side` is the first. A party that acts for nobody is its own.
     word:    stance, `TYPE/mode`, or state. words: the object's words, or the evidence's where there is no object.
-    mediators, where: of an event. start, end: days of the position or event itself, not of the article.
+    mediators, where: of an event. start, end: days of the position or event itself, not of the article; a position
+             that is told as one of the past (`until now X refused`) has an end alone: `is_past`.
     cited:   ids of the origins in which its chain ends within the article; empty when the writer alone tells it.
     origins: the same with an outlet's report followed to who told that outlet, as far as the docket knows.
     """
@@ -225,3 +226,8 @@ class Change:
     seen: str
     article: str
     contested: bool = False
+
+
+def is_past(one: Telling | Claim) -> bool:
+    """Say whether a position is told only as one that was held before: nobody says since when."""
+    return one.kind == "position" and one.start is None and one.end is not None

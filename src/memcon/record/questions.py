@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from memcon.codebook.sameness import sameness
 from memcon.record.alike import cosine, meets
 from memcon.record.content import content_of, is_bare
-from memcon.record.model import Telling
+from memcon.record.model import Telling, is_past
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,6 +28,7 @@ _POINT = re.compile(
     re.IGNORECASE,
 )
 _HELD, _GIVEN_UP = frozenset({"demand", "urge", "reject", "warn"}), 0.5
+BEFORE = 0.6  # likeness from which one that is told as past is about what was held
 _ISSUE = 0.12  # what it adds when both fall under one issue
 
 
@@ -69,7 +70,8 @@ def _nearest(telling: Telling, near: Near) -> list[str]:
     claims = near.nearest(telling.vector, _LOOKED_AT)
     for claim in claims:
         denies = telling.kind == "position" and "denied" in (telling.factuality, claim.factuality)
-        if about(telling, claim) >= (DENYING if denies else ABOUT):
+        least = DENYING if denies else BEFORE if is_past(telling) else ABOUT
+        if about(telling, claim) >= least:
             first[claim.question] = min(first.get(claim.question, "~"), claim.first_seen)
     given_up = max((one for one in claims if drops(telling, one)), key=lambda one: about(telling, one), default=None)
     if given_up is not None and given_up.question not in first:

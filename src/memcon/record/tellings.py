@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Protocol
 
 from memcon.record.model import Telling
@@ -10,9 +12,23 @@ from memcon.record.model import Telling
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from memcon.coding.record import Event, Position, Proposal, Record, Standing, ToldBy
+    from memcon.coding.record import AttributionRecord, Event, Position, Proposal, Record, Standing, ToldBy
     from memcon.record.model import ClaimKind, Entry
     from memcon.spans import Span
+
+_WHO_HAD = re.compile(r"\b(?:which|who)\s(?:[\w'’-]+\s){0,4}?had\s[^,]*$", re.IGNORECASE)
+_THAT_HAD = re.compile(r"(?:[\w'’-]+\s){1,4}(?:which|that)\s(?:they|it|he|she|[\w'’-]+)\shad\s", re.IGNORECASE)
+_HAD = re.compile(r"\bhad\s(?!to\b)[^,]*$", re.IGNORECASE)
+_ONCE = re.compile(
+    r"\b(?:(?:until|till|up to) (?:now|then|recently)|(?:had|has|have) (?:formerly|previously)"
+    r"|(?<!is )(?<!are )(?<!was )(?<!were )used to)\b(?!\s\w+ing)"
+    r"|^\W*(?:until|till|up to)\s[^,]{1,25},.*\b(?:had|has|have)\b",
+    re.IGNORECASE,
+)
+_TOLD = re.compile(r"\btold\b", re.IGNORECASE)
+_HEARD = 2  # hops of a chain that nobody hands on: of who says that X had said something it is news
+_NO_LONGER, _ASKS = re.compile(r"\bno longer\b", re.IGNORECASE), frozenset({"demand", "urge"})
+_STOPS = (". ", "! ", "? ", "\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +79,12 @@ def tellings(entry: Entry, known: Known) -> list[Telling]:
 
 
 def _position(entry: Entry, known: Known, one: Position) -> Telling:
+    told = _told(entry, known, "position", one, (one.holder,))
+    is_past = _is_past(entry.record, one)
     return replace(
-        _told(entry, known, "position", one, (one.holder,)),
+        told,
+        start=None if is_past else told.start,
+        end=_day_before(told.published) if is_past else told.end,
         issue=one.issue,
         word=one.stance,
         words=_words(entry.record, one.object or one.evidence),
@@ -75,14 +95,42 @@ def _position(entry: Entry, known: Known, one: Position) -> Telling:
     )
 
 
+def _is_past(record: Record, one: Position) -> bool:
+    """Say whether a position is told as one of the past: `until now X has refused`, `who had insisted`, `X had said`.
+
+    What somebody says that he had done is none: `she said that she had offered 36 hours`.
+    """
+    if one.stance == "concede" or not one.evidence:
+        return False
+    text, first = record.article.text, one.evidence[0]
+    ends = one.object[0].start if one.object else first.end
+    begins = max(text.rfind(stop, 0, first.start) + len(stop) for stop in _STOPS)
+    before, said = text[begins : max(ends, first.start)], text[first.start : max(ends, first.start)]
+    had = _WHO_HAD.search(said) or _THAT_HAD.match(_words(record, one.object[:1]))
+    alone = len(one.chain) == 1 and _HAD.search(said)
+    ceased = one.stance in _ASKS and _NO_LONGER.search(said)
+    reminds = len(one.chain) <= _HEARD and any(
+        each.channel is None and not _TOLD.search(_words(record, each.cue)) for each in _had_said(record, one)
+    )
+    return bool(had or alone or ceased or reminds or _ONCE.search(before))
+
+
+def _day_before(moment: str) -> str:
+    return (date.fromisoformat(moment[:10]) - timedelta(1)).isoformat()
+
+
 def _told_by(entry: Entry, known: Known, one: Position) -> ToldBy:
     """Return who tells a position: its own side; but nobody tells anew what `X had said`, it is brought to mind."""
-    text = entry.record.article.text
-    said = (each for each in entry.record.attributions if each.chain == one.chain and len(each.chain) > 1)
-    holds = (each for each in said if any(span.overlaps(piece) for span in one.evidence for piece in each.content))
-    if any(span.of(text).lower().startswith("had ") for each in holds for span in each.cue[:1]):
+    if _had_said(entry.record, one):
         return "third-party"
     return "own" if _says_so_itself(entry, known, one) else one.told_by
+
+
+def _had_said(record: Record, one: Position) -> list[AttributionRecord]:
+    """Return the attributions that say of a position that somebody had spoken so."""
+    said = (each for each in record.attributions if each.chain == one.chain and len(each.chain) > 1)
+    holds = (each for each in said if any(span.overlaps(piece) for span in one.evidence for piece in each.content))
+    return [each for each in holds if _words(record, each.cue[:1]).lower().startswith("had ")]
 
 
 def _says_so_itself(entry: Entry, known: Known, one: Position) -> bool:
