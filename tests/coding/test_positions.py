@@ -296,3 +296,11 @@ def test_nobody_refuses_himself():
     assert merged(made, [draft]) == [draft]
     draft.object = (Span(0, 4),)
     assert merged(made, [draft]) == []
+
+
+def test_a_union_of_airline_pilots_is_no_airline():
+    text = (
+        "Pilots at Skyline Airways rejected a pay offer on Monday. The Airline Pilots' Association said so. "
+        "Labour Minister Ines Duarte offered to mediate. The airline accepted the minister's proposal."
+    )
+    assert "Skyline Airways accept: the minister's proposal" in found(text)

@@ -25,6 +25,7 @@ _GENERIC = frozenset(("group", "company", "organisation", "organization", "movem
 _SOFT = frozenset(
     ("former", "senior", "top", "veteran", "longtime", "new", "outgoing", "incoming", "own", "then", "late")
 )
+_BEHIND = frozenset(("of", "for"))
 _ANY_BODY = frozenset(("group", "organisation", "organization", "body"))
 _MANY_BY_ENDING = ("s", "sh", "ch", "ese", "men")  # `the Norvish` are many
 _NEAR = 2  # sentences back to a person of whom a description tells the office
@@ -251,12 +252,13 @@ class References:
         return found
 
     def _called(self, body: Cluster) -> frozenset[str]:
-        """Return the nouns that a body's own name says it is."""
+        """Return the nouns that a body's own name says it is: the `Airline Pilots' Association` is no airline."""
         words = body.name.lower().replace("-", " ").split()
         listed = self._actors.bodies_named.get(body.name)
         if listed is not None:
             return listed.called
-        nouns = {lemma for word in words if (lemma := self._actors.bodies.get(word))}
+        own = words[: next((at for at, word in enumerate(words) if at and word in _BEHIND), len(words))]
+        nouns = [lemma for word in own if (lemma := self._actors.bodies.get(word))][-1:]
         telling = words[1:] if len(words) > 1 else words  # `Northport United` is a club, `United Parcel` need not be
         return frozenset(nouns).union(*(self._actors.signs.get(word, frozenset()) for word in telling))
 

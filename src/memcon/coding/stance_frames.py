@@ -11,7 +11,7 @@ from memcon.codebook.stances import stances
 from memcon.coding.actors import parties
 from memcon.coding.framed import frames, is_for_reporters
 from memcon.coding.holders import acting, holders, node_of, speaker
-from memcon.coding.stance_future import auxiliaries
+from memcon.coding.stance_future import auxiliaries, is_perfect
 from memcon.coding.stance_words import HOPING
 from memcon.coding.taking import Match, Taking
 from memcon.coding.wording import has_subject, is_infinitive, is_predicate, joined
@@ -105,6 +105,7 @@ def _is_none(looking: Looking, at: int, label: str) -> bool:
     if clause is None:
         return False
     is_asked = any(_ASKED.intersection(looking.view.syntax.marks.get(one, ())) for one in _outward(looking, at))
+    is_asked = is_asked or is_perfect(looking, clause)
     return is_asked or clause.lemma in HOPING or _is_got(clause, label) or _is_undone(looking, clause, label)
 
 

@@ -78,7 +78,7 @@ def _forbidden(looking: Looking, clause: Clause, node: Told | None) -> Taking | 
 def _is_stance(looking: Looking, clause: Clause) -> bool:
     """Say whether a future can be a stance: not what comes about, is hoped for, preferred, or carried somewhere."""
     syntax = looking.view.syntax
-    if clause.kind != "verb" or clause.passive or is_inverted(looking, clause) or _is_perfect(looking, clause):
+    if clause.kind != "verb" or clause.passive or is_inverted(looking, clause) or is_perfect(looking, clause):
         return False
     if clause.lemma in stances().comes_about | stances().never_do or _is_carried(looking, clause):
         return False
@@ -87,9 +87,10 @@ def _is_stance(looking: Looking, clause: Clause) -> bool:
     return not is_doubtful(looking, clause) and not looking.is_inside(clause.head)
 
 
-def _is_perfect(looking: Looking, clause: Clause) -> bool:
+def is_perfect(looking: Looking, clause: Clause) -> bool:
     """Say whether it is said what will have been done by then, which is an account of it: `will have raised pay`."""
-    return "have" in auxiliaries(looking, clause) and not clause.negated
+    own = auxiliaries(looking, clause)
+    return "have" in own and bool(own & (WILL | CAN | MAY)) and not clause.negated
 
 
 def _is_nobodys(cluster: Cluster) -> bool:
