@@ -46,6 +46,10 @@ def test_a_capital_where_something_happens_is_a_place():
     assert entities("Envoys met in {place Paris}.") == {"Paris": ("place", ["Paris"])}
 
 
+def test_what_a_minister_is_for_is_no_body():
+    assert list(entities("{organisation Labour} Minister {person Ana Ruiz} left.")) == ["Ana Ruiz"]
+
+
 def test_a_party_called_by_its_many_is_a_body():
     assert entities("The Democrats left.")["Democrats"][0] == "organisation"
 

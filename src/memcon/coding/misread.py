@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from memcon.codebook.bodies import bodies
+
 if TYPE_CHECKING:
     from memcon.codebook import Codebook
     from memcon.codebook.people import Actors
@@ -25,7 +27,7 @@ def is_no_name(mention: Mention, bare: str, syntax: Syntax, codebook: Codebook, 
         return is_style or (
             last.lower() in codebook.officeholders and (not before or before in codebook.states or last.islower())
         )
-    if mention.kind == "organisation" and low in actors.people:
+    if mention.kind == "organisation" and (low in actors.people or _is_portfolio(syntax.inside(mention.span), syntax)):
         return True
     at = syntax.inside(mention.span).start
     if mention.kind == "organisation" and _is_ministers(syntax.inside(mention.span), syntax, codebook):
@@ -35,6 +37,13 @@ def is_no_name(mention: Mention, bare: str, syntax: Syntax, codebook: Codebook, 
         end = syntax.inside(mention.span).stop
         return end < len(syntax.tokens) and syntax.tokens[end].upos == "PROPN" and syntax.lower[end - 1] != "chief"
     return mention.kind == "organisation" and is_noun and at == syntax.sentence(at).first
+
+
+def _is_portfolio(inside: range, syntax: Syntax) -> bool:
+    """Say whether a single word is what a minister is for: `Labour Minister X`."""
+    title = syntax.tokens[inside.stop].text if inside.stop < len(syntax.tokens) else ""
+    known = bodies().portfolios
+    return len(inside) == 1 and title == "Minister" and syntax.lower[inside.start] in (*known, *known.values())
 
 
 def _is_ministers(inside: range, syntax: Syntax, codebook: Codebook) -> bool:
