@@ -70,3 +70,11 @@ def test_who_leads_a_state_leaves_no_other_president_of_it():
     text = "Peru is waiting, and Peru is angry.\n\nPeru leader Eva Ruiz spoke. In Peru, all watched as President Ana Paz left."
     assert side(view(text), "Ana Paz") is None
     assert side(view(text.replace("leader Eva Ruiz", "itself")), "Ana Paz") == "Peru"
+
+
+def test_the_office_of_somebody_is_on_his_side():
+    made = view(
+        "Peruvian President Ana Paz's office said the army must stay. It rejected a truce with Chile on Monday."
+    )
+    offices = [one for one in made.entities.clusters("organisation") if one.name.endswith("office")]
+    assert [one.side and one.side.name for one in offices] == ["Peru"]

@@ -133,6 +133,8 @@ def _give_entity(scene: Scene, body: Hop | None) -> None:
         known = found[0] if len(found) == 1 else None
         body.cluster = known or (Cluster("organisation", named) if _OWNED.search(named) else None)
         if body.cluster and not known:
+            owners = scene.entities.within(body.span, "person", "state", "organisation")
+            body.cluster.side = next((one.side for _, one in owners if one.side is not None), None)
             scene.entities.also(body.cluster, body.span)
 
 
