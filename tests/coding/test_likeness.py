@@ -78,3 +78,9 @@ def test_the_office_of_somebody_is_on_his_side():
     )
     offices = [one for one in made.entities.clusters("organisation") if one.name.endswith("office")]
     assert [one.side and one.side.name for one in offices] == ["Peru"]
+
+
+def test_a_president_is_neither_a_minister_nor_who_calls_him():
+    text = "Peru's defence minister, Ana Paz, who led the team, spoke first. Eva Ruiz agreed to it in a call with the Chilean president."
+    made = view(text)
+    assert not {"Ana Paz", "Eva Ruiz"} & set(meant(made, "president"))

@@ -136,11 +136,15 @@ class References:
         is_leader = nominal.lemma in self._actors.of_government or nominal.lemma in self._actors.leaders
         if principal is None or principal.kind != "state" or not is_leader:
             return None
+        other = self._actors.of_government - self._meant(nominal.lemma)  # a minister who leads a team is no president
+        is_office = nominal.lemma in self._actors.of_government
         free = [one for one in met if one.cluster and one.cluster.side is None]
+        free = [one for one in free if not (is_office and one.cluster and one.cluster.offices & other)]
+        here = coreference.syntax.sentence_of[nominal.head]
+        free = [one for one in free if coreference.syntax.sentence_of[one.last().head] != here]  # `X called the leader`
         seen = coreference.likeness.likeliest(nominal, free)
         fitting = [one for one in free if one.cluster and one.cluster.offices & self._meant(nominal.lemma)]
         unknown = [one for one in free if one.cluster and not one.cluster.offices]
-        here = coreference.syntax.sentence_of[nominal.head]
         near = [one for one in unknown if here - coreference.syntax.sentence_of[one.last().head] <= _NEAR]
         ruling = [one for one in fitting if one.cluster and one.cluster.offices & self._actors.of_government]
         found = seen or next((some[0] for some in (fitting, ruling, near, unknown) if len(some) == 1), None)
