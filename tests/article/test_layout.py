@@ -228,3 +228,27 @@ def test_what_a_press_release_is_called_is_not_its_title():
     article = read(f"PRESS RELEASE\n\nEnvoys near a deal on the border\n\nLindor, 7 December 2031 – {BODY}")
     assert (article.title, article.published) == ("Envoys near a deal on the border", "2031-12-07")
     assert body(article) == BODY
+
+
+@pytest.mark.parametrize(
+    ("above", "outlet"),
+    [
+        ("LOCAL NEWS", None),
+        ("Europe | Politics", None),
+        ("Borders", None),
+        ("The Sundvik Courier\nLOCAL NEWS\n", "The Sundvik Courier"),
+    ],
+)
+def test_a_section_above_the_title_is_none(above, outlet):
+    article = read(f"{above}\nEnvoys near a deal on the border at last\n\nMay 6, 2031\n\n{BODY}\n")
+    assert (article.title, article.outlet) == ("Envoys near a deal on the border at last", outlet)
+    assert (article.published, body(article)) == ("2031-05-06", BODY)
+
+
+@pytest.mark.parametrize(
+    ("between", "byline"),
+    [("Ana Ruiz Diplomatic editor", "Ana Ruiz"), ("What the neighbours wanted, and what they got", None)],
+)
+def test_a_line_between_title_and_date_is_no_body(between, byline):
+    article = read(f"Envoys near a deal on the border at last\n\n{between}\nTue 6 May 2031\n\n{BODY}\n")
+    assert (article.published, article.byline, body(article)) == ("2031-05-06", byline, BODY)

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from memcon.article import furniture, outlets
+from memcon.article import furniture, mastheads, outlets
 from memcon.article.lead import lead
 from memcon.article.lines import Line, lines
 from memcon.spans import Span
@@ -26,6 +26,12 @@ _DEEPEST = 40
 """Lines from an edge within which furniture is looked for."""
 
 _TITLE_CHARACTERS, _TITLE_WORDS = 180, 28
+_POSTED = re.compile(
+    r"(?P<name>[A-Z]\S+(?: [A-Z]\S+){1,2}?),? (?:[A-Z]?[a-z]+ ){0,2}(?i:editor|correspondent|reporter|writer)\b"
+)
+"""`Ana Ruiz Diplomatic editor`"""
+
+_KICKER = 4  # words of a line above the title, at most
 _BODY_LINE = 80
 """Characters from which a line is surely no title, byline or label."""
 
@@ -86,6 +92,8 @@ def _top(found: Sequence[Line], title: str | None) -> tuple[Span | None, int, li
     while at < min(len(found), _DEEPEST):
         line = found[at]
         note = furniture.at_top(line.text)
+        if note is None and not (headline or title) and _is_kicker(found, at):
+            note = furniture.Note(outlet=line.text.strip() if mastheads.sounds(line.text.strip()) else None)
         size = 0 if headline else _title_size(found, at, title, furnished=note is not None)
         if size:
             headline = Span(line.span.start, found[at + size - 1].span.end)
@@ -95,11 +103,36 @@ def _top(found: Sequence[Line], title: str | None) -> tuple[Span | None, int, li
         if note is None and furniture.is_name(line.text) and (headline or title) and _before_header(found, at):
             named = line.text.strip(" ,")
             note = furniture.Note(outlet=named) if named.startswith("The ") else furniture.Note(byline=named)
+        if note is None and headline and _is_before_date(found, at):
+            note = _between(line.text)
         if note is None:
             break
         notes.append(note)
         at += 1
     return headline, at, notes
+
+
+def _is_before_date(found: Sequence[Line], at: int) -> bool:
+    note = furniture.at_top(found[at + 1].text) if at + 1 < len(found) else None
+    return note is not None and note.published is not None
+
+
+def _between(text: str) -> furniture.Note | None:
+    """Read a line between the title and the date: who wrote it in what post, or what goes with the title."""
+    if found := _POSTED.match(text.strip()):
+        return furniture.Note(byline=found["name"])
+    return furniture.JUNK if len(text) <= _TITLE_CHARACTERS and not _STOPS.search(text.strip()) else None
+
+
+def _is_kicker(found: Sequence[Line], at: int) -> bool:
+    """Say whether a line above the title names a section, a theme or the paper: `LOCAL NEWS`, `Europe | Politics`."""
+    words = found[at].text.replace("|", " ").split()
+    behind = next((one.text for one in found[at + 1 : at + 3] if len(one.text.split()) > _KICKER), "")
+    is_title = len(behind) <= _TITLE_CHARACTERS and not _STOPS.search(behind) and furniture.at_top(behind) is None
+    if not behind or not is_title or len(words) > _KICKER or _STOPS.search(found[at].text):
+        return False
+    is_marked = found[at].text.isupper() or "|" in found[at].text or len(words) == 1
+    return is_marked or mastheads.sounds(found[at].text.strip())
 
 
 def _before_header(found: Sequence[Line], at: int) -> bool:
