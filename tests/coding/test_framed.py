@@ -142,7 +142,7 @@ SLOW = "The talks in Lima are a slow waltz."
     ("text", "word", "chance", "found"),
     [
         (SLOW, "waltz", 0.6, ["difficult"]),
-        ("The harvest in Lima is a slow waltz.", "waltz", 0.6, []),
+        ("The harvest in Lima is a slow waltz.", "waltz", 0.55, []),
         ("The harvest in Lima is a slow waltz.", "waltz", 0.9, ["difficult"]),
         ("Are the talks in Lima a slow waltz?", "waltz", 0.6, []),
     ],

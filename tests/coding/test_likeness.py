@@ -84,3 +84,9 @@ def test_a_president_is_neither_a_minister_nor_who_calls_him():
     text = "Peru's defence minister, Ana Paz, who led the team, spoke first. Eva Ruiz agreed to it in a call with the Chilean president."
     made = view(text)
     assert not {"Ana Paz", "Eva Ruiz"} & set(meant(made, "president"))
+
+
+def test_a_minister_of_a_state_is_rather_whom_the_encoder_sees_than_any_minister():
+    text = "Their foreign ministers, Ana Paz and Eva Ruiz, wrote on Monday. Bo Lind answered. The Chilean foreign minister called it wrong."
+    made = view(text, [("minister", "Bo")])
+    assert meant(made, "minister") == ["Bo Lind"]

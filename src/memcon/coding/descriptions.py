@@ -58,7 +58,7 @@ def _somebody(scene: Scene, words: Phrase) -> Hop:
         return Hop("unnamed", words.span, None, words)
     if words.owner or _is_outlets(scene, words):
         return _owned(scene, words)
-    known = (_described(scene, words) or _titled(scene, at, lemma)) if not words.plural else None
+    known = (_described(scene, words) or _titled(scene, words, lemma)) if not words.plural else None
     before = _met(scene, words)
     if before and (known is None or before.span.start > _last_mention(known, at)):
         return Hop("unnamed" if before.kind == "unnamed" else before.kind, words.span, before.cluster, words, before,
@@ -83,9 +83,11 @@ def _described(scene: Scene, words: Phrase) -> Cluster | None:
     return found if is_named and _has_owner(scene, words) else None
 
 
-def _titled(scene: Scene, at: int, lemma: str) -> Cluster | None:
-    """Return the nearest person before who has the title."""
-    return next((person for person in scene.entities.before(at, "person") if person.has_title(lemma)), None)
+def _titled(scene: Scene, words: Phrase, lemma: str) -> Cluster | None:
+    """Return the nearest person before who has the title, of the state that the words name if they name one."""
+    state = next((of for _, of in scene.entities.states_in(words.first, words.head)), None)
+    bearers = (one for one in scene.entities.before(words.span.start, "person") if one.has_title(lemma))
+    return next((one for one in bearers if state is None or one.side is state), None)
 
 
 def _met(scene: Scene, words: Phrase) -> Hop | None:

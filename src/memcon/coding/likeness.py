@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _LAST = 6  # noun phrases of a chain that the encoder is asked about
 _REACH = 600  # words back that the encoder is asked about
 _LIKELY = 1.0  # log-odds from which on a description means who is met
+_FAR = 2.0  # log-odds by which somebody must be likelier than whom a rule takes
 _MOST = 3.0  # log-odds, either way
 
 
@@ -47,3 +48,10 @@ class Likeness:
         """Return the chain that a noun phrase likeliest means, if it likely means any."""
         best = max(((self.of(nominal, one), one) for one in chains), default=None, key=lambda one: one[0])
         return best[1] if best is not None and best[0] >= _LIKELY else None
+
+    def rather(self, nominal: Nominal, taken: Chain, chains: Iterable[Chain]) -> Chain | None:
+        """Return the chain that a rule takes, or another far likelier one; nobody where that is not likely itself."""
+        best = max(chains, key=lambda one: self.of(nominal, one), default=taken)
+        if self.of(nominal, best) - self.of(nominal, taken) <= _FAR:
+            return taken
+        return best if self.of(nominal, best) >= 0 else None

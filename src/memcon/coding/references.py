@@ -79,6 +79,8 @@ class References:
         is_cover = nominal.lemma in self._actors.covers
         exact = (one for one in known if one.cluster and nominal.lemma in one.cluster.offices and not is_cover)
         found = next(iter(sorted(exact, key=_is_of_body)), None) or next(iter(known), None)
+        if found is not None and found.cluster and found.cluster.side is None and principal is not None:
+            found = coreference.likeness.rather(nominal, found, met)
         return found or self._newly(coreference, nominal, principal, met)
 
     def _opposite(
@@ -148,6 +150,7 @@ class References:
         near = [one for one in unknown if here - coreference.syntax.sentence_of[one.last().head] <= _NEAR]
         ruling = [one for one in fitting if one.cluster and one.cluster.offices & self._actors.of_government]
         found = seen or next((some[0] for some in (fitting, ruling, near, unknown) if len(some) == 1), None)
+        found = coreference.likeness.rather(nominal, found, free) if found is not None else None
         if found is not None and found.cluster is not None:
             found.cluster.offices.add(nominal.lemma)
             found.cluster.side = principal.side
