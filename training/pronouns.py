@@ -80,7 +80,7 @@ def examples(doc: GumDocument, reading: Reading) -> Iterator[tuple[str, Example]
             out.append((_class(nominal), (np.array(rows), np.array(right))))
         return gold
 
-    joiner.best = best  # type: ignore[method-assign]
+    joiner.likeliest = best  # type: ignore[method-assign]
     usual = salience.weights
     salience.weights = lambda _: _probes()  # type: ignore[assignment]
     joiner.run()

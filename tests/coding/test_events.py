@@ -80,3 +80,12 @@ def test_a_meeting_with_somebody_is_of_who_tells_it():
 def test_where_something_is_struck_is_not_whom_it_is_done_to():
     (one,) = events(view("Ethiopian drones struck a power station in Merowe on Monday."))
     assert ([a.name for a in one.actor], one.recipient, one.where and one.where.name) == (["Ethiopia"], (), "Merowe")
+
+
+def test_who_promises_not_to_strike_threatens_nobody():
+    assert not [
+        one
+        for one in events(view("The union has promised not to strike before March."))
+        if one.event_type == "THREATEN"
+    ]
+    assert [one.event_type for one in events(view("Sudan vowed to retaliate against Chad."))] == ["THREATEN"]

@@ -90,3 +90,12 @@ def test_a_minister_of_a_state_is_rather_whom_the_encoder_sees_than_any_minister
     text = "Their foreign ministers, Ana Paz and Eva Ruiz, wrote on Monday. Bo Lind answered. The Chilean foreign minister called it wrong."
     made = view(text, [("minister", "Bo")])
     assert meant(made, "minister") == ["Bo Lind"]
+
+
+def test_the_operator_of_whom_a_unions_leader_speaks_is_not_his_union():
+    made = view(
+        "The rail operator Nordbahn met the Vale on Monday. Ana Paz, the Vale's leader, said the operator had to pay."
+    )
+    assert meant(made, "Vale") != ["Nordbahn"]
+    at = [i for i, token in enumerate(made.syntax.tokens) if token.text == "operator"][1]
+    assert [one.name for one in made.entities.denoted(at)] == ["Nordbahn"]

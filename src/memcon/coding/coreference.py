@@ -249,7 +249,7 @@ class Coreference:
             return found
         if word in ("both", "two"):
             return self.groups.together(self._several.both(self, nominal)) or self.groups.deferred(nominal)
-        return self._likeliest(nominal) or Chain()
+        return self.likeliest(nominal) or Chain()
 
     def _reflexive(self, nominal: Nominal) -> Chain | None:
         """Return who is named just before `himself`, else the subject of its clause when it is only one."""
@@ -261,7 +261,7 @@ class Coreference:
             return None
         return self.at[subject] if nominal.fits != THEY or not self._several.joined(self, subject) else None
 
-    def _likeliest(self, nominal: Nominal) -> Chain | None:
+    def likeliest(self, nominal: Nominal) -> Chain | None:
         """Return the chain that a pronoun most likely means: one before it, or those whom the text joins."""
         found, chain, score = self._best(nominal)
         listed, parts = together.likeliest(self, nominal)
@@ -302,10 +302,6 @@ class Coreference:
             if subject is not None and subject in self.at and subject != head:
                 return subject
         return None
-
-    def best(self, nominal: Nominal) -> Chain | None:
-        """Return the chain before that a pronoun most likely means."""
-        return self._best(nominal)[1]
 
     def _best(self, nominal: Nominal) -> tuple[Nominal | None, Chain | None, float]:
         """Return the noun phrase and the chain that a pronoun most likely means, and its log-odds."""

@@ -201,7 +201,7 @@ class Matcher:
         return not entry.same_subject or self._same_subject(clause, below)
 
     def _predicate_below_fits(self, entry: EventEntry, below: Clause) -> bool:
-        if entry.complement_verb and below.lemma not in entry.complement_verb:
+        if entry.complement_verb and (below.lemma not in entry.complement_verb or below.negated):
             return False
         if entry.complement_future and below.modality not in _FUTURE:
             return False

@@ -226,14 +226,20 @@ class References:
         return next((named[at] for at in before if at in named and named[at].kind == "state"), None)
 
     def _theirs(self, coreference: Coreference, whose: Chain | None, lemma: str) -> Chain | None:
-        """Return somebody's body if a noun can call it: `his party`, `the company` in what its director says."""
+        """Return somebody's body if a noun can call it: `his party`, `the company` in what its director says.
+
+        It cannot where the text has called the body otherwise, or another one so: `the operator` of a union's leader.
+        """
         person = whose.cluster if whose is not None else None
         side = person.side if person is not None and person.kind == "person" else None
         if side is None or side.kind != "organisation":
             return None
-        called = self._called(side)
-        nouns = {lemma, "company"} if lemma in self._actors.companies else {lemma}
-        return coreference.entity(side) if not called or nouns & called or lemma in _ANY_BODY else None
+        own, nouns = coreference.entity(side), {lemma, "company"} if lemma in self._actors.companies else {lemma}
+        called = self._called(side) | {one for one in own.lemmas if one in self._actors.bodies}
+        if nouns & called or lemma in _ANY_BODY:
+            return own
+        others = (one for one in coreference.recent("organisation") if one is not own)
+        return None if called or any(nouns & one.lemmas for one in others) else own
 
     def _is_so_called(self, body: Cluster, lemma: str) -> bool:
         called = self._called(body)
