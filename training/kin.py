@@ -13,7 +13,7 @@ import numpy as np
 import torch
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from torch import Tensor
 
@@ -59,13 +59,35 @@ def texts(items: Sequence[Item]) -> list[list[Item]]:
     return out
 
 
-def odds(branch: Branch, vectors: Tensor, rows: Sequence[tuple[int, Kin]]) -> Iterator[tuple[Tensor, Kin]]:
-    """vectors: (B, W, kin, 2, size), rows: those of one text; yield `same`'s and `side`'s (n, n) log-odds."""
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question about the n words of a text that can mean somebody.
+
+    odds: (n, n) log-odds, against none, of each word for each. may, right: (n, n) which can and which do answer.
+    asked: the words of which the answer is known; it is none where none is right.
+    """
+
+    name: str
+    odds: Tensor
+    may: np.ndarray
+    right: np.ndarray
+    asked: np.ndarray
+
+
+def questions(branch: Branch, vectors: Tensor, rows: Sequence[tuple[int, Kin]]) -> tuple[Question, Question]:
+    """Return `same` and `side` for one text. vectors: (B, W, kin, 2, size); rows: its windows, by row of the batch."""
     at, place, means = (np.concatenate([getattr(one, name) for _, one in rows]) for name in ("at", "place", "means"))
-    whole = Kin(at, place, means, rows[0][1].sides)
     mine = torch.cat([vectors[row, torch.from_numpy(one.at)] for row, one in rows])
-    for number in range(len(KIN)):
-        yield branch.kin_odds(mine[:, number], number), whole
+    alike = means[:, None] == means[None]
+    before = np.tri(len(at), k=-1, dtype=bool)
+    far = np.clip(np.log2(np.abs(place[:, None] - place[None]) + 1).astype(int), 0, 9)
+    near = branch.kin_odds(mine[:, 0], 0) + branch.near[torch.from_numpy(far)]
+    same = Question("same", near, before, alike & (means >= 0)[None] & before, np.flatnonzero(means >= NOBODY))
+    target = np.array([rows[0][1].sides.get(int(one), UNKNOWN) for one in means])
+    served = (target[:, None] == means[None]) & (target >= 0)[:, None]
+    asked = np.flatnonzero((target == NOBODY) | served.any(1))
+    others = ~alike | (means == UNKNOWN)[:, None]
+    return same, Question("side", branch.kin_odds(mine[:, 1], 1), others, served, asked)
 
 
 def losses(branch: Branch, vectors: Tensor, batch: Sequence[Item]) -> Tensor:
@@ -76,38 +98,16 @@ def losses(branch: Branch, vectors: Tensor, batch: Sequence[Item]) -> Tensor:
         rows = [(at + i, item.kin) for i, item in enumerate(one) if item.kin is not None]
         at += len(one)
         if rows and sum(len(item.at) for _, item in rows) > 1:
-            same, side = odds(branch, vectors, rows)
-            found += [part for part in (_same(branch, *same), _side(*side)) if part is not None]
-    return torch.cat(found).mean() if found else torch.zeros(())
+            found += [_cost(one) for one in questions(branch, vectors, rows)]
+    return torch.cat(found).mean() if any(map(len, found)) else torch.zeros(())
 
 
-def _same(branch: Branch, scores: Tensor, whole: Kin) -> Tensor | None:
-    asked = np.flatnonzero(whole.means >= NOBODY)
-    if not len(asked):
-        return None
-    before = np.tri(len(whole.at), k=-1, dtype=bool)
-    right = (whole.means[:, None] == whole.means[None]) & (whole.means >= 0)[None] & before
-    far = np.clip(np.log2(np.abs(whole.place[:, None] - whole.place[None]) + 1).astype(int), 0, 9)
-    scores = scores + branch.near[torch.from_numpy(far)]
-    return _cost(scores, before, right)[torch.from_numpy(asked)]
-
-
-def _side(scores: Tensor, whole: Kin) -> Tensor | None:
-    target = np.array([whole.sides.get(int(one), UNKNOWN) for one in whole.means])
-    right = (target[:, None] == whole.means[None]) & (target >= 0)[:, None]
-    asked = np.flatnonzero((target == NOBODY) | right.any(1))
-    if not len(asked):
-        return None
-    others = whole.means[:, None] != whole.means[None]
-    return _cost(scores, others | (whole.means == UNKNOWN)[:, None], right)[torch.from_numpy(asked)]
-
-
-def _cost(scores: Tensor, may: np.ndarray, right: np.ndarray) -> Tensor:
-    """Return of each row the negative log-probability of its right ones, or of none where there are none."""
-    none = torch.zeros(len(scores), 1)
-    every = torch.cat([scores.masked_fill(torch.from_numpy(~may), -_PAIRS), none], 1)
-    good = torch.from_numpy(np.concatenate([right, ~right.any(1, keepdims=True)], 1))
-    return every.logsumexp(1) - every.masked_fill(~good, -_PAIRS).logsumexp(1)
+def _cost(one: Question) -> Tensor:
+    """Return of each word asked the negative log-probability of its right ones, or of none where there are none."""
+    none = torch.zeros(len(one.odds), 1)
+    every = torch.cat([one.odds.masked_fill(torch.from_numpy(~one.may), -_PAIRS), none], 1)
+    good = torch.from_numpy(np.concatenate([one.right, ~one.right.any(1, keepdims=True)], 1))
+    return (every.logsumexp(1) - every.masked_fill(~good, -_PAIRS).logsumexp(1))[torch.from_numpy(one.asked)]
 
 
 def hits(branch: Branch, vectors: Tensor, windows: Sequence[Item]) -> dict[str, tuple[int, int]]:
@@ -116,28 +116,17 @@ def hits(branch: Branch, vectors: Tensor, windows: Sequence[Item]) -> dict[str, 
     out: dict[str, tuple[int, int]] = {}
     if not rows:
         return out
-    (same, whole), (side, _) = odds(branch, vectors, rows)
-    before = np.tri(len(whole.at), k=-1, dtype=bool)
-    far = np.clip(np.log2(np.abs(whole.place[:, None] - whole.place[None]) + 1).astype(int), 0, 9)
-    target = np.array([whole.sides.get(int(one), UNKNOWN) for one in whole.means])
-    right = (whole.means[:, None] == whole.means[None]) & (whole.means >= 0)[None] & before
-    _count(out, "same", same + branch.near[torch.from_numpy(far)], before, right, whole.means >= NOBODY)
-    right = (target[:, None] == whole.means[None]) & (target >= 0)[:, None]
-    others = (whole.means[:, None] != whole.means[None]) | (whole.means == UNKNOWN)[:, None]
-    _count(out, "side", side, others, right, (target == NOBODY) | right.any(1))
+    for one in questions(branch, vectors, rows):
+        _count(out, one)
     return out
 
 
-def _count(
-    out: dict[str, tuple[int, int]], name: str, scores: Tensor, may: np.ndarray, right: np.ndarray, asked: np.ndarray
-) -> None:
-    if not len(scores):
-        return
-    best = np.where(may, scores.numpy(), -_PAIRS)
-    for i in np.flatnonzero(asked):
-        has = bool(right[i].any())
+def _count(out: dict[str, tuple[int, int]], one: Question) -> None:
+    best = np.where(one.may, one.odds.numpy(), -_PAIRS)
+    for i in one.asked:
+        has = bool(one.right[i].any())
         pick = int(best[i].argmax())
-        hit = right[i, pick] and best[i, pick] > 0 if has else best[i, pick] <= 0
-        key = name if has else f"no {name}"
-        a, b = out.get(key, (0, 0))
-        out[key] = (a + int(hit), b + 1)
+        hit = one.right[i, pick] and best[i, pick] > 0 if has else best[i, pick] <= 0
+        key = one.name if has else f"no {one.name}"
+        right, asked = out.get(key, (0, 0))
+        out[key] = (right + int(hit), asked + 1)

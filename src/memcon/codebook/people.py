@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from memcon.codebook.files import CodebookFile
 
 
+_BEHIND = frozenset(("of", "for"))  # what stands behind these in a name is not what the body is
+
+
 class Body(NamedTuple):
     """An organisation that is known by more than one name: the full one, the nouns that call it, and its seats."""
 
@@ -82,6 +85,14 @@ class Actors:
     fighters: frozenset[str]
     bodies_named: Mapping[str, Body]
     of_state: Mapping[str, str]
+
+    def called(self, name: str) -> frozenset[str]:
+        """Return the nouns that a body's name says it is: the `Airline Pilots' Association` is no airline."""
+        words = name.lower().replace("-", " ").split()
+        own = words[: next((at for at, word in enumerate(words) if at and word in _BEHIND), len(words))]
+        nouns = [lemma for word in own if (lemma := self.bodies.get(word))][-1:]
+        telling = words[1:] if len(words) > 1 else words  # `Northport United` is a club, `United Parcel` need not be
+        return frozenset(nouns).union(*(self.signs.get(word, frozenset()) for word in telling))
 
 
 @once

@@ -284,10 +284,6 @@ class Coreference:
             self.voices[id(said)] = (said, speaker, word)
         return said
 
-    def speaks_at(self, at: int) -> int | None:
-        """Return the token of who says the words at a token."""
-        return self._speaker(at)
-
     def speaking(self, at: int) -> Chain | None:
         """Return the chain of who says the words at a token, met before it or named behind."""
         speaker = self._speaker(at)

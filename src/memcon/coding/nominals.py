@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from memcon.reading.syntax import Syntax
 
 HE, SHE, IT, THEY = 1, 2, 4, 8
-PERSON, BODY, ANY = HE | SHE | THEY, IT | THEY, 15
+BODY, ANY = IT | THEY, 15
 
 PRONOUNS = {
     **dict.fromkeys(("he", "him", "his", "himself"), HE),

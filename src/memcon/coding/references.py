@@ -25,7 +25,6 @@ _GENERIC = frozenset(("group", "company", "organisation", "organization", "movem
 _SOFT = frozenset(
     ("former", "senior", "top", "veteran", "longtime", "new", "outgoing", "incoming", "own", "then", "late")
 )
-_BEHIND = frozenset(("of", "for"))
 _ANY_BODY = frozenset(("group", "organisation", "organization", "body"))
 _MANY_BY_ENDING = ("s", "sh", "ch", "ese", "men")  # `the Norvish` are many
 _NEAR = 2  # sentences back to a person of whom a description tells the office
@@ -265,15 +264,9 @@ class References:
         return found
 
     def _called(self, body: Cluster) -> frozenset[str]:
-        """Return the nouns that a body's own name says it is: the `Airline Pilots' Association` is no airline."""
-        words = body.name.lower().replace("-", " ").split()
+        """Return the nouns that a body's own name, or the list that has it, says it is."""
         listed = self._actors.bodies_named.get(body.name)
-        if listed is not None:
-            return listed.called
-        own = words[: next((at for at, word in enumerate(words) if at and word in _BEHIND), len(words))]
-        nouns = [lemma for word in own if (lemma := self._actors.bodies.get(word))][-1:]
-        telling = words[1:] if len(words) > 1 else words  # `Northport United` is a club, `United Parcel` need not be
-        return frozenset(nouns).union(*(self._actors.signs.get(word, frozenset()) for word in telling))
+        return listed.called if listed is not None else self._actors.called(body.name)
 
     def _country(self, coreference: Coreference, nominal: Nominal) -> Chain | None:
         if nominal.owner is not None:

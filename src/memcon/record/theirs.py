@@ -44,9 +44,7 @@ def is_so_called(body: Actor, noun: str) -> bool:
     lemma = known.bodies.get(noun.lower())
     if body.kind not in ("organisation", "group") or lemma is None:
         return False
-    words = body.name.lower().replace("-", " ").split()
-    called = {known.bodies[word] for word in words if word in known.bodies}
-    called = called.union(*(known.signs.get(word, frozenset()) for word in words))
+    called = known.called(body.name)
     return not called or lemma in called or lemma in _ANY or (lemma in known.companies and "company" in called)
 
 
