@@ -1,4 +1,4 @@
-"""What the writer adds behind `C, X said`: `, as shells fell`, `, in what would be a first`, `, a claim Y denied`."""
+"""What the writer adds behind `C, X said`: `, as shells fell`, `, in what would be a first`."""
 
 from __future__ import annotations
 
@@ -15,9 +15,6 @@ _OPENS = (("as",), ("in", "what"), ("even", "as"), ("even", "though"), ("adding"
 _CLOSING, _QUOTES = ("”", '"'), ("“", "”", '"')
 _AFTER = frozenset(("after", "before"))
 _DAYS = 4  # words at most of `a day after`
-_CLAIMS = frozenset(
-    ("claim", "charge", "accusation", "allegation", "assertion", "suggestion", "demand", "offer", "move", "decision")
-)
 
 
 def without_trailing(syntax: Syntax, drafts: list[Draft]) -> list[Draft]:
@@ -28,7 +25,6 @@ def without_trailing(syntax: Syntax, drafts: list[Draft]) -> list[Draft]:
     for draft in kept:
         if draft.cue:
             _cut(syntax, draft)
-            _keep_to_claim(syntax, draft)
     return kept
 
 
@@ -76,16 +72,3 @@ def _is_writers(syntax: Syntax, piece: Span, cue: Span) -> bool:
     words = syntax.lower[first : first + _DAYS]
     opens = any(tuple(words[: len(one)]) == one for one in _OPENS)
     return opens or (words[:1] in (["a"], ["hours"], ["days"], ["weeks"]) and any(one in _AFTER for one in words))
-
-
-def _keep_to_claim(syntax: Syntax, draft: Draft) -> None:
-    """Let `C, a claim Y denied` say that Y denied the claim, and not that C is Y's."""
-    if not draft.source or draft.source[0].start > draft.cue[0].start:
-        return
-    at = syntax.inside(draft.source[0]).start
-    if at == 0 or syntax.lower[at - 1] not in _CLAIMS or syntax.sentence_of[at] != syntax.sentence_of[at - 1]:
-        return
-    begin = syntax.phrase_before(at)
-    claim = syntax.span(begin, at)
-    if claim and begin < at and all(span.start < claim.end for span in draft.content):
-        draft.content = [claim]
