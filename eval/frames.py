@@ -112,9 +112,14 @@ EVENT_SIDES = {
 
 
 def is_event_side(frame: Frame, record: Found, shift: int) -> bool:
-    """Say whether an event is the PLOVER side of a position, as `gold/articles/README.md` lets pass."""
+    """Say whether a record is another side of a frame: an event of a position, as `gold/articles/README.md` lets pass.
+
+    Talks that came to an agreement stand so, though the marks have the act alone.
+    """
     kind, stance = frame.label[0], frame.label.split(".")[-1]
-    if kind != "p" or label_of(record)[2:] not in EVENT_SIDES[stance] or label_of(record)[0] != "e":
+    is_agreed = (frame.label, label_of(record)) == ("e.AGREE", "s.agreed")
+    is_side = kind == "p" and label_of(record)[0] == "e" and label_of(record)[2:] in EVENT_SIDES[stance]
+    if not is_agreed and not is_side:
         return False
     word = (frame.word[0] - shift, frame.word[1] - shift)
     return any(overlaps(word, (span.start, span.end)) for span in record.evidence)

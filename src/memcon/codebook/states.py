@@ -60,7 +60,7 @@ class StateWords(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """The states in order, the words for them, the words for talks, for single contacts, and for several parties.
+    """The states in order, the words for them, the words for talks, single contacts, what they come to, and several parties.
 
     near: words of which a sentence has one if it says how talks stand. by_key: the places of patterns by their keys.
     """
@@ -69,6 +69,7 @@ class Scale:
     patterns: tuple[StateWords, ...]
     talks: frozenset[str]
     contacts: frozenset[str]
+    deals: frozenset[str]
     sides: frozenset[str]
     near: frozenset[str]
     by_key: Mapping[str, tuple[int, ...]]
@@ -94,6 +95,7 @@ def scale() -> Scale:
         patterns=patterns,
         talks=frozenset(file.words("talks")),
         contacts=frozenset(file.words("contacts")),
+        deals=frozenset(file.words("deals")),
         sides=frozenset(file.words("sides")),
         near=frozenset(file.words("talks")) | frozenset(file.words("results")),
         by_key={key: tuple(places) for key, places in by_key.items()},

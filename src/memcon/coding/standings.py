@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from memcon.codebook.framing import frame_trust
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from memcon.reading.model import Sentence
 
 _POSSIBLE = ("planned", "possible", "conditional", "denied", "called-off", "postponed")
+_NEWS = timedelta(days=31)  # for so long an agreement tells how talks stand
 _NEGATIVE = ("deadlocked", "difficult")
 _NOT_NOW = frozenset(("if", "unless", "whether", "until", "before", "once"))
 _PAST = frozenset(("since", "after"))
@@ -63,10 +65,47 @@ def standings(view: View, events: Iterable[EventDraft] = ()) -> list[StandingDra
     for sentence in view.syntax.sentences:
         if not near.isdisjoint(view.syntax.lower[sentence.first : sentence.last]):
             found.extend(_in_sentence(view, sentence, contacts))
-    return _once(view, _agreed(view, found, contacts))
+    found = _weighed(view, found, contacts)
+    return _once(view, [*found, *_agreed(view, events, found)])
 
 
-def _agreed(view: View, found: list[StandingDraft], contacts: list[EventDraft]) -> list[StandingDraft]:
+def _agreed(view: View, events: Iterable[EventDraft], found: list[StandingDraft]) -> Iterator[StandingDraft]:
+    """Yield that talks came to an agreement, where a deal between parties is told as news and nothing said so yet."""
+    published = view.scene.reading.article.published
+    for event in events:
+        if event.event_type != "AGREE" or event.factuality != "actual" or len({*event.actor, *event.recipient}) < 2:
+            continue
+        if not _is_deal(view, event.head):
+            continue
+        said = any(own.overlaps(piece) for one in found for piece in one.evidence for own in event.evidence)
+        if said or _is_old(event, published):
+            continue
+        yield StandingDraft(
+            head=event.head,
+            evidence=event.evidence,
+            chain=event.chain,
+            rule=event.rule,
+            state="agreed",
+            issue=_issue(view, event.evidence[0]),
+        )
+
+
+def _is_deal(view: View, at: int) -> bool:
+    """Say whether an act is that of agreeing, or makes a deal: `signed the accord`."""
+    syntax = view.syntax
+    if syntax.lower[at] in scale().deals or syntax.lower[at] == "agreed":
+        return True
+    return any(syntax.lower[kid] in scale().deals for kid in syntax.kids[at])
+
+
+def _is_old(event: EventDraft, published: str | None) -> bool:
+    """Say whether an event is history by the time of the report."""
+    if event.when is None or published is None:
+        return False
+    return date.fromisoformat(published[:10]) - date.fromisoformat(event.when.end[:10]) > _NEWS
+
+
+def _weighed(view: View, found: list[StandingDraft], contacts: list[EventDraft]) -> list[StandingDraft]:
     """Return what the patterns found, less what the frame head takes for none, and what it found beside them."""
     seen = frames(view)
     if seen is None:
