@@ -60,7 +60,7 @@ class StateWords(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """The states in order, the words for them, the words for talks, single contacts, what they come to, and several parties.
+    """The states in order and the words for them, for talks, single contacts, what talks come to, and several parties.
 
     near: words of which a sentence has one if it says how talks stand. by_key: the places of patterns by their keys.
     """

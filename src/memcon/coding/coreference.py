@@ -59,8 +59,7 @@ class Coreference:
         self._of_cluster: dict[int, Chain] = {}
         self._of_name: dict[str, Chain] = {}
         self._of_lemma: dict[str, list[Chain]] = {}
-        self._speakers: dict[tuple[str, int], Chain] = {}
-        self.voices: dict[int, tuple[Chain, int, str]] = {}
+        self._speakers: dict[tuple[str, int | None], tuple[int | None, Chain]] = {}
         self.groups = Groups(references.several.pairs)
         self._recent: dict[int, Chain] = {}
         self._quoted = bytearray()
@@ -85,6 +84,10 @@ class Coreference:
     def chains(self) -> list[Chain]:
         """Return all chains in the order of their first noun phrases."""
         return list({id(chain): chain for chain in self.at.values()}.values())
+
+    def voices(self) -> Iterator[tuple[str, int | None, Chain]]:
+        """Yield the chains of `i`, `we` and `you` with the token of who says each."""
+        yield from ((word, speaker, chain) for (word, _), (speaker, chain) in self._speakers.items())
 
     def _note(self, nominal: Nominal, chain: Chain) -> None:
         if nominal.sort == "common":
@@ -279,10 +282,7 @@ class Coreference:
         if word == "i" and chain is not None:
             return chain
         key = (word, id(chain) if chain is not None or speaker is None else speaker)
-        said = self._speakers.setdefault(key, Chain())
-        if speaker is not None and word != "you":
-            self.voices[id(said)] = (said, speaker, word)
-        return said
+        return self._speakers.setdefault(key, (speaker, Chain()))[1]
 
     def speaking(self, at: int) -> Chain | None:
         """Return the chain of who says the words at a token, met before it or named behind."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -37,6 +38,22 @@ class Serving:
         found = [(chance, i) for i, chance in enumerate(chances) if self._parties[i] is not cluster]
         chance, i = max(found, default=(0.0, -1))
         return (self._parties[i], chance) if i >= 0 else (None, 0.0)
+
+    def meant(self, head: int) -> tuple[Cluster | None, float]:
+        """Return the likeliest party among those before a token that it means, and its probability."""
+        before = bisect_left(self._nouns, head)
+        if not self._parties or not before:
+            return None, 0.0
+        odds = np.exp(np.minimum(self._kinship.same(head, self._nouns[:before]), 30.0))
+        total = np.bincount(self._of[:before], odds, len(self._parties) + 1)[:-1] / (1.0 + odds.sum())
+        return self._parties[int(total.argmax())], float(total.max())
+
+    def means(self, head: int, party: Cluster) -> None:
+        """Note that a token means a party, of which it is asked from then on."""
+        at = bisect_left(self._nouns, head)
+        place = next((i for i, one in enumerate(self._parties) if one is party), None)
+        if place is not None and self._nouns[at : at + 1] == [head]:
+            self._of[at] = place
 
     def chances(self, heads: Sequence[int]) -> list[float]:
         """Return the probability of each party, the mean over the tokens."""

@@ -11,6 +11,7 @@ from memcon.coding.guessing import Guessing
 from memcon.coding.offices import Offices
 from memcon.coding.references import References, speakers
 from memcon.coding.serving import Serving
+from memcon.coding.voices import Voices
 from memcon.spans import Span
 
 if TYPE_CHECKING:
@@ -82,8 +83,7 @@ class Whose:
             self._settle(chain)
         self._ask()
         self.coreference.groups.settle(self.coreference)
-        for chain, speaker, word in self.coreference.voices.values():
-            self._settle_voice(chain, speaker, word)
+        Voices(self.coreference, self._serving, self._voice, self._span).settle()
 
     def sided(self) -> Iterator[tuple[Span, Cluster]]:
         """Yield the groups and bodies without a name whose side the text tells, with where they are met first."""
@@ -244,27 +244,17 @@ class Whose:
         party, chance = self._serving.best([one.head for one in chain.nominals])
         return party if chance >= _LIKELY else None
 
+    def _voice(self, at: int) -> Cluster | None:
+        """Return who speaks, by a token of the source; one without a name is made when the text tells his side."""
+        chain = self.coreference.at.get(at)
+        who = chain.cluster or self._made(chain, is_asked=False) if chain is not None else self._named.get(at)
+        return who if who is None or who.kind != "outlet" else None
+
     def _party(self, at: int) -> Cluster | None:
         """Return whom one acts for who serves whom a token means."""
         chain = self.coreference.at.get(at)
         found = chain.cluster if chain is not None else self._named.get(at)
         return _acts_for(found) if found is not None and found.kind != "person" else None
-
-    def _settle_voice(self, chain: Chain, speaker: int, word: str) -> None:
-        """Let `I` be who says it, and `we` the party of whoever does."""
-        said = self.coreference.at.get(speaker)
-        who = self._speaker(said) if said is not None else self._named.get(speaker)
-        if chain.cluster is not None or who is None or who.kind == "outlet":
-            return
-        party = who if word == "i" else who.side or (who if who.kind != "person" else None)
-        if party is not None:
-            party.others |= {self._span(one) for one in chain.nominals}
-        if word == "i":
-            chain.cluster = party  # what `we` do is left to whom the coders find to speak
-
-    def _speaker(self, chain: Chain) -> Cluster | None:
-        """Return who speaks; one without a name is made when the text tells his side."""
-        return chain.cluster or self._made(chain, is_asked=False)
 
     def _state_in_name(self, cluster: Cluster, chain: Chain) -> Cluster | None:
         """Return the state of which a body is a part: `Norvia's foreign ministry`, `the Norvian army`."""
