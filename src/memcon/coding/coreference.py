@@ -9,20 +9,19 @@ from memcon.coding.groups import Groups
 from memcon.coding.joined import Chain
 from memcon.coding.likeness import Likeness
 from memcon.coding.lists import lists
-from memcon.coding.nominals import ANY, FIRST, HE, IT, PLURAL_FIRST, SECOND, SHE, THEY, Nominal, Nominals, quoted
+from memcon.coding.nominals import ANY, FIRST, HE, IT, PLURAL_FIRST, SECOND, SHE, THEY, Nominal, Nominals
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from memcon.codebook.people import Actors
     from memcon.coding.clusters import Cluster
     from memcon.coding.references import References
+    from memcon.coding.speech import Speech
     from memcon.reading.kinship import Kinship
     from memcon.reading.syntax import Syntax
 
 _REACH = 3  # sentences back that a pronoun looks
-_SAYS = 1.5  # log-odds that a pronoun in what somebody says means who says it; by hand, GUM has few reports
-_GOES_ON = 1.5  # that one who begins a sentence goes on with who began the one before; by hand too
 _FAR = 60  # noun phrases back that it looks at, at most
 _REFLEXIVE = frozenset(("himself", "herself", "itself", "themselves"))
 _TITLED = frozenset(("appos", "flat", "nmod:desc"))
@@ -35,7 +34,7 @@ class Coreference:
 
     named:      the entity whose name stands at a token, for every token of a name.
     references: what a description means by its words alone (`the Castellan leader`), tried before any other way.
-    speaker:    the token of who says the words at a token; None for the writer.
+    speech:     who says the words at a token, and what stands in quotation marks.
     kinship:    what the encoder says of who is who; None when nobody asked.
     """
 
@@ -45,13 +44,13 @@ class Coreference:
         actors: Actors,
         named: Mapping[int, Cluster],
         references: References,
-        speaker: Callable[[int], int | None],
+        speech: Speech,
         kinship: Kinship | None = None,
     ) -> None:
         self.likeness = Likeness(kinship, actors)
         self.syntax, self.actors, self.named = syntax, actors, named
         self._described, self._national, self._several = references.described, references.national, references.several
-        self._speaker, self._clash = speaker, references.clash
+        self.speech, self._clash = speech, references.clash
         self.nominals = Nominals(syntax, actors, named)
         self.lists = lists(syntax, named)
         self.at: dict[int, Chain] = {}
@@ -62,7 +61,6 @@ class Coreference:
         self._speakers: dict[tuple[str, int | None], tuple[int | None, Chain]] = {}
         self.groups = Groups(references.several.pairs)
         self._recent: dict[int, Chain] = {}
-        self._quoted = bytearray()
 
     def run(self, heads: Iterable[int] | None = None) -> None:
         """Join all noun phrases, or those headed at the tokens given."""
@@ -275,7 +273,7 @@ class Coreference:
 
     def _by_speaker(self, nominal: Nominal, word: str) -> Chain:
         """Return who says `I`; `we` and `you` are one chain for each who says them."""
-        speaker, chain = self._speaker(nominal.head), self.speaking(nominal.head)
+        speaker, chain = self.speech.speaker(nominal.head), self.speaking(nominal.head)
         if chain is None and speaker is not None and word == "i":  # who is named behind what he says
             named = (self.named[at] for at in self.syntax.kids[speaker] if at in self.named)
             chain = next((self._of_entity(one) for one in named if one.kind == "person"), None)
@@ -286,7 +284,7 @@ class Coreference:
 
     def speaking(self, at: int) -> Chain | None:
         """Return the chain of who says the words at a token, met before it or named behind."""
-        speaker = self._speaker(at)
+        speaker = self.speech.speaker(at)
         if speaker is None or speaker in self.at or speaker not in self.named:
             return self.at.get(speaker) if speaker is not None else None
         return self.entity(self.named[speaker])
@@ -329,8 +327,9 @@ class Coreference:
     def candidates(self, nominal: Nominal) -> Iterator[tuple[Nominal, Chain, float]]:
         """Yield what a pronoun can mean, nearest first: a chain's last noun phrase, the chain, and its log-odds."""
         here, met = self.syntax.sentence_of[nominal.head], set()
-        person, speaker = salience.weights(nominal).person, self._says(nominal)
-        quoting = self.speaking(nominal.head) if self._is_quoted(nominal.head) else None
+        weights, speaker = salience.weights(nominal), self._says(nominal)
+        spoke = self._spoke(nominal)
+        quoting = self.speaking(nominal.head) if self.speech.is_quoted(nominal.head) else None
         for order, candidate in enumerate(reversed(self.seen[-_FAR:])):
             away = here - self.syntax.sentence_of[candidate.head]
             if away > _REACH:
@@ -347,33 +346,40 @@ class Coreference:
                 continue
             met.add(id(chain))
             score = salience.score(self.syntax, nominal, candidate, away, order, len(chain.nominals))
-            score += salience.weights(nominal).kin * self.likeness.of(nominal, chain)
-            score += _SAYS if chain is speaker else 0.0
-            score += _GOES_ON if salience.goes_on(self.syntax, nominal, candidate, away) else 0.0
+            score += weights.kin * self.likeness.of(nominal, chain)
+            if chain is speaker:
+                score += weights.says
+            if chain is spoke:
+                score += weights.spoke
+            if self.speech.is_quoted(candidate.head) and not self.speech.is_quoted(nominal.head):
+                score += weights.quoted
+            if not self.speech.is_same_line(candidate.head, nominal.head):
+                score += weights.line
+            if salience.goes_on(self.syntax, nominal, candidate, away):
+                score += weights.goes_on
             is_person = chain.cluster is not None and chain.cluster.kind == "person"
-            yield candidate, chain, score + person if is_person else score
+            yield candidate, chain, score + weights.person if is_person else score
+
+    def _spoke(self, nominal: Nominal) -> Chain | None:
+        """Return who spoke last before a pronoun that speaks: `X said … He added`."""
+        return next((self.at[at] for at in self.speech.before(nominal.head) if at in self.at), None)
 
     def _says(self, nominal: Nominal) -> Chain | None:
         """Return who says what a pronoun stands in, not in quotation marks: `the alliance said that it had offered`."""
-        if self._is_quoted(nominal.head):
+        if self.speech.is_quoted(nominal.head):
             return None
-        chain = self.at.get(self._speaker(nominal.head) or -1)
+        chain = self.at.get(self.speech.speaker(nominal.head) or -1)
         is_party = chain is not None and chain.cluster is not None and chain.cluster.kind != "outlet"
         return chain if is_party else None
 
     def quoting(self, nominal: Nominal) -> Chain | None:
         """Return who says what a noun phrase stands in, in quotation marks."""
-        return self.speaking(nominal.head) if self._is_quoted(nominal.head) else None
-
-    def _is_quoted(self, at: int) -> bool:
-        """Say whether a token stands in quotation marks, in which nobody speaks of himself as `he`."""
-        self._quoted = self._quoted or quoted(self.syntax)
-        return bool(self._quoted[at])
+        return self.speaking(nominal.head) if self.speech.is_quoted(nominal.head) else None
 
     def _is_named_by(self, nominal: Nominal, candidate: Nominal) -> bool:
         """Say whether whom a pronoun means names somebody in quotation marks: another than himself."""
-        says = candidate.sort == "name" and self._speaker(candidate.head) == nominal.head
-        return says and self._is_quoted(candidate.head)
+        says = candidate.sort == "name" and self.speech.speaker(candidate.head) == nominal.head
+        return says and self.speech.is_quoted(candidate.head)
 
     def _can_mean(self, nominal: Nominal, candidate: Nominal, chain: Chain) -> bool:
         if not chain.fits & nominal.fits:

@@ -16,7 +16,7 @@ _LAST = 6  # noun phrases of a chain that the encoder is asked about
 _REACH = 600  # words back that the encoder is asked about
 _LIKELY = 1.0  # log-odds from which on a description means who is met
 _FAR = 2.0  # log-odds by which somebody must be likelier than whom a rule takes
-_MOST = 3.0  # log-odds, either way
+_MOST = 8.0  # log-odds, either way
 
 
 class Likeness:

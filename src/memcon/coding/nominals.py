@@ -216,15 +216,6 @@ def is_two(syntax: Syntax, at: int) -> bool:
     return syntax.lower[at - 1] in ("the", "these") and syntax.tokens[at].deprel != "nummod"
 
 
-def quoted(syntax: Syntax) -> bytearray:
-    """Return for every token whether it stands in quotation marks."""
-    out, is_open = bytearray(len(syntax.tokens)), False
-    for at, token in enumerate(syntax.tokens):
-        is_open = {"“": True, "”": False, '"': not is_open}.get(token.text, is_open)
-        out[at] = is_open
-    return out
-
-
 def singular(plural: str) -> str:
     """Return the singular of a regular plural."""
     if plural.endswith("ies"):

@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from memcon.coding.clusters import Cluster
     from memcon.coding.coreference import Coreference
     from memcon.coding.offices import Offices
-    from memcon.reading.model import Attribution
-    from memcon.reading.syntax import Syntax
 
 _GENERIC = frozenset(("group", "company", "organisation", "organization", "movement", "party", "body", "firm"))
 _SOFT = frozenset(
@@ -327,18 +325,3 @@ def _serves(person: Cluster, principal: Cluster, *, is_sure: bool) -> bool:
     own = {id(one) for _, of in person.roles if of is not None for one in (of, of.side) if one is not None}
     own |= {id(person.side)} if person.side is not None else set()
     return bool(own & {id(principal), id(principal.side)}) or (is_sure and not own)
-
-
-def speakers(syntax: Syntax, attributions: Sequence[Attribution]) -> dict[int, int]:
-    """Return for every token of a content the head token of its source, the innermost one's."""
-    out: dict[int, int] = {}
-    for one in sorted(attributions, key=lambda one: -sum(span.end - span.start for span in one.content)):
-        heads = [
-            at
-            for span in one.source[:1]
-            for at in syntax.inside(span)
-            if syntax.tokens[at].head not in syntax.inside(span)
-        ]
-        if heads:
-            out.update((at, heads[0]) for span in one.content for at in syntax.inside(span))
-    return out

@@ -9,8 +9,9 @@ from memcon.coding.clusters import Cluster
 from memcon.coding.coreference import Coreference
 from memcon.coding.guessing import Guessing
 from memcon.coding.offices import Offices
-from memcon.coding.references import References, speakers
+from memcon.coding.references import References
 from memcon.coding.serving import Serving
+from memcon.coding.speech import Speech
 from memcon.coding.voices import Voices
 from memcon.spans import Span
 
@@ -58,7 +59,7 @@ class Whose:
         self._text, self._syntax, self._actors, self._named = text, syntax, actors, named
         self._offices = Offices(text, syntax, actors, named)
         self._references = References(actors, self._offices)
-        self._speakers = speakers(syntax, reading.attributions)
+        self._speech = Speech(text, syntax, reading.attributions)
         self._state = known.state
         self._serving: Serving | None = None
         self._titled: set[int] = set()  # who holds an office of which the text does not tell whose
@@ -68,7 +69,7 @@ class Whose:
 
     def joiner(self) -> Coreference:
         """Return a coreference of this article that has not run."""
-        asked = self._references, self._speakers.get, self._kinship
+        asked = self._references, self._speech, self._kinship
         return Coreference(self._syntax, self._actors, self._named, *asked)
 
     def read(self) -> None:
