@@ -1,10 +1,11 @@
-"""Real reports, marked by hand and kept back from training: who is who, and stances, acts, standings and plans.
+"""Reports marked by hand and kept back from training: who is who, and stances, acts, standings and plans.
 
-    python -m eval.news [--show who|p|e|s|d] [--first N]
+    python -m eval.news [--own] [--show who|p|e|s|d] [--first N]
 
-The marks are `training/labels/news.jsonl`, of which every eighth report is for measuring (`training/marked.py`); their
-texts are `news_negotiation/` of the shared data. Figures are those of `eval.frames` and `eval.whose`, on real prose:
-arguments are head words, and an entity whose side is nowhere mentioned is not asked for its side.
+The marks are `training/labels`, of which every eighth report is for measuring (`training/marked.py`): real ones, whose
+texts are `news_negotiation/` of the shared data, and reports of ours (figures that begin with `own_`). Figures are
+those of `eval.frames` and `eval.whose`: arguments are head words, and an entity whose side is nowhere mentioned is not
+asked for its side.
 """
 
 from __future__ import annotations
@@ -23,12 +24,15 @@ from memcon.reading.reader import read_many
 from memcon.settings import Overrides
 from memcon.spans import Span
 from training.frame_passages import Frame, Passage
-from training.marked import FILE, marked
+from training.marked import LABELS, marked
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from memcon.article import Article
     from training.marked import Marked
 
-FILES = (str(FILE), "news_negotiation/articles.jsonl.gz")
+FILES = (str(LABELS), "news_negotiation/articles.jsonl.gz")
 
 
 def passage(report: Marked) -> Passage:
@@ -66,49 +70,63 @@ def who(report: Marked) -> whose.Report:
 
 
 @cache
-def kept(data: Path) -> tuple[Marked, ...]:
-    """Return the reports that are kept back."""
-    return tuple(marked(data)[1])
+def kept(data: Path, *, own: bool = False) -> tuple[Marked, ...]:
+    """Return the reports that are kept back: real ones or ours."""
+    marks = marked(data)
+    return tuple(marks.kept_own if own else marks.kept)
 
 
-def results(data: Path) -> list[tuple[whose.Report, whose.Result]]:
-    """Score who is who in every report."""
-    reports, articles = [who(one) for one in kept(data)], []
-    for one in reports:
+def frozen(marks: Sequence[Marked]) -> Iterator[tuple[whose.Report, Article]]:
+    """Yield the reports whose mentions are asked for, in the text that is read, and their articles."""
+    for mark in marks:
+        one = who(mark)
         article, _ = freeze(page_of_text(one.text, where=one.name), Overrides(published=whose.PUBLISHED))
         if article is None:
             raise ValueError(f"{one.name} cannot be frozen")
         cut = one.text.index(article.text)
         one.text = article.text
         one.mentions = [(Span(a - cut, b - cut), keys) for (a, b), keys in one.mentions if a >= cut]
-        articles.append(article)
+        yield one, article
+
+
+def results(marks: Sequence[Marked]) -> list[tuple[whose.Report, whose.Result]]:
+    """Score who is who in every report."""
+    reports, articles = zip(*frozen(marks), strict=True)
     return [(one, whose.score(one, reading)) for one, reading in zip(reports, read_many(articles, load()), strict=True)]
 
 
-def measure(data: Path) -> dict[str, float]:
-    """Return all figures."""
+def figures(marks: Sequence[Marked]) -> dict[str, float]:
+    """Return all figures of some reports."""
     right, total = Counter[str](), Counter[str]()
-    for _, result in results(data):
+    for _, result in results(marks):
         right.update(result.right)
         total.update(result.all)
-    found = frames.figures(list(frames.outcomes([passage(one) for one in kept(data)])))
+    found = frames.figures(list(frames.outcomes([passage(one) for one in marks])))
     return {name: right[name] / total[name] for name in total} | found
+
+
+def measure(data: Path) -> dict[str, float]:
+    """Return all figures, for `python -m eval`."""
+    own = figures(kept(data, own=True))
+    return figures(kept(data)) | {f"own_{name}": value for name, value in own.items()}
 
 
 def main() -> None:
     """Print the figures, and what is wrong of one kind."""
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("--data", type=Path, default=Path("../shared/data"))
+    ap.add_argument("--own", action="store_true", help="look at the reports of ours, not the real ones")
     ap.add_argument("--show", choices=("who", *frames.KINDS))
     ap.add_argument("--first", type=int, default=1000, help="look at so many reports")
     args = ap.parse_args()
+    marks = kept(args.data, own=args.own)[: args.first]
     if args.show == "who":
-        for one, result in results(args.data)[: args.first]:
+        for one, result in results(marks):
             print("\n".join([f"== {one.name}", *result.wrong]))
     elif args.show:
-        for outcome in list(frames.outcomes([passage(one) for one in kept(args.data)[: args.first]])):
+        for outcome in frames.outcomes([passage(one) for one in marks]):
             print("\n".join(frames.shown(outcome, args.show)))
-    print("\n".join(f"{name:20}{value:6.3f}" for name, value in measure(args.data).items()))
+    print("\n".join(f"{name:20}{value:6.3f}" for name, value in figures(marks).items()))
 
 
 if __name__ == "__main__":

@@ -261,11 +261,12 @@ def _data(args: argparse.Namespace, pieces: Pieces, run: InferenceSession, rng: 
     files = [read(path)[0] for path in args.passages]
     train = [one for found in files for one in found[: len(found) - len(found) // KEPT_BACK]]
     kept = [one for found in files for one in found[len(found) - len(found) // KEPT_BACK :]]
-    reports, held = marked(args.data)
-    print(f"{len(train)} passages, {len(kept)} kept back; {len(reports)} reports, {len(held)}", file=sys.stderr)
+    marks = marked(args.data)
+    held = [*marks.kept, *marks.kept_own]
+    print(f"{len(train)} passages, {len(kept)} kept back; {len(marks.train)} reports, {len(held)}", file=sys.stderr)
     return Data(
         [of_passages(train, pieces, run, rng) for _ in range(3)],
-        labels.of_reports(reports, pieces, run),
+        labels.of_reports(marks.train, pieces, run),
         labels.of_gum(args.data, "train", pieces, run),
         of_passages(kept, pieces, run),
         labels.of_reports(held, pieces, run),

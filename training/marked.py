@@ -1,9 +1,10 @@
-"""Who is who and what is done in real reports, marked by hand: `training/labels/news.jsonl`, offsets without words.
+"""Who is who and what is done in reports, marked by hand: `training/labels/*.jsonl`.
 
-The reports are those of `news_negotiation/` in the shared data. One line a report: `id`, its first and last character
-that were marked, `entities` (kind, side: an index or null, and the places at which each is mentioned), `several`
-(indices of entities, and the places that mean them together), `nobody` (pronouns that mean no one), and `frames`
-(label, place, and the places of each argument). A place is the code point at which the word begins.
+`news.jsonl` and `more.jsonl` are of real reports, those of `news_negotiation/` in the shared data: offsets without
+words. `own.jsonl` has reports of ours with their text. One line a report: `id`, its first and last character that were
+marked, `entities` (kind, side: an index or null, and the places at which each is mentioned), `several` (indices of
+entities, and the places that mean them together), `nobody` (pronouns that mean no one), and `frames` (label, place, and
+the places of each argument). A place is the code point at which the word begins.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import gzip
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from memcon.article import freeze
 from memcon.feeds import page_of_text
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
 
     from memcon.article import Article
 
-FILE = Path(__file__).parent / "labels" / "news.jsonl"
-KEPT_BACK = 8  # one report in so many is for measuring
+LABELS = Path(__file__).parent / "labels"
+KEPT_BACK = 8  # one report in so many of a file is for measuring; `more.jsonl` is for learning alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +38,29 @@ class Marked:
     line: dict[str, Any]
 
 
-def marked(data: Path, file: Path = FILE) -> tuple[list[Marked], list[Marked]]:
-    """Return the reports to learn from and those kept back, in the file's order."""
-    lines = {row["id"]: row for row in map(json.loads, file.read_text("utf-8").splitlines())}
+class Marks(NamedTuple):
+    """Reports to learn from, and those kept back: real ones, and ours."""
+
+    train: list[Marked]
+    kept: list[Marked]
+    kept_own: list[Marked]
+
+
+def marked(data: Path) -> Marks:
+    """Return the marked reports; data: the folder of the shared corpora."""
     texts = {name: article.text for name, article in articles(data)}
-    every = [Marked(texts[name], slice(*row["part"]), row) for name, row in lines.items()]
-    kept = every[::KEPT_BACK]
-    return [one for i, one in enumerate(every) if i % KEPT_BACK], kept
+    news, more, own = (_read(LABELS / name, texts) for name in ("news.jsonl", "more.jsonl", "own.jsonl"))
+    train = [*_parted(news)[0], *more, *_parted(own)[0]]
+    return Marks(train, _parted(news)[1], _parted(own)[1])
+
+
+def _read(file: Path, texts: dict[str, str]) -> list[Marked]:
+    rows = map(json.loads, file.read_text("utf-8").splitlines())
+    return [Marked(row.pop("text", None) or texts[row["id"]], slice(*row["part"]), row) for row in rows]
+
+
+def _parted(every: list[Marked]) -> tuple[list[Marked], list[Marked]]:
+    return [one for i, one in enumerate(every) if i % KEPT_BACK], every[::KEPT_BACK]
 
 
 def articles(data: Path) -> Iterator[tuple[str, Article]]:

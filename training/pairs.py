@@ -16,14 +16,10 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from eval import news, whose
-from memcon.article import freeze
 from memcon.coding import pairing
 from memcon.coding.code import view_of
 from memcon.encoder import load
-from memcon.feeds import page_of_text
 from memcon.reading.reader import read_many
-from memcon.settings import Overrides
-from memcon.spans import Span
 from training.marked import marked
 
 if TYPE_CHECKING:
@@ -104,15 +100,8 @@ def chances(one: Example, weights: NDArray[np.float64]) -> NDArray[np.float64]:
 
 def main() -> None:
     """Fit and print."""
-    reports = []
-    for one in marked(Path(sys.argv[1]))[0]:
-        report = news.who(one)
-        article, _ = freeze(page_of_text(report.text, where=report.name), Overrides(published=whose.PUBLISHED))
-        if article is not None and any(len(keys) > 1 for _, keys in report.mentions):
-            cut = report.text.index(article.text)
-            report.text = article.text
-            report.mentions = [(Span(a - cut, b - cut), keys) for (a, b), keys in report.mentions if a >= cut]
-            reports.append((report, article))
+    several = [one for one in marked(Path(sys.argv[1])).train if one.line["several"]]
+    reports = list(news.frozen(several))
     readings = read_many([article for _, article in reports], load())
     found = list(examples(zip([report for report, _ in reports], readings, strict=True)))
     names = sorted({one.report for one in found})
