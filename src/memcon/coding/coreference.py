@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _REACH = 3  # sentences back that a pronoun looks
 _FAR = 60  # noun phrases back that it looks at, at most
 _REFLEXIVE = frozenset(("himself", "herself", "itself", "themselves"))
+_TWO = frozenset(("both", "two", "neither"))
 _TITLED = frozenset(("appos", "flat", "nmod:desc"))
 _ARGUMENTS = salience.SUBJECT | salience.OBJECT | {"obl"}
 _WEAK = frozenset(("other", "such", "same", "own"))
@@ -244,11 +245,11 @@ class Coreference:
         for name, words in (("i", FIRST), ("we", PLURAL_FIRST), ("you", SECOND)):
             if word in words:
                 return self._by_speaker(nominal, name)
-        if nominal.fits == ANY and word not in ("both", "two"):
+        if nominal.fits == ANY and word not in _TWO:
             return Chain()
         if word in _REFLEXIVE and (found := self._reflexive(nominal)) is not None:
             return found
-        if word in ("both", "two"):
+        if word in _TWO:
             return self.groups.together(self._several.both(self, nominal)) or self.groups.deferred(nominal)
         return self.likeliest(nominal) or Chain()
 

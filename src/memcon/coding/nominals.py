@@ -96,7 +96,7 @@ class Nominals:
         if upos == "NUM":
             return is_two(self._syntax, at)
         if upos == "DET":
-            return self._syntax.lower[at] == "both" and deprel not in _NO_HEAD
+            return self._syntax.lower[at] in ("both", "neither") and deprel not in _NO_HEAD
         return self._kinds.get(at) == "state" and deprel in ("nsubj", "obj", "iobj", "obl")
 
     def _is_relative(self, at: int) -> bool:
@@ -109,7 +109,7 @@ class Nominals:
     def at(self, head: int) -> Nominal:
         """Return the noun phrase headed at a token."""
         token, low = self._syntax.tokens[head], self._syntax.lower[head]
-        if token.upos in ("PRON", "NUM") or low in PRONOUNS or low == "both":
+        if token.upos in ("PRON", "NUM") or low in PRONOUNS or low in ("both", "neither"):
             return self._pronoun(head, low)
         first, last, determiner, owner = self._shape(head)
         kind = self._kinds.get(head)
@@ -129,7 +129,7 @@ class Nominals:
     def _pronoun(self, head: int, low: str) -> Nominal:
         fits = PRONOUNS.get(low, ANY)
         plural = (
-            fits == THEY or low in PLURAL_FIRST or low in ("these", "those", "both", "two", "others", "many", "some")
+            fits == THEY or low in PLURAL_FIRST or low in ("these", "those", "both", "neither", "two", "others", "many", "some")
         )
         return Nominal(
             head=head, first=head, last=head + 1, sort="pronoun", lemma=low, fits=fits, plural=plural, definite=True,
@@ -202,7 +202,7 @@ class Nominals:
 
 
 _CONTENT = frozenset(("NOUN", "PROPN", "ADJ", "NUM", "VERB"))
-_MANY = frozenset(("these", "those", "both", "two", "others", "many", "some"))
+_MANY = frozenset(("these", "those", "both", "neither", "two", "others", "many", "some"))
 _COLLECTIVE = frozenset(
     ("family", "audience", "crowd", "public", "population", "staff", "crew", "jury", "cast", "couple")
 )
