@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 POSITIVE = {"states": 3.0}  # weight of a word that carries a frame against one that carries none, where it is not 1.5
 AVERAGE = 0.995  # of the weights that are kept, what stays at each step
 ROLES_WEIGHT = 8.0  # of the roles' loss, a mean over many pairs that are mostly none
-SHARE = 0.6  # of the branch that learned from all in the mean with the one that learned from passages alone
+SHARE = 0.8  # of the branch that learned from all in the mean with the one that learned from passages alone
 KIN_WEIGHT = 1.0  # of who is who
 KEPT_BACK = 20  # one passage in so many of each file
 

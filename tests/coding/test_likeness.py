@@ -99,3 +99,20 @@ def test_the_operator_of_whom_a_unions_leader_speaks_is_not_his_union():
     assert meant(made, "Vale") != ["Nordbahn"]
     at = [i for i, token in enumerate(made.syntax.tokens) if token.text == "operator"][1]
     assert [one.name for one in made.entities.denoted(at)] == ["Nordbahn"]
+
+
+def others(made, name, *kinds):
+    (found,) = [one for kind in kinds for one in made.entities.clusters(kind) if one.name == name]
+    return {span.of(made.text) for span in found.others}
+
+
+def test_we_are_whom_the_encoder_sees_where_nobody_is_said_to_speak():
+    text = "Peru met Chile on Monday. Talks failed. We will not pay. Our answer stands."
+    made = view(text, [("We", "Chile"), ("Our", "We")])
+    assert others(made, "Chile", "state") == {"We", "Our"}
+    assert others(view(text), "Peru", "state") == set()
+
+
+def test_he_who_adds_something_is_who_spoke_before():
+    text = 'President Ana Paz said that Peru was ready.\n\nIn Lima, Eva Ruiz was seen with her. "We wait," she added.'
+    assert meant(view(text), "she") == ["Ana Paz"]

@@ -304,3 +304,16 @@ def test_a_union_of_airline_pilots_is_no_airline():
         "Labour Minister Ines Duarte offered to mediate. The airline accepted the minister's proposal."
     )
     assert "Skyline Airways accept: the minister's proposal" in found(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "states"),
+    [
+        ("Peru and Chile signed a border accord on Monday.", ["agreed"]),
+        ("On 3 May 2019 Peru and Chile initialled a fishing pact. They have not met since.", []),
+        ("Peru agreed with Chile that the weather was fine.", []),
+    ],
+)
+def test_an_agreement_that_is_news_says_how_talks_stand(text, states):
+    made = view(text)
+    assert [one.state for one in standings(made, events(made))] == states

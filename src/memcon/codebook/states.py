@@ -70,6 +70,7 @@ class Scale:
     talks: frozenset[str]
     contacts: frozenset[str]
     deals: frozenset[str]
+    going_on: frozenset[str]
     sides: frozenset[str]
     near: frozenset[str]
     by_key: Mapping[str, tuple[int, ...]]
@@ -96,6 +97,7 @@ def scale() -> Scale:
         talks=frozenset(file.words("talks")),
         contacts=frozenset(file.words("contacts")),
         deals=frozenset(file.words("deals")),
+        going_on=frozenset(file.words("going_on")),
         sides=frozenset(file.words("sides")),
         near=frozenset(file.words("talks")) | frozenset(file.words("results")),
         by_key={key: tuple(places) for key, places in by_key.items()},

@@ -16,6 +16,7 @@ _SAYING = frozenset(
 )
 _ON_NOUNS = frozenset(("acl", "ccomp", "acl:that"))
 _AUX = frozenset(("aux", "aux:pass", "cop"))
+_DENYING = frozenset(("advmod", "det", "case", "mark", "cc", "cc:preconj"))
 _WILL = frozenset(("will", "shall", "'ll", "’ll", "wo", "would", "'d", "’d"))
 _HAS = frozenset(("was", "were", "had", "did", "have", "has", "having", "been", "'ve", "’ve"))
 _TEMPORAL = frozenset(("once", "after", "until", "till", "when", "before", "as"))
@@ -43,9 +44,11 @@ class Judge:
 
     def _is_negated(self, at: int) -> bool:
         tokens, lower = self._syntax.tokens, self._syntax.lower
+        if at > 1 and lower[at - 2 : at] == ["short", "of"]:  # `stopped short of refusing`
+            return True
         for kid in self._syntax.kids[at]:
             rel = tokens[kid].deprel
-            if rel in ("advmod", "det", "case", "mark", "cc:preconj") and self._denies(lower[kid]):
+            if rel in _DENYING and self._denies(lower[kid]):
                 return True
             if rel.startswith("nsubj") and any(
                 tokens[low].deprel == "det" and lower[low] in ("no", "neither") for low in self._syntax.kids[kid]

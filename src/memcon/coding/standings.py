@@ -75,7 +75,7 @@ def _agreed(view: View, events: Iterable[EventDraft], found: list[StandingDraft]
     for event in events:
         if event.event_type != "AGREE" or event.factuality != "actual" or len({*event.actor, *event.recipient}) < 2:
             continue
-        if not _is_deal(view, event.head):
+        if not _is_deal(view, event):
             continue
         said = any(own.overlaps(piece) for one in found for piece in one.evidence for own in event.evidence)
         if said or _is_old(event, published):
@@ -90,12 +90,14 @@ def _agreed(view: View, events: Iterable[EventDraft], found: list[StandingDraft]
         )
 
 
-def _is_deal(view: View, at: int) -> bool:
-    """Say whether an act is that of agreeing, or makes a deal: `signed the accord`."""
-    syntax = view.syntax
-    if syntax.lower[at] in scale().deals or syntax.lower[at] == "agreed":
+def _is_deal(view: View, event: EventDraft) -> bool:
+    """Say whether an act makes a deal (`signed the accord`), or is that of several who agree on more than to talk."""
+    syntax, at = view.syntax, event.head
+    if syntax.lower[at] in scale().deals or any(syntax.lower[kid] in scale().deals for kid in syntax.kids[at]):
         return True
-    return any(syntax.lower[kid] in scale().deals for kid in syntax.kids[at])
+    what = syntax.child(at, "xcomp", "ccomp", "obj", "obl")
+    is_to_talk = what is not None and not scale().going_on.isdisjoint(syntax.lower[what : syntax.high[what]])
+    return syntax.lower[at] == "agreed" and len(event.actor) > 1 and not is_to_talk
 
 
 def _is_old(event: EventDraft, published: str | None) -> bool:
