@@ -4,8 +4,9 @@ usage: python -m training.pronouns ../shared/data     (some three minutes, most 
 
 For every third-person pronoun all noun phrases within reach that agree with it are candidates, and `nothing` is one
 more; a log-linear model is fitted so that what the marks join with the pronoun gets the weight (any of them, when
-several do). Chains grow by the marks while pronouns are walked through, not by the model's own. Prints one line a class
-of pronoun: how often the best candidate is right, and the weights in the order of `Weights`.
+several do). An `it` that is not marked means a thing: any that nothing is marked of. Chains grow by the marks while
+pronouns are walked through, not by the model's own. Prints one line a class of pronoun: how often the best candidate is
+right, and the weights in the order of `Weights`.
 
 The weight of the encoder's word (`kin`) is right only of reports that its branch has not learned from: those that ship
 were fitted on `more.jsonl` and the first half of `own.jsonl` with the branch of before (28 November 2026).
@@ -77,13 +78,14 @@ def examples(report: whose.Report, reading: Reading) -> Iterator[tuple[str, Exam
     out: list[tuple[str, Example]] = []
 
     def is_same(chain: Chain, keys: tuple[str, ...]) -> bool:
-        words = (at for one in chain.nominals[-_LAST:] for at in range(one.first, max(one.last, one.head + 1)))
-        return any(meant.get(at) == keys for at in words)
+        words = [at for one in chain.nominals[-_LAST:] for at in range(one.first, max(one.last, one.head + 1))]
+        return any(meant.get(at) == keys for at in words) if keys else not any(at in meant for at in words)
 
     def best(nominal: Nominal) -> Chain | None:
         found, keys = list(joiner.candidates(nominal)), meant.get(nominal.head, ())
-        right = [float(len(keys) == 1 and is_same(chain, keys)) for _, chain, _ in found]
-        if found and len(keys) == 1:
+        is_thing = not keys and nominal.fits == IT  # what the marks leave out is nobody
+        right = [float(is_same(chain, keys)) for _, chain, _ in found]
+        if found and (is_thing or len(keys) == 1):
             rows = [total.counts for _, _, total in found]  # type: ignore[attr-defined]
             out.append((_class(nominal), (np.array(rows), np.array(right))))
         return next((chain for (_, chain, _), same in zip(found, right, strict=True) if same), None)

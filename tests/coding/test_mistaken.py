@@ -69,7 +69,7 @@ def test_he_is_who_is_meant_and_not_who_was_named_last():
 
 
 def test_it_is_who_is_meant_and_not_who_spoke_last():
-    text = "The United States said that the talks would go on. Norway objects to the presence of Chile, "
+    text = "The United States said that the talks would go on. Norway objects to Chile, "
     assert teller(text + "which it accuses of arming the rebels.", "arming") == "Norway"
 
 

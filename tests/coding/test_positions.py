@@ -307,13 +307,13 @@ def test_a_union_of_airline_pilots_is_no_airline():
 
 
 @pytest.mark.parametrize(
-    ("text", "states"),
+    ("text", "is_agreed"),
     [
-        ("Peru and Chile signed a border accord on Monday.", ["agreed"]),
-        ("On 3 May 2019 Peru and Chile initialled a fishing pact. They have not met since.", []),
-        ("Peru agreed with Chile that the weather was fine.", []),
+        ("Peru and Chile signed a border accord on Monday.", True),
+        ("On 3 May 1999 Peru and Chile initialled a fishing pact.", False),
+        ("Peru and Chile agreed on Monday to meet again.", False),
     ],
 )
-def test_an_agreement_that_is_news_says_how_talks_stand(text, states):
-    made = view(text)
-    assert [one.state for one in standings(made, events(made))] == states
+def test_an_agreement_that_is_news_says_how_talks_stand(text, is_agreed):
+    record = code(read_many([article(text, "2025-06-10")], encoder.load(1))[0])
+    assert ("agreed" in [one.state for one in record.standings]) == is_agreed

@@ -52,7 +52,7 @@ def test_marks_become_offsets():
     assert faults == []
     assert [TEXT[at : at + 3] for at in line["entities"][0]["at"]] == ["Sil", "she"]
     assert line["entities"][0]["side"] == 1
-    assert line["frames"][1] == ["p.reject", 33, {"by": [29], "what": [43], "to": [52]}]
+    assert line["frames"][1] == ["p.reject", 37, {"by": [33], "what": [47], "to": [56]}]
 
 
 @pytest.mark.parametrize(

@@ -362,7 +362,9 @@ class Coreference:
             yield candidate, chain, score + weights.person if is_person else score
 
     def _spoke(self, nominal: Nominal) -> Chain | None:
-        """Return who spoke last before a pronoun that speaks: `X said … He added`."""
+        """Return who spoke last before a pronoun that speaks: `X said … He added`, no `Y, whom he accuses`."""
+        if self.syntax.tokens[self.syntax.tokens[nominal.head].head].deprel.startswith("acl"):
+            return None
         return next((self.at[at] for at in self.speech.before(nominal.head) if at in self.at), None)
 
     def _says(self, nominal: Nominal) -> Chain | None:

@@ -10,6 +10,7 @@ from memcon.coding.actors import parties
 from memcon.coding.clusters import Cluster
 from memcon.coding.nominals import is_two
 from memcon.coding.telling import token_span
+from memcon.coding.wording import is_none
 from memcon.spans import Span
 
 if TYPE_CHECKING:
@@ -26,8 +27,9 @@ _BESIDE_VERB = frozenset(("conj", "parataxis", "advcl", "discourse"))
 
 
 def clusters(view: View, tokens: Iterable[int]) -> tuple[Cluster, ...]:
-    """Return the entities that some noun phrases denote, each once, in their order."""
-    found = {id(one): one for token in tokens for one in _denoted(view, token) if not _is_author(view, one)}
+    """Return the entities that some noun phrases denote, each once, in their order; `no delegation` denotes none."""
+    somebody = (token for token in tokens if not is_none(view.syntax, token))
+    found = {id(one): one for token in somebody for one in _denoted(view, token) if not _is_author(view, one)}
     return tuple(found.values())
 
 

@@ -22,6 +22,7 @@ from memcon.coding.press import is_for_the_press
 from memcon.coding.same_event import joined
 from memcon.coding.telling import telling, token_span
 from memcon.coding.when import when_of
+from memcon.coding.wording import is_none
 from memcon.spans import Span
 
 if TYPE_CHECKING:
@@ -61,6 +62,12 @@ _PERSONAL = frozenset(
     )
 )
 _AT_PLACES = frozenset(("CONSULT", "ASSAULT", "PROTEST", "MOBILIZE", "RETREAT", "AID"))
+_ASKING = frozenset(
+    ("say", "ask", "know", "tell", "wonder", "decide", "discuss", "consider", "see", "disclose", "confirm")
+)
+_LEAVING = frozenset(
+    ("bring", "pull", "recall", "withdraw", "walk", "call", "take", "remove", "drop", "retreat", "exit")
+)
 _SEVERAL = frozenset(("calls", "visits", "phone-calls"))
 _WITHIN = frozenset(("in", "at", "during", "over", "on"))
 _APART = frozenset(("separately", "separate", "respectively"))
@@ -139,7 +146,7 @@ def actor_test(view: View) -> Callable[[int], bool]:
 
 def _draft(view: View, match: Match) -> EventDraft | None:
     """Make an event of a match; None where nobody known takes part or what is told is no event."""
-    if match.entry.plover_only or is_for_the_press(view, match):
+    if match.entry.plover_only or is_for_the_press(view, match) or _is_no_contact(view, match):
         return None
     clause, kind = match.clause, match.entry.event_type
     told = telling(view.told, token_span(view.scene, clause.head))
@@ -174,6 +181,29 @@ def _draft(view: View, match: Match) -> EventDraft | None:
         where=where,
         factuality=factuality,
     )
+
+
+def _is_no_contact(view: View, match: Match) -> bool:
+    """Say whether talks are what somebody leaves (`pulled its team out of talks`), or a contact is asked about or none."""
+    syntax, clause = view.syntax, match.clause
+    if match.entry.event_type != "CONSULT":
+        return False
+    if clause.kind != "noun":
+        sent = syntax.child(clause.head, "obj")
+        return _is_asked(view, clause.head) or (sent is not None and is_none(syntax, sent))
+    case, token = syntax.child(clause.head, "case"), syntax.tokens[clause.head]
+    above = view.clauses.at(token.head) if token.head >= 0 else None
+    is_from = case is not None and (syntax.lower[case] == "from" or syntax.lower[case - 1 : case + 1] == ["out", "of"])
+    return is_from and above is not None and above.lemma in _LEAVING
+
+
+def _is_asked(view: View, at: int) -> bool:
+    """Say whether a clause tells what somebody asks, or does not say: `refused to say if they would meet`."""
+    syntax, token = view.syntax, view.syntax.tokens[at]
+    mark = syntax.child(at, "mark")
+    above = view.clauses.at(token.head) if 0 <= token.head < at else None
+    is_question = mark is not None and syntax.lower[mark] in ("if", "whether")
+    return is_question and above is not None and above.lemma in _ASKING
 
 
 def _taking_part(view: View, match: Match, told: Told | None) -> tuple[tuple[Cluster, ...], tuple[Cluster, ...]]:

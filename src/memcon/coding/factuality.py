@@ -158,7 +158,7 @@ class Judge:
         """Return what the predicate that this one hangs on makes of it."""
         token = self._syntax.tokens[at]
         rel, head = token.deprel, token.head
-        if head < 0:
+        if head < 0 or (rel == "acl" and self._arguments.passive(at)):  # `an agreement reached in Lima`
             return "actual"
         if rel == "conj":
             return self._shared(at, head, depth)

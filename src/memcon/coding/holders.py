@@ -8,6 +8,7 @@ from memcon.codebook.stances import stances
 from memcon.coding.actors import parties, side
 from memcon.coding.clusters import Cluster
 from memcon.coding.telling import cued, telling, token_span
+from memcon.coding.wording import is_none
 from memcon.spans import Span
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ def holders(view: View, tokens: Iterable[int], node: Told | None, *, groups: boo
     that act (`Utah endorsed it`) are made entities; a verb of stance with them as subject says that they are.
     """
     out: dict[int, Cluster] = {}
-    for at in tokens:
+    for at in (one for one in tokens if not is_none(view.syntax, one)):
         for cluster in _holder(view, at, node):
             if cluster.kind in _HOLDS and not looks_on(cluster):
                 out.setdefault(id(cluster), cluster)

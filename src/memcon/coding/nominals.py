@@ -27,6 +27,7 @@ SECOND = frozenset(("you", "your", "yours", "yourself", "yourselves"))
 RELATIVE = frozenset(("who", "whom", "which", "that", "whose"))
 DEMONSTRATIVE = frozenset(("this", "that", "these", "those"))
 DEFINITE = frozenset(("the", *DEMONSTRATIVE, "both"))
+_MANY = frozenset(("these", "those", "both", "neither", "two", "others", "many", "some"))
 _HEADS = frozenset(("NOUN", "PROPN", "PRON"))
 _INSIDE = frozenset(("flat", "fixed", "goeswith", "flat:foreign"))
 _BEFORE = frozenset(("det", "amod", "nummod", "compound", "nmod:poss", "det:predet", "nmod:desc"))
@@ -128,9 +129,7 @@ class Nominals:
 
     def _pronoun(self, head: int, low: str) -> Nominal:
         fits = PRONOUNS.get(low, ANY)
-        plural = (
-            fits == THEY or low in PLURAL_FIRST or low in ("these", "those", "both", "neither", "two", "others", "many", "some")
-        )
+        plural = fits == THEY or low in PLURAL_FIRST or low in _MANY
         return Nominal(
             head=head, first=head, last=head + 1, sort="pronoun", lemma=low, fits=fits, plural=plural, definite=True,
             determiner="", words=frozenset(), owner=None,

@@ -1,4 +1,4 @@
-"""How likely a noun phrase is what a pronoun means: weights fitted on GUM's train documents by `training/pronouns.py`.
+"""How likely a noun phrase is what a pronoun means: weights fitted on marked reports by `training/pronouns.py`.
 
 Log-odds, added up for one candidate: the sentences between (three at most), the noun phrases between, what the
 candidate is in its clause and how it is worded, how often its chain has been met. `nothing` is the score of having no
@@ -47,14 +47,17 @@ class Weights(NamedTuple):
     spoke: float
     quoted: float
     line: float
-    kin: float  # by hand, of the encoder's log-odds: .3 is best on GUM, .6 on the marked reports kept back
+    kin: float  # of the encoder's log-odds
     nothing: float
 
 
 # fmt: off
-_HE = Weights((1.45, 0.68, -0.65, -0.86), -0.05, 0.72, 0.74, -0.28, 0.83, 0.03, 0.38, 0.0, -1.4, 1.15, -0.38, 0.1, -1.19, -0.32, -0.99, -0.12, -0.34, 0.14, 0.14, 0.06, 0.42, 0.27, 1.34, -1.32, -1.34, 0.48, -0.63)
-_IT = Weights((0.73, -0.03, -0.11, 0.06), -0.17, 0.3, 0.23, -0.15, 0.72, -0.32, 0.66, 0.12, -0.66, 1.33, 0.28, 0.0, 0.09, -0.48, -0.71, 0.41, 0.02, 0.09, 0.87, 0.73, 0.59, 0.0, 1.14, -0.05, -0.4, 0.54, -0.65)
-_THEY = Weights((1.02, 0.21, -0.17, -0.11), -0.04, 0.21, 0.13, 0.17, 0.25, -0.08, 0.75, 0.08, -1.54, 1.39, 0.1, -0.0, -0.2, 0.36, 1.05, 0.03, -0.26, 0.45, 0.2, 0.02, 0.28, 0.0, 0.7, -0.41, -0.88, 0.59, -0.96)
+_HE = Weights((1.45, 0.68, -0.65, -0.86), -0.05, 0.72, 0.74, -0.28, 0.83, 0.03, 0.38, 0.0, -1.4, 1.15, -0.38, 0.1,
+              -1.19, -0.32, -0.99, -0.12, -0.34, 0.14, 0.14, 0.06, 0.42, 0.27, 1.34, -1.32, -1.34, 0.48, -0.63)
+_IT = Weights((0.97, 0.65, 0.06, 0.68), -0.1, -0.07, 0.43, 0.34, -0.39, 1.0, 0.18, 0.0, -0.18, 0.56, -0.72, -0.18,
+              0.62, 0.46, -1.93, -0.07, 0.25, 1.29, -0.23, 0.46, 0.71, 0.0, 0.5, 0.08, -0.67, 0.39, -2.37)
+_THEY = Weights((1.02, 0.21, -0.17, -0.11), -0.04, 0.21, 0.13, 0.17, 0.25, -0.08, 0.75, 0.08, -1.54, 1.39, 0.1, -0.0,
+                -0.2, 0.36, 1.05, 0.03, -0.26, 0.45, 0.2, 0.02, 0.28, 0.0, 0.7, -0.41, -0.88, 0.59, -0.96)
 # fmt: on
 
 

@@ -95,8 +95,8 @@ def _is_deal(view: View, event: EventDraft) -> bool:
     syntax, at = view.syntax, event.head
     if syntax.lower[at] in scale().deals or any(syntax.lower[kid] in scale().deals for kid in syntax.kids[at]):
         return True
-    what = syntax.child(at, "xcomp", "ccomp", "obj", "obl")
-    is_to_talk = what is not None and not scale().going_on.isdisjoint(syntax.lower[what : syntax.high[what]])
+    what = [kid for kid in syntax.kids[at] if syntax.tokens[kid].deprel in ("xcomp", "ccomp", "obj", "obl")]
+    is_to_talk = any(not scale().going_on.isdisjoint(syntax.lower[kid : syntax.high[kid]]) for kid in what)
     return syntax.lower[at] == "agreed" and len(event.actor) > 1 and not is_to_talk
 
 

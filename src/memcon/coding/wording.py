@@ -24,6 +24,12 @@ _WHILE = frozenset(("while", "whereas"))
 _OUTSIDE = frozenset(("parataxis", "discourse", "dep"))
 
 
+def is_none(syntax: Syntax, at: int) -> bool:
+    """Say whether a noun phrase is of nobody: `no soldiers`."""
+    determiner = syntax.child(at, "det")
+    return determiner is not None and syntax.lower[determiner] == "no"
+
+
 def is_predicate(syntax: Syntax, at: int) -> bool:
     """Say whether a token heads a clause."""
     return syntax.tokens[at].upos == "VERB" or syntax.child(at, "cop", "aux", *_SUBJECTS) is not None
