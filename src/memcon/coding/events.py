@@ -184,7 +184,7 @@ def _draft(view: View, match: Match) -> EventDraft | None:
 
 
 def _is_no_contact(view: View, match: Match) -> bool:
-    """Say whether talks are what somebody leaves (`pulled its team out of talks`), or a contact is asked about or none."""
+    """Say whether talks are what somebody leaves (`pulled out of talks`), or a contact is asked about or with none."""
     syntax, clause = view.syntax, match.clause
     if match.entry.event_type != "CONSULT":
         return False

@@ -95,6 +95,11 @@ def _tokens(view: View, spans: Iterable[Span]) -> set[int]:
     return {at for span in spans for at in view.syntax.inside(span)}
 
 
+def _is_travel(clause: Clause | None) -> bool:
+    """Say whether somebody leaves for a place, and gives nothing up."""
+    return clause is not None and clause.lemma in ("leave", "depart", "set") and bool(clause.by("for"))
+
+
 def _is_told(view: View, at: int, kind: str, draft: EventDraft) -> bool:
     """Say whether an entry found the same act, by the word or by another one of its clause."""
     if abs(draft.head - at) <= 1:
@@ -113,7 +118,7 @@ def _draft(view: View, seen: Frames, at: int, kind: str) -> EventDraft | None:
     factuality = _factuality(view, clause, when.start if when else None)
     if not actor or (kind == "CONSULT" and not _are_several((*actor, *recipient))):
         return None
-    if kind != "CONSULT" and factuality not in _HAPPENS:
+    if (kind != "CONSULT" and factuality not in _HAPPENS) or (kind == "RETREAT" and _is_travel(clause)):
         return None
     told = telling(view.told, token_span(view.scene, at))
     return EventDraft(
