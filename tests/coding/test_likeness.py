@@ -115,3 +115,11 @@ def test_we_are_whom_the_encoder_sees_where_nobody_is_said_to_speak():
 def test_he_who_adds_something_is_who_spoke_before():
     text = 'President Ana Paz said that Peru was ready.\n\nIn Lima, Eva Ruiz was seen with her. "We wait," she added.'
     assert meant(view_of(read(text)), "she") == ["Ana Paz"]
+
+
+def test_a_chief_minister_is_of_no_state_that_the_text_is_about():
+    text = (
+        "Spain wants the fence gone.\n\n{} Ana Paz refused. In Spain, few were surprised, and Spain's press was mild."
+    )
+    assert side(view(text.format("Foreign Minister")), "Ana Paz") == "Spain"
+    assert side(view(text.format("Chief Minister")), "Ana Paz") is None

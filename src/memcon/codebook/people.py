@@ -45,6 +45,7 @@ class Actors:
     offices:      lemmas of who holds an office or a command.
     between:      lemmas of who is no party to talks but helps them on. mediating: forms of these, and of what they do.
     opposed:      lemmas of who is on another side than whose he is. former: words for an office held no more.
+    regional:     words before `minister` for one of a part of a state.
     speaking_for: forms of verbs that say for whom somebody speaks.
     bodies_named: every name of a listed organisation, as written. of_state: offices, lower case, to the ISO code of the
                   only state that has them.
@@ -75,6 +76,7 @@ class Actors:
     mediating: frozenset[str]
     opposed: frozenset[str]
     former: frozenset[str]
+    regional: frozenset[str]
     speaking_for: frozenset[str]
     sent: frozenset[str]
     styles_he: frozenset[str]
@@ -136,6 +138,7 @@ def actors() -> Actors:
         ),
         opposed=frozenset(dict(_forms(file.words("opposed"))).values()),
         former=frozenset(file.words("former")),
+        regional=frozenset(file.words("regional")),
         speaking_for=frozenset(
             (
                 *(form for verb in file.words("speaking_for") for form in verb_forms(verb)),

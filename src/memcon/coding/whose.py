@@ -197,7 +197,10 @@ class Whose:
         if cluster.offices & self._actors.opposed:  # somebody's host or rival: not of the side that is spoken of
             return
         is_name = self._syntax.tokens[office.head].text[:1].isupper()
+        words = office.title.lower().split()
         if not is_name or office.lemma not in (*self._actors.of_government, "secretary"):
+            return
+        if words[-1:] == ["minister"] and not self._actors.regional.isdisjoint(words[-2:-1]):
             return
         self._titled.add(id(cluster))
         of = self._guessing.state_of(cluster, office)
