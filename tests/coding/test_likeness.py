@@ -123,3 +123,9 @@ def test_a_chief_minister_is_of_no_state_that_the_text_is_about():
     )
     assert side(view(text.format("Foreign Minister")), "Ana Paz") == "Spain"
     assert side(view(text.format("Chief Minister")), "Ana Paz") is None
+
+
+def test_whom_the_encoder_sees_called_they_are_people():
+    text = "The savers waited for an answer. They refused the bank's offer."
+    assert meant(view(text, [("They", "savers")]), "They") == ["savers"]
+    assert meant(view(text), "savers") == []

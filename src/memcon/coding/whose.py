@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from memcon.coding.clusters import Cluster
 from memcon.coding.coreference import Coreference
 from memcon.coding.guessing import Guessing
+from memcon.coding.nominals import HE, SHE, THEY
 from memcon.coding.offices import Offices
 from memcon.coding.references import References
 from memcon.coding.serving import Serving
@@ -41,6 +42,7 @@ _BEHIND = 12  # words behind `the ministry` among which its state is looked for
 _SPEAKING = frozenset(("person", "group"))  # who may speak for others
 _LIKELY, _UNLIKELY = 0.7, 0.2  # of the encoder's: to give a side where none is told; below that a guessed one goes
 _TITLED = 0.5  # to give one to who holds an office of which the text does not tell whose
+_SAME = 1.0  # log-odds from which the encoder sees a pronoun mean a noun
 _DEPTH = 4  # an aide of an aide of an aide of a president
 
 
@@ -335,6 +337,8 @@ class Whose:
         """Make an entity of a chain without a name; of one that nobody asks for only when the text tells its side."""
         nominal = chain.noun() if not self.coreference.groups.is_nobody(chain) else None
         kind = self._kind(nominal.lemma, plural=nominal.plural) if nominal is not None else None
+        if nominal is not None and kind is None and self._are_people(chain, nominal):
+            kind = "group"
         if nominal is None or kind is None:
             return None
         if (body := self._references.named_later(self.coreference, nominal)) is not None:
@@ -357,6 +361,11 @@ class Whose:
         name = _ARTICLE.sub("", self._span(nominal).of(self._text))
         chain.cluster = Cluster(kind, name, side, others={self._span(one) for one in chain.nominals})
         return chain.cluster
+
+    def _are_people(self, chain: Chain, nominal: Nominal) -> bool:
+        """Say whether the encoder sees a noun called `he` or `they` further down, and so mean people: `savers`."""
+        called = [one.head for one in chain.nominals if one.sort == "pronoun" and one.fits in (HE, SHE, THEY)]
+        return self._kinship is not None and any(self._kinship.same(at, [nominal.head])[0] > _SAME for at in called)
 
     def _is_private(self, lemma: str) -> bool:
         """Say whether a noun is for a body that is of a state and does not speak for it: `the Norvish firm`."""
