@@ -1,10 +1,10 @@
 """Who is who and what is done in reports, marked by hand: `training/labels/*.jsonl`.
 
 `news.jsonl` and `more.jsonl` are of real reports, those of `news_negotiation/` in the shared data: offsets without
-words. `own.jsonl` has reports of ours with their text. One line a report: `id`, its first and last character that were
-marked, `entities` (kind, side: an index or null, and the places at which each is mentioned), `several` (indices of
-entities, and the places that mean them together), `nobody` (pronouns that mean no one), and `frames` (label, place, and
-the places of each argument). A place is the code point at which the word begins.
+words. `own.jsonl` and `test.jsonl` have reports of ours with their text. One line a report: `id`, its first and last
+character that were marked, `entities` (kind, side: an index or null, and the places at which each is mentioned),
+`several` (indices of entities, and the places that mean them together), `nobody` (pronouns that mean no one), and
+`frames` (label, place, and the places of each argument). A place is the code point at which the word begins.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from memcon.article import Article
 
 LABELS = Path(__file__).parent / "labels"
-KEPT_BACK = 8  # one report in so many of a file is for measuring; `more.jsonl` is for learning alone
+KEPT_BACK = 8  # one report in so many is for measuring; `more.jsonl` is for learning alone, `test.jsonl` for measuring
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +49,9 @@ class Marks(NamedTuple):
 def marked(data: Path) -> Marks:
     """Return the marked reports; data: the folder of the shared corpora."""
     texts = {name: article.text for name, article in articles(data)}
-    news, more, own = (_read(LABELS / name, texts) for name in ("news.jsonl", "more.jsonl", "own.jsonl"))
+    news, more, own, test = (_read(LABELS / f"{name}.jsonl", texts) for name in ("news", "more", "own", "test"))
     train = [*_parted(news)[0], *more, *_parted(own)[0]]
-    return Marks(train, _parted(news)[1], _parted(own)[1])
+    return Marks(train, _parted(news)[1], [*_parted(own)[1], *test])
 
 
 def _read(file: Path, texts: dict[str, str]) -> list[Marked]:

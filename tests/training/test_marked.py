@@ -9,7 +9,7 @@ from training.marking import Report, read
 
 ROWS = [
     json.loads(line)
-    for name in ("news.jsonl", "more.jsonl", "own.jsonl")
+    for name in ("news.jsonl", "more.jsonl", "own.jsonl", "test.jsonl")
     for line in (LABELS / name).read_text("utf-8").splitlines()
 ]
 TEXT = "Talks broke down. Ana Silva said she refused a raise to teachers."
