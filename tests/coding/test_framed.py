@@ -280,3 +280,12 @@ def test_who_denies_an_act_refuses_nothing():
     text = "Peru denies arming Chile."
     seen = [("denies", "stances", "reject", 0.9)]
     assert held(view(text, seen, [("denies", "by", "Peru"), ("denies", "what", "arming")])) == []
+
+
+def test_a_kicker_in_capitals_is_no_standing():
+    title = "OVER AND OUT: Miners bury the deal"
+    reading = read(f"{title}\n\nThe miners voted on Monday.")
+    article = replace(reading.article, body=Span(len(title) + 2, len(reading.article.text)))
+    seen = framing(reading, [("OUT", "states", "agreed", 0.99)], (), 0.1)
+    assert standings(view_of(replace(reading, framing=seen))) != []
+    assert standings(view_of(replace(reading, framing=seen, article=article))) == []

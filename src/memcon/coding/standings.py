@@ -137,9 +137,13 @@ def _is_asserted(view: View, at: int, state: str) -> bool:
 def _is_of_talks(view: View, at: int, draft: StandingDraft, seen: Frames) -> bool:
     """Say whether what the frame head found speaks of talks: its words, or what it says that they are of, name some.
 
-    Where the head is sure it need not be said: `real progress on aid`.
+    Where the head is sure it need not be said, but in a title: `real progress on aid`, `BIN THERE, DONE THAT`.
     """
-    if seen.framing.of("states", draft.state, at) >= frame_trust().unsaid:
+    title = view.text[: view.scene.reading.article.body.start]
+    is_title = view.syntax.tokens[at].end <= len(title)
+    if is_title and view.syntax.tokens[at].text.isupper() and not title.isupper():  # a kicker, or a pun
+        return False
+    if not is_title and seen.framing.of("states", draft.state, at) >= frame_trust().unsaid:
         return True
     words = {*(one for span in draft.evidence for one in view.syntax.inside(span)), *seen.parts("what", at), at}
     return any(_is_talks(view, one) for one in words)
