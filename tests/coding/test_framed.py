@@ -289,3 +289,12 @@ def test_a_kicker_in_capitals_is_no_standing():
     seen = framing(reading, [("OUT", "states", "agreed", 0.99)], (), 0.1)
     assert standings(view_of(replace(reading, framing=seen))) != []
     assert standings(view_of(replace(reading, framing=seen, article=article))) == []
+
+
+def test_what_an_agreement_is_on_is_no_party_to_it():
+    made = view(
+        "An agreement on prisoners was near.",
+        [("agreement", "types", "AGREE", 0.9)],
+        [("agreement", "by", "prisoners")],
+    )
+    assert [one.event_type for one in events(made)] == []

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 _TELLS = ("outlet", "document", "platform")  # what tells of acts and does none
 _FORCE = ("ASSAULT", "COERCE", "MOBILIZE")
+_ABOUT = frozenset(("on", "over", "about", "regarding", "concerning"))
 _LIKE = frozenset(("like", "unlike", "than"))
 _HAPPENS = ("actual", "planned", "called-off", "postponed")
 
@@ -95,6 +96,12 @@ def _tokens(view: View, spans: Iterable[Span]) -> set[int]:
     return {at for span in spans for at in view.syntax.inside(span)}
 
 
+def _is_topic(view: View, noun: int, at: int) -> bool:
+    """Say whether a noun phrase is what an act is about: `an agreement on prisoners`."""
+    case = view.syntax.child(at, "case")
+    return view.syntax.tokens[at].head == noun and case is not None and view.syntax.lower[case] in _ABOUT
+
+
 def _is_travel(clause: Clause | None) -> bool:
     """Say whether somebody leaves for a place, and gives nothing up."""
     return clause is not None and clause.lemma in ("leave", "depart", "set") and bool(clause.by("for"))
@@ -109,7 +116,8 @@ def _is_told(view: View, at: int, kind: str, draft: EventDraft) -> bool:
 
 
 def _draft(view: View, seen: Frames, at: int, kind: str) -> EventDraft | None:
-    acting, acted = seen.parts("by", at), seen.parts("to", at)
+    acting = tuple(one for one in seen.parts("by", at) if not _is_topic(view, at, one))
+    acted = seen.parts("to", at)
     if kind == "CONSULT":
         acting = _with_second(view, seen, at, acting, acted)
     actor, others = _denoted(view, acting), _denoted(view, acted)
