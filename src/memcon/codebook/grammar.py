@@ -28,6 +28,7 @@ class Grammar:
     verbs, nouns, adjectives, adverbs: lemma or form to the factuality that it lends to what it governs; a verb with a
             particle stands as `call off`.
     bases:  verb lemma by form, where the form alone does not show it. predicates, people, times: noun lemmas by form.
+    leaving, asking: lemmas of verbs behind which a contact is none; `clauses.yaml` says what each list is for.
     """
 
     bases: Mapping[str, str]
@@ -46,6 +47,8 @@ class Grammar:
     deals: frozenset[str]
     phrasal: frozenset[str]
     admitting: frozenset[str]
+    leaving: frozenset[str]
+    asking: frozenset[str]
     enacted: frozenset[str]
     support_prepositions: frozenset[str]
     support_by_preposition: frozenset[str]
@@ -85,6 +88,8 @@ def grammar() -> Grammar:
         spoken=frozenset(file.words("spoken")),
         deals=frozenset(file.words("deals")),
         admitting=frozenset(file.words("admitting")),
+        leaving=frozenset(file.words("leaving")),
+        asking=frozenset(file.words("asking")),
         enacted=frozenset(file.words("enacted")),
         phrasal=frozenset(one.replace("_", " ") for one in file.words("phrasal")),
         support_prepositions=frozenset(file.words("support_prepositions")),

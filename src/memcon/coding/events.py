@@ -62,12 +62,6 @@ _PERSONAL = frozenset(
     )
 )
 _AT_PLACES = frozenset(("CONSULT", "ASSAULT", "PROTEST", "MOBILIZE", "RETREAT", "AID"))
-_ASKING = frozenset(
-    ("say", "ask", "know", "tell", "wonder", "decide", "discuss", "consider", "see", "disclose", "confirm")
-)
-_LEAVING = frozenset(
-    ("bring", "pull", "recall", "withdraw", "walk", "call", "take", "remove", "drop", "retreat", "exit")
-)
 _SEVERAL = frozenset(("calls", "visits", "phone-calls"))
 _WITHIN = frozenset(("in", "at", "during", "over", "on"))
 _APART = frozenset(("separately", "separate", "respectively"))
@@ -194,7 +188,7 @@ def _is_no_contact(view: View, match: Match) -> bool:
     case, token = syntax.child(clause.head, "case"), syntax.tokens[clause.head]
     above = view.clauses.at(token.head) if token.head >= 0 else None
     is_from = case is not None and (syntax.lower[case] == "from" or syntax.lower[case - 1 : case + 1] == ["out", "of"])
-    return is_from and above is not None and above.lemma in _LEAVING
+    return is_from and above is not None and above.lemma in grammar().leaving
 
 
 def _is_asked(view: View, at: int) -> bool:
@@ -203,7 +197,7 @@ def _is_asked(view: View, at: int) -> bool:
     mark = syntax.child(at, "mark")
     above = view.clauses.at(token.head) if 0 <= token.head < at else None
     is_question = mark is not None and syntax.lower[mark] in ("if", "whether")
-    return is_question and above is not None and above.lemma in _ASKING
+    return is_question and above is not None and above.lemma in grammar().asking
 
 
 def _taking_part(view: View, match: Match, told: Told | None) -> tuple[tuple[Cluster, ...], tuple[Cluster, ...]]:

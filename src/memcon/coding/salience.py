@@ -42,11 +42,11 @@ class Weights(NamedTuple):
     owned_by_subject: float
     both_subjects: float
     main: float
-    says: float
-    goes_on: float
-    spoke: float
-    quoted: float
-    line: float
+    says: float  # says what the pronoun stands in
+    goes_on: float  # began the sentence before as its subject
+    spoke: float  # spoke last, and the pronoun speaks
+    quoted: float  # in quotation marks, the pronoun not
+    line: float  # in another line
     kin: float  # of the encoder's log-odds
     nothing: float
 
